@@ -1,0 +1,108 @@
+"""Verbs that write the ledger; each keeps the standing facts in the same transaction."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models, transaction
+
+from bangvang.kernel import clock, events
+from bangvang.kernel.events import Doer, action
+from bangvang.kernel.models import Root
+from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.people.models import Unit
+
+FACT_FIELDS = tuple(
+    field.name for field in Standing._meta.concrete_fields if field.name not in {"entry", "search_key"}
+)
+
+
+def _next_seq() -> int:
+    """Sequence numbers are given under one lock, so that they follow the order of commits.
+
+    SQLite's only writer is the lock; on PostgreSQL the last row's advisory lock is held to the end of the transaction.
+    """
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('bangvang ledger'))")
+    return (LedgerEntry.objects.aggregate(last=models.Max("seq"))["last"] or 0) + 1
+
+
+def _root(entry: LedgerEntry) -> Root:
+    root = entry.person or entry.unit
+    assert root is not None
+    return root
+
+
+def _stand(entry: LedgerEntry) -> Standing:
+    standing = Standing(entry=entry, **{name: getattr(entry, name) for name in FACT_FIELDS})
+    standing.save(force_insert=True)
+    return standing
+
+
+@action
+def enter(fact: dict[str, Any], *, by: Doer) -> LedgerEntry:
+    """Write one fact (fields of `Fact`) into the ledger and let it stand."""
+    entry = LedgerEntry(seq=_next_seq(), entered_at=clock.now(), **fact)
+    entry.save(force_insert=True)
+    _stand(entry)
+    body = {"entry": entry.seq, "kind": entry.kind, "year": entry.year, "paper": entry.paper_number}
+    events.record("honours.enter", by=by, roots=[_root(entry)], body=body)
+    return entry
+
+
+@action
+def correct(wrong: LedgerEntry, fact: dict[str, Any] | None, *, reason: str, by: Doer) -> LedgerEntry:
+    """Replace an entry by a right one, or only withdraw it (`fact` None). The wrong one stays readable for ever."""
+    kept = {name: getattr(wrong, name) for name in FACT_FIELDS}
+    entry = LedgerEntry(
+        seq=_next_seq(), entered_at=clock.now(), corrects=wrong, withdraws=fact is None, **(kept if fact is None else kept | fact)
+    )
+    entry.save(force_insert=True)
+    Standing.objects.filter(entry=wrong).delete()
+    if fact is not None:
+        _stand(entry)
+    body = {"entry": entry.seq, "corrects": wrong.seq, "reason": reason}
+    events.record("honours.correct", by=by, roots=[_root(entry)], body=body)
+    return entry
+
+
+@action
+def enter_many(facts: Iterable[dict[str, Any]], *, by: Doer, roots: Iterable[Root], batch: str) -> int:
+    """Write a batch with one event for the roots it belongs to (a unit's year, an import). Returns the number of entries."""
+    seq, now = _next_seq(), clock.now()
+    entries = [LedgerEntry(seq=seq + place, entered_at=now, **fact) for place, fact in enumerate(facts)]
+    LedgerEntry.objects.bulk_create(entries, batch_size=500)
+    Standing.objects.bulk_create(_standings(entries), batch_size=500)
+    events.record("honours.enter_many", by=by, roots=roots, body={"batch": batch, "entries": len(entries), "first": seq})
+    return len(entries)
+
+
+def _standings(entries: Iterable[LedgerEntry]) -> Iterator[Standing]:
+    for entry in entries:
+        standing = Standing(entry=entry, **{name: getattr(entry, name) for name in FACT_FIELDS})
+        standing.search_key = Standing.key_of(entry.name_then)
+        yield standing
+
+
+@action
+def declare_complete(unit: Unit, register: str, year: int, *, by: Doer, on: datetime.date) -> Completeness:
+    """Say that a register of a unit and year holds everything; from now on a gap means "no"."""
+    declared, _ = Completeness.objects.get_or_create(
+        unit=unit, register=register, year=year, defaults={"declared_by": by.duty_text, "declared_on": on}
+    )
+    events.record("honours.declare_complete", by=by, roots=[unit], body={"register": register, "year": year})
+    return declared
+
+
+def rebuild() -> int:
+    """Make the standing facts anew from the ledger; the same rows come out. Returns their number."""
+    with transaction.atomic():
+        Standing.objects.all().delete()
+        standing_entries = LedgerEntry.objects.filter(corrected_by__isnull=True, withdraws=False).order_by("seq")
+        made = 0
+        for entry in standing_entries.iterator(chunk_size=2000):
+            _stand(entry)
+            made += 1
+    return made

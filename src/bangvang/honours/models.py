@@ -1,0 +1,125 @@
+"""The ledger. An entry is never changed: a correction is a new entry that names the one it corrects."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from bangvang import vietnamese
+from bangvang.kernel.models import AppendOnly
+from bangvang.people.models import Person, Unit
+
+
+class Register(models.TextChoices):
+    """The five registers; completeness is declared for each, unit and year by unit and year."""
+
+    GRADES = "grades", "Xếp loại hằng năm"
+    TITLES = "titles", "Danh hiệu thi đua"
+    AWARDS = "awards", "Hình thức khen thưởng"
+    INITIATIVES = "initiatives", "Sáng kiến, đề tài"
+    DISCIPLINE = "discipline", "Kỷ luật, việc đang xem xét"
+
+
+class Fact(models.Model):
+    """What an entry says: about whom, which register, which code, for which year or span, by which paper."""
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="cá nhân")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="tập thể")
+    register = models.CharField("sổ", max_length=12, choices=Register)
+    kind = models.CharField("nội dung", max_length=60)  # an award or title code, a grade, a kind of discipline
+    stream = models.CharField("loại hình", max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField("năm")
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến ngày", null=True, blank=True)
+    paper_number = models.CharField("số văn bản", max_length=60, blank=True)
+    paper_on = models.DateField("ngày văn bản", null=True, blank=True)
+    issuer = models.CharField("nơi ban hành", max_length=200, blank=True)
+    name_then = models.CharField("tên ghi lúc đó", max_length=200)
+    unit_then = models.CharField("đơn vị ghi lúc đó", max_length=200, blank=True)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
+    is_verified = models.BooleanField("đã có văn bản chứng minh", default=True)
+
+    class Meta:
+        abstract = True
+
+
+def _about_one(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=name, condition=Q(person__isnull=False, unit__isnull=True) | Q(person__isnull=True, unit__isnull=False)
+    )
+
+
+class LedgerEntry(Fact, AppendOnly):
+    """One line of the ledger in the order it was committed. `withdraws` marks an entry that only takes back another."""
+
+    seq = models.PositiveBigIntegerField("số thứ tự", unique=True)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
+    withdraws = models.BooleanField("chỉ để rút lại", default=False)
+    entered_at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        verbose_name = "dòng sổ vàng"
+        verbose_name_plural = "dòng sổ vàng"
+        constraints = [_about_one("ledger_entry_is_about_one")]
+
+    def __str__(self) -> str:
+        return f"{self.name_then}: {self.kind} {self.year}"
+
+
+class Standing(Fact):
+    """The facts as they stand now: the ledger without what was corrected. Rebuilt from it by `./bv manage honours rebuild`."""
+
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, primary_key=True, related_name="standing")
+    search_key = models.CharField(max_length=200, db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = "thành tích hiện có"
+        verbose_name_plural = "thành tích hiện có"
+        indexes = [
+            models.Index(fields=["person", "register", "year"], name="standing_by_person"),
+            models.Index(fields=["unit", "register", "year"], name="standing_by_unit"),
+        ]
+        constraints = [
+            _about_one("standing_is_about_one"),
+            models.UniqueConstraint(
+                fields=["person", "kind", "year"],
+                condition=Q(register="titles", person__isnull=False),
+                name="one_title_of_a_kind_a_year_and_person",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "year"],
+                condition=Q(register="grades", person__isnull=False),
+                name="one_grade_a_year_and_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_then}: {self.kind} {self.year}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = self.key_of(self.name_then)
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def key_of(name: str) -> str:
+        return vietnamese.search_key(name)
+
+
+class Completeness(models.Model):
+    """A declaration that a register holds everything of a unit and a year; without it a gap is "missing", never "no"."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="completeness", verbose_name="đơn vị")
+    register = models.CharField("sổ", max_length=12, choices=Register)
+    year = models.PositiveSmallIntegerField("năm")
+    declared_by = models.CharField("người xác nhận", max_length=300)
+    declared_on = models.DateField("ngày xác nhận")
+
+    class Meta:
+        verbose_name = "sổ đã đủ"
+        verbose_name_plural = "sổ đã đủ"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "register", "year"], name="a_register_year_is_declared_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_register_display()} {self.year}, {self.unit}"

@@ -1,0 +1,14 @@
+"""The fuse board of models, ground floor up: one app, so a model may move to another room without a migration."""
+
+from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
+from bangvang.movements.models import AwardOffer, Movement, PlanLine, Recipient
+from bangvang.notices.models import Announcement, Notice
+from bangvang.papers.models import Paper, PaperOrder, StoredFile
+from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
+
+__all__ = [
+    "Announcement", "AwardOffer", "ClockLease", "Completeness", "Delegation", "Draft", "Duty", "Event", "EventBody", "EventLink",
+    "Expunged", "JobLease", "LedgerEntry", "Movement", "Notice", "Paper", "PaperOrder", "Person", "PlanLine", "Recipient", "Seal",
+    "SealLeaf", "Standing", "StoredFile", "Unit", "UnitChange", "User",
+]  # fmt: skip

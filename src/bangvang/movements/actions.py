@@ -1,0 +1,215 @@
+"""The verbs of a movement's plan."""
+
+import datetime
+from dataclasses import dataclass, fields
+
+from django.db import IntegrityError, transaction
+
+from bangvang import vietnamese
+from bangvang.kernel import audit, clock, events
+from bangvang.kernel.events import action
+from bangvang.kernel.verdict import no
+from bangvang.kernel.workflow import Refused, bump
+from bangvang.movements import papers, queries
+from bangvang.movements.access import may_draft, may_edit
+from bangvang.movements.models import AwardOffer, Movement, PlanLine, Recipient
+from bangvang.movements.workflow import PLAN, PUBLICITY
+from bangvang.notices import actions as notices
+from bangvang.papers import actions as stored
+from bangvang.papers.models import StoredFile
+from bangvang.people import queries as people
+from bangvang.people.actor import Actor
+from bangvang.people.models import Duty, User
+
+
+@dataclass(frozen=True)
+class PlanFields:
+    """A plan as typed: names equal the form's. Lists hold one item each; awards are (form, standard), recipients (name, note)."""
+
+    title: str
+    theme: str
+    kind: str
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    end_condition: str
+    bases: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    collective_criteria: tuple[str, ...] = ()
+    individual_criteria: tuple[str, ...] = ()
+    awards: tuple[tuple[str, str], ...] = ()
+    duties: tuple[str, ...] = ()
+    recipients: tuple[tuple[str, str], ...] = ()
+
+
+COLUMNS = ("title", "theme", "kind", "starts_on", "ends_on", "end_condition")
+
+
+def _columns(plan: PlanFields) -> dict[str, object]:
+    return {name: getattr(plan, name) for name in COLUMNS}
+
+
+def _write_lines(movement: Movement, plan: PlanFields) -> None:
+    movement.lines.all().delete()
+    movement.awards.all().delete()
+    movement.recipients.all().delete()
+    PlanLine.objects.bulk_create(
+        PlanLine(movement=movement, section=section.value, position=place, text=text)
+        for section in PlanLine.Section
+        for place, text in enumerate(getattr(plan, section.value), start=1)
+    )
+    AwardOffer.objects.bulk_create(
+        AwardOffer(movement=movement, position=place, text=text, standard=standard)
+        for place, (text, standard) in enumerate(plan.awards, start=1)
+    )
+    Recipient.objects.bulk_create(
+        Recipient(movement=movement, position=place, name=name, note=note)
+        for place, (name, note) in enumerate(plan.recipients, start=1)
+    )
+
+
+@action
+def draft(plan: PlanFields, *, by: Actor) -> Movement:
+    """Start a movement from a typed plan."""
+    if not (verdict := may_draft(by)):
+        raise Refused(verdict)
+    movement = Movement(
+        agency=by.agency,
+        symbol=f"KH-{by.agency.symbol}",
+        drafted_by=by.person,
+        drafted_at=clock.now(),
+        **_columns(plan),
+    )
+    movement.save(force_insert=True)
+    _write_lines(movement, plan)
+    events.record("movement.draft", by=by, roots=[movement], body={"title": movement.title})
+    return movement
+
+
+@action
+def edit(movement: Movement, plan: PlanFields, *, version: int, by: Actor) -> None:
+    """Save the plan anew under the version it was opened with; Overtaken when somebody else saved in between."""
+    if not (verdict := may_edit(by, movement)):
+        raise Refused(verdict)
+    events.lock([movement])
+    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
+    before = current_plan(movement)
+    _write_lines(movement, plan)
+    changed = [field.name for field in fields(plan) if getattr(plan, field.name) != getattr(before, field.name)]
+    events.record("movement.edit", by=by, roots=[movement], body={"changed": changed})
+
+
+def current_plan(movement: Movement) -> PlanFields:
+    """The plan as it stands in the database."""
+    sections = queries.plan_by_section(movement)
+    return PlanFields(
+        **{name: getattr(movement, name) for name in COLUMNS},
+        **{name: tuple(texts) for name, texts in sections.items()},
+        awards=tuple((offer.text, offer.standard) for offer in movement.awards.all()),
+        recipients=tuple((recipient.name, recipient.note) for recipient in movement.recipients.all()),
+    )
+
+
+@action
+def submit(movement: Movement, *, by: Actor, version: int | None = None) -> None:
+    PLAN.take(movement, "submit", by=by, version=version)
+    notices.tell(
+        people.users_with_role(movement.agency, [Duty.Role.DIRECTOR], on=by.day),
+        f"Kế hoạch “{movement.title}” chờ duyệt.",
+        key=f"submit:{movement.code}:{movement.version}",
+        link=("movements:one", movement.code),
+    )
+
+
+@action
+def recall(movement: Movement, *, by: Actor, version: int | None = None) -> None:
+    PLAN.take(movement, "recall", by=by, version=version)
+
+
+@action
+def send_back(movement: Movement, *, reason: str, by: Actor, version: int | None = None) -> None:
+    """Return the plan to its drafter with a reason."""
+    PLAN.take(movement, "return", by=by, reason=reason, version=version)
+    notices.tell(
+        User.objects.filter(person=movement.drafted_by).values_list("pk", flat=True),
+        f"Kế hoạch “{movement.title}” bị trả lại: {reason.strip()}",
+        key=f"return:{movement.code}:{movement.version}",
+        link=("movements:one", movement.code),
+    )
+
+
+@action
+def approve(movement: Movement, *, by: Actor, version: int | None = None) -> None:
+    """The head approves; the signature block is fixed now, from the duty and delegation of the day."""
+    duty = by.deciding_duty
+    body = {"on_behalf": duty.words, "paper": by.paper} if by.on_behalf else {}
+    PLAN.take(
+        movement,
+        "approve",
+        by=by,
+        version=version,
+        body=body,
+        signer_authority=by.signing_authority() or "",
+        signer_title=duty.title,
+        signer_name=duty.person.full_name,
+    )
+    notices.tell(
+        people.users_with_role(movement.agency, [Duty.Role.REGISTRY], on=by.day),
+        f"Kế hoạch “{movement.title}” đã duyệt, chờ ghi số.",
+        key=f"approve:{movement.code}:{movement.version}",
+        link=("movements:one", movement.code),
+    )
+
+
+@action
+def record_approval(movement: Movement, *, signed_by: Duty, paper: StoredFile, by: Actor, version: int | None = None) -> None:
+    """Enter the head's approval from a signed paper; the event and every list say "nhập theo văn bản"."""
+    if not (verdict := stored.is_usable(paper, by)):
+        raise Refused(verdict)
+    approve(movement, by=by.recording_for(signed_by, paper.code), version=version)
+
+
+@action
+def withdraw(movement: Movement, *, reason: str, by: Actor, version: int | None = None) -> None:
+    PLAN.take(
+        movement, "withdraw", by=by, reason=reason, version=version, signer_authority="", signer_title="", signer_name=""
+    )
+
+
+@action
+def cancel(movement: Movement, *, reason: str, by: Actor, version: int | None = None) -> None:
+    PLAN.take(movement, "cancel", by=by, reason=reason, version=version)
+
+
+@action
+def issue(movement: Movement, *, number: int, issued_on: datetime.date, by: Actor, version: int | None = None) -> None:
+    """Record number and day from the agency's register, seal the chains and order the papers.
+
+    Refused when the number was already given by this agency under this symbol in that year.
+    """
+    try:
+        with transaction.atomic():
+            PLAN.take(movement, "issue", by=by, version=version, number=number, issued_on=issued_on)
+    except IntegrityError:
+        used = f"{vietnamese.document_number(number, movement.symbol)} năm {issued_on.year}"
+        raise Refused(no(f"Số {used} đã ghi cho một kế hoạch khác. Xin xem lại sổ văn bản đi.")) from None
+    seal = audit.seal(f"Ban hành {movement.document_number}")
+    paper = papers.plan(movement, current_plan(movement), seal=seal.hash[:16])
+    stored.order("movement_plan", paper, name=papers.file_name(movement), about=movement, by=by)
+    notices.announce(
+        people.users_of_agency(movement.agency, on=by.day),
+        f"Kế hoạch {movement.document_number} “{movement.title}” đã ban hành.",
+        key=f"issue:{movement.code}",
+        link=("movements:one", movement.code),
+    )
+
+
+@action
+def publish(movement: Movement, *, by: Actor, version: int | None = None) -> None:
+    PUBLICITY.take(movement, "publish", by=by, version=version)
+
+
+@action
+def hide(movement: Movement, *, reason: str, by: Actor, version: int | None = None) -> None:
+    PUBLICITY.take(movement, "hide", by=by, reason=reason, version=version)

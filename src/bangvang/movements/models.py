@@ -1,0 +1,177 @@
+"""The movement and its plan."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from bangvang import vietnamese
+from bangvang.kernel.models import Root
+from bangvang.people.models import Person, Unit
+
+
+class Movement(Root):
+    """One movement of one agency, with the plan that launches it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang soạn"
+        SUBMITTED = "submitted", "Chờ duyệt"
+        RETURNED = "returned", "Bị trả lại"
+        APPROVED = "approved", "Đã duyệt, chờ cấp số"
+        ISSUED = "issued", "Đã ban hành"
+        CANCELLED = "cancelled", "Đã huỷ bản thảo"
+
+    class Publicity(models.TextChoices):
+        HIDDEN = "hidden", "Chưa đưa lên trang công khai"
+        SHOWN = "shown", "Đang hiện trên trang công khai"
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", "Thường xuyên"
+        THEMATIC = "thematic", "Theo chuyên đề"
+
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="movements", verbose_name="cơ quan phát động")
+    title = models.CharField("tên phong trào", max_length=300)
+    theme = models.CharField("chủ đề", max_length=300, blank=True)
+    kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.REGULAR)
+    starts_on = models.DateField("bắt đầu", null=True, blank=True)
+    ends_on = models.DateField("kết thúc", null=True, blank=True)
+    end_condition = models.CharField("kết thúc khi", max_length=300, blank=True)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
+    publicity = models.CharField("công khai", max_length=10, choices=Publicity, default=Publicity.HIDDEN, editable=False)
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người soạn", editable=False)
+    drafted_at = models.DateTimeField("soạn từ", editable=False)
+
+    symbol = models.CharField("ký hiệu", max_length=40)
+    number = models.PositiveIntegerField("số", null=True, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    signer_authority = models.CharField("quyền hạn ký", max_length=4, blank=True)
+    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
+    signer_name = models.CharField("người ký", max_length=120, blank=True)
+    search_key = models.CharField(max_length=700, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = "phong trào"
+        verbose_name_plural = "phong trào"
+        ordering = ["-drafted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                F("agency"), F("symbol"), models.functions.ExtractYear("issued_on"), F("number"),
+                condition=Q(number__isnull=False),
+                name="a_number_is_given_once_a_year",
+            ),
+            models.CheckConstraint(
+                name="issued_movement_has_number_and_day",
+                condition=~Q(state="issued") | Q(number__isnull=False, issued_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="approved_movement_has_signer", condition=~Q(state__in=["approved", "issued"]) | ~Q(signer_name="")
+            ),
+            models.CheckConstraint(name="only_an_issued_movement_is_public", condition=Q(publicity="hidden") | Q(state="issued")),
+            models.CheckConstraint(
+                name="movement_ends_after_it_begins",
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = self.key_of(self.title, self.theme)
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def key_of(title: str, theme: str) -> str:
+        return vietnamese.search_key(f"{title} {theme}")[:700]
+
+    @property
+    def document_number(self) -> str:
+        """The number as printed: 12/KH-STC, or the symbol with a blank serial in a draft."""
+        return vietnamese.document_number(self.number, self.symbol)
+
+    @property
+    def period_words(self) -> str:
+        """The span in one phrase, as the portal and the plan say it."""
+        begins = f"từ ngày {vietnamese.format_date(self.starts_on)}" if self.starts_on else ""
+        if self.ends_on:
+            ends = f"đến hết ngày {vietnamese.format_date(self.ends_on)}"
+        else:
+            ends = f"đến khi {self.end_condition}" if self.end_condition else ""
+        return f"{begins} {ends}".strip()
+
+    def is_running_on(self, day: datetime.date) -> bool:
+        """First and last day are inclusive; an open end runs until somebody declares its condition met."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return begun and (self.ends_on is None or day <= self.ends_on)
+
+
+class PlanLine(models.Model):
+    """One item of one section of the plan, in order."""
+
+    class Section(models.TextChoices):
+        BASIS = "bases", "Căn cứ"
+        PURPOSE = "purposes", "Mục đích"
+        REQUIREMENT = "requirements", "Yêu cầu"
+        CONTENT = "contents", "Nội dung thi đua"
+        COLLECTIVE_CRITERION = "collective_criteria", "Tiêu chí đối với tập thể"
+        INDIVIDUAL_CRITERION = "individual_criteria", "Tiêu chí đối với cá nhân"
+        DUTY = "duties", "Tổ chức thực hiện"
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="lines")
+    section = models.CharField("mục", max_length=20, choices=Section)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    text = models.TextField("nội dung")
+
+    class Meta:
+        verbose_name = "ý của kế hoạch"
+        verbose_name_plural = "ý của kế hoạch"
+        ordering = ["section", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "section", "position"], name="a_plan_has_one_line_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class AwardOffer(models.Model):
+    """A form of award the plan promises, with the standard it names. `award` and `issuer` are codes once somebody confirmed them."""
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="awards")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    text = models.CharField("hình thức", max_length=300)
+    standard = models.TextField("tiêu chuẩn", blank=True)
+    award = models.CharField("mã hình thức", max_length=60, blank=True)
+    issuer = models.CharField("cấp tặng", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "hình thức khen thưởng dự kiến"
+        verbose_name_plural = "hình thức khen thưởng dự kiến"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "position"], name="a_plan_has_one_award_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Recipient(models.Model):
+    """A line of "Nơi nhận", with its note (b/c: to report, t/h: to carry out)."""
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="recipients")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    name = models.CharField("nơi nhận", max_length=200)
+    note = models.CharField("ghi chú", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "nơi nhận"
+        verbose_name_plural = "nơi nhận"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "position"], name="a_plan_has_one_recipient_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.note})" if self.note else self.name

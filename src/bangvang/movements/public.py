@@ -1,0 +1,63 @@
+"""What the public may know of movements: frozen facts of issued plans that the clerk put on the portal, nothing else."""
+
+import datetime
+from dataclasses import dataclass
+
+from bangvang.movements import queries
+from bangvang.movements.models import Movement
+
+
+@dataclass(frozen=True)
+class PublicMovement:
+    """A movement on the portal. No person's name stands in it but the signer's is left out too: the paper has it."""
+
+    code: str
+    title: str
+    theme: str
+    agency: str
+    number: str
+    issued_on: datetime.date
+    period: str
+    is_running: bool
+    purposes: tuple[str, ...]
+    contents: tuple[str, ...]
+    collective_criteria: tuple[str, ...]
+    individual_criteria: tuple[str, ...]
+    awards: tuple[tuple[str, str], ...]
+
+
+def _public(movement: Movement, today: datetime.date) -> PublicMovement:
+    sections = queries.plan_by_section(movement)
+    assert movement.issued_on is not None
+    return PublicMovement(
+        code=movement.code,
+        title=movement.title,
+        theme=movement.theme,
+        agency=movement.agency.name,
+        number=movement.document_number,
+        issued_on=movement.issued_on,
+        period=movement.period_words,
+        is_running=movement.is_running_on(today),
+        purposes=tuple(sections["purposes"]),
+        contents=tuple(sections["contents"]),
+        collective_criteria=tuple(sections["collective_criteria"]),
+        individual_criteria=tuple(sections["individual_criteria"]),
+        awards=tuple((offer.text, offer.standard) for offer in movement.awards.all()),
+    )
+
+
+def _shown() -> "queries.QuerySet[Movement]":
+    shown = Movement.objects.filter(publicity=Movement.Publicity.SHOWN, state=Movement.State.ISSUED)
+    return shown.select_related("agency").prefetch_related("lines", "awards").order_by("-issued_on", "-pk")
+
+
+def search(words: str, *, today: datetime.date, limit: int = 50) -> list[PublicMovement]:
+    """Published movements whose title or theme holds the words (diacritics optional); all of them for empty words."""
+    found = queries.accents_first(list(queries.matching(_shown(), words)[:limit]), words)
+    return [_public(movement, today) for movement in found]
+
+
+def one(code: str, *, today: datetime.date) -> PublicMovement | None:
+    """One published movement, or None: unpublished and unknown look the same."""
+    movement = _shown().filter(code=code).first()
+    return _public(movement, today) if movement else None

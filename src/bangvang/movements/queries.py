@@ -1,0 +1,74 @@
+"""Reads of movements: the plan by section, what it still lacks, numbers already given, search without diacritics."""
+
+import datetime
+from collections import defaultdict
+
+from django.db.models import Q, QuerySet
+
+from bangvang import vietnamese
+from bangvang.movements.models import Movement, PlanLine
+
+
+def plan_by_section(movement: Movement) -> dict[str, list[str]]:
+    """The texts of every section, in order; sections without a line are empty lists."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in movement.lines.all():
+        found[line.section].append(line.text)
+    return {section.value: found[section.value] for section in PlanLine.Section}
+
+
+def missing_parts(movement: Movement) -> list[str]:
+    """The parts a plan lacks, as words. The list follows what the law asks a launching plan to say (law.md section 11)."""
+    sections = plan_by_section(movement)
+    criteria = sections["collective_criteria"] or sections["individual_criteria"]
+    asked = [
+        ("mục đích", sections["purposes"]),
+        ("nội dung thi đua", sections["contents"]),
+        ("tiêu chí thi đua", criteria),
+        ("hình thức khen thưởng", movement.awards.exists()),
+        ("ngày bắt đầu", movement.starts_on),
+        ("ngày kết thúc hoặc điều kiện kết thúc", movement.ends_on or movement.end_condition),
+        ("tổ chức thực hiện", sections["duties"]),
+        ("nơi nhận", movement.recipients.exists()),
+    ]
+    return [words for words, given in asked if not given]
+
+
+def last_number(movement: Movement, year: int) -> Movement | None:
+    """The highest number of this symbol recorded here in a year; other papers of the agency may have taken later ones."""
+    same = Movement.objects.filter(agency=movement.agency, symbol=movement.symbol, issued_on__year=year)
+    return same.exclude(pk=movement.pk).order_by("-number").first()
+
+
+def number_warning(movement: Movement, number: int, issued_on: datetime.date) -> str:
+    """What is odd about a number, or an empty string. The series is the registry's, so this is asked, never decided."""
+    last = last_number(movement, issued_on.year)
+    if last is None or last.number is None or last.issued_on is None:
+        return ""
+    day = vietnamese.format_date(last.issued_on)
+    if number < last.number and issued_on >= last.issued_on:
+        return f"Số {number} nhỏ hơn số {last.document_number} đã ghi ngày {day}."
+    if number > last.number and issued_on < last.issued_on:
+        return f"Số {number} lớn hơn số {last.document_number} nhưng ngày lại sớm hơn ngày {day}."
+    return ""
+
+
+def matching(movements: QuerySet[Movement], words: str) -> QuerySet[Movement]:
+    """Those whose title and theme hold all the words, typed with or without diacritics."""
+    for word in vietnamese.search_key(words).split():
+        movements = movements.filter(search_key__contains=word)
+    return movements
+
+
+def accents_first(movements: list[Movement], words: str) -> list[Movement]:
+    """Hits with the very diacritics that were typed come before folded ones; the order is otherwise kept."""
+    typed = vietnamese.clean(words).lower()
+    return sorted(movements, key=lambda m: typed not in f"{m.title} {m.theme}".lower())
+
+
+def waiting_for_decision(movements: QuerySet[Movement]) -> QuerySet[Movement]:
+    return movements.filter(state=Movement.State.SUBMITTED)
+
+
+def open_for_editing(movements: QuerySet[Movement]) -> QuerySet[Movement]:
+    return movements.filter(Q(state=Movement.State.DRAFT) | Q(state=Movement.State.RETURNED))

@@ -1,0 +1,34 @@
+"""Looking at what came in (in the limited child), drawing what goes out."""
+
+from bangvang.kernel.leases import Held, job
+from bangvang.papers import actions, frozen
+from bangvang.papers.models import Paper, PaperOrder, StoredFile
+
+
+@job("papers.check")
+def check(held: Held, file_id: int) -> None:
+    """What the file really is, found in a child process without network, memory or time to do harm."""
+    from bangvang.reading import child  # noqa: PLC0415 (starts a process: only a worker needs it)
+
+    file = StoredFile.objects.get(pk=file_id)
+    found = child.inspect(file.path, name=file.name)
+    with held.chunk():
+        if isinstance(found, child.Refusal):
+            actions.settle(file, kind="", refusal=f"{found.message} {found.what_to_do}".strip())
+        else:
+            actions.settle(file, kind=found.kind, remark=found.remark)
+
+
+@job("papers.render")
+def render(held: Held, order_id: int) -> None:
+    """Draw the two formats, one chunk each: a killed worker's successor draws only what is missing."""
+    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries: only a worker needs them)
+
+    made = PaperOrder.objects.get(pk=order_id)
+    paper = frozen.from_json(made.context)
+    for format_, writer in ((Paper.Format.DOCX, docx.write), (Paper.Format.PDF, pdf.write)):
+        if made.papers.filter(format=format_).exists():
+            continue
+        content = writer(paper)
+        with held.chunk():
+            actions.keep(made, format_.value, content, kind=format_.value)

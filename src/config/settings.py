@@ -11,6 +11,7 @@ from config import database, environment
 
 SOURCE = Path(__file__).resolve().parent.parent
 VAR = Path(environment.read("BV_VAR")).resolve()
+VAR.mkdir(parents=True, exist_ok=True)
 
 # Deployment -----------------------------------------------------------------------------------------------------------
 try:
@@ -27,7 +28,6 @@ MEDIA_ROOT = VAR / "files"  # stored by content hash; never served by path
 
 # The application ------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

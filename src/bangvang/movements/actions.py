@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from bangvang import vietnamese
 from bangvang.kernel import audit, clock, events
 from bangvang.kernel.events import action
+from bangvang.kernel.models import public_code
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
 from bangvang.movements import papers, queries
@@ -70,11 +71,12 @@ def _write_lines(movement: Movement, plan: PlanFields) -> None:
 
 
 @action
-def draft(plan: PlanFields, *, by: Actor) -> Movement:
-    """Start a movement from a typed plan."""
+def draft(plan: PlanFields, *, by: Actor, code: str | None = None) -> Movement:
+    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an IntegrityError."""
     if not (verdict := may_draft(by)):
         raise Refused(verdict)
     movement = Movement(
+        code=code or public_code(),
         agency=by.agency,
         symbol=f"KH-{by.agency.symbol}",
         drafted_by=by.person,

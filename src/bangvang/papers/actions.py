@@ -58,11 +58,11 @@ def receive(upload: Incoming, *, by: Doer) -> StoredFile:
     return file
 
 
-def settle(file: StoredFile, *, kind: str, refusal: str = "", remark: str = "") -> None:
-    """Record what the limited child found: usable (with a remark), or refused with the reason. A refused content is removed."""
+def settle(file: StoredFile, *, kind: str, refusal: str = "") -> None:
+    """Record what the limited child found: usable, or refused with the reason. A refused content is removed."""
     state = StoredFile.State.REFUSED if refusal else StoredFile.State.USABLE
     waiting = StoredFile.objects.filter(pk=file.pk, state=StoredFile.State.WAITING)
-    waiting.update(state=state, kind=kind, refusal=refusal[:400], remark=remark[:400])
+    waiting.update(state=state, kind=kind, refusal=refusal[:400])
     shared = StoredFile.objects.filter(sha256=file.sha256).exclude(state=StoredFile.State.REFUSED)
     if refusal and not shared.exists():
         transaction.on_commit(lambda: file.path.unlink(missing_ok=True))

@@ -3,6 +3,7 @@
 from bangvang.kernel.leases import Held, job
 from bangvang.papers import actions, frozen
 from bangvang.papers.models import Paper, PaperOrder, StoredFile
+from bangvang.reading.refusal import Refusal
 
 
 @job("papers.check")
@@ -11,12 +12,12 @@ def check(held: Held, file_id: int) -> None:
     from bangvang.reading import child  # noqa: PLC0415 (starts a process: only a worker needs it)
 
     file = StoredFile.objects.get(pk=file_id)
-    found = child.inspect(file.path, name=file.name)
+    found = child.inspect(file.path)
     with held.chunk():
-        if isinstance(found, child.Refusal):
-            actions.settle(file, kind="", refusal=f"{found.message} {found.what_to_do}".strip())
+        if isinstance(found, Refusal):
+            actions.settle(file, kind="", refusal=f"{found.message} {found.what_to_do}")
         else:
-            actions.settle(file, kind=found.kind, remark=found.remark)
+            actions.settle(file, kind=found.kind)
 
 
 @job("papers.render")

@@ -24,7 +24,6 @@ class StoredFile(models.Model):
     kind = models.CharField("loại", max_length=20, blank=True)
     state = models.CharField("trạng thái", max_length=8, choices=State, default=State.WAITING)
     refusal = models.CharField("lý do không nhận", max_length=400, blank=True)
-    remark = models.CharField("lưu ý", max_length=400, blank=True)
     received_from = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField("nhận lúc")
 

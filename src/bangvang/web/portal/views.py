@@ -1,0 +1,46 @@
+"""The public pages: no session, cacheable, only what the rooms' public.py give."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+
+from bangvang.kernel import clock
+from bangvang.movements import public
+
+CACHED = cache_control(public=True, max_age=60)
+
+
+@login_not_required
+@CACHED
+def home(request: HttpRequest) -> HttpResponse:
+    shown = public.search("", today=clock.today(), limit=5)
+    return render(request, "portal/home.html", {"shown": shown, "year": clock.today().year})
+
+
+@login_not_required
+@CACHED
+def movements(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:200]
+    return render(request, "portal/movements.html", {"found": public.search(words, today=clock.today()), "q": words})
+
+
+@login_not_required
+@CACHED
+def movement(request: HttpRequest, code: str) -> HttpResponse:
+    found = public.one(code, today=clock.today())
+    if found is None:
+        raise Http404
+    return render(request, "portal/movement.html", {"movement": found})
+
+
+@login_not_required
+@CACHED
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help.html")
+
+
+@login_not_required
+@CACHED
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")

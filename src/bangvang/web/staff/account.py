@@ -1,0 +1,139 @@
+"""Login, logout, one's own account, the choice among several duties, a form that came after the session ended."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import auth, messages
+from django.contrib.auth import password_validation, views
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from bangvang.kernel import clock, drafts
+from bangvang.people import actions
+from bangvang.people.actor import duties_of
+from bangvang.people.models import Duty, User
+from bangvang.web.ui.actors import DUTY_KEY
+from bangvang.web.ui.forms import ErrorSummaryMixin
+from bangvang.web.ui.sessions import kept_form
+
+
+class LoginForm(ErrorSummaryMixin, AuthenticationForm):
+    username = forms.CharField(label="Tên đăng nhập", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label="Mật khẩu", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    error_messages = {
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin gõ lại; chữ hoa và chữ thường khác nhau.",
+        "inactive": "Tài khoản này đang khoá. Xin hỏi quản trị hệ thống.",
+    }
+
+    def clean_username(self) -> str:
+        return str(self.cleaned_data["username"]).strip().lower()
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class Login(views.LoginView):
+    """A new session key at every login (Django rotates it); five failures lock for fifteen minutes (django-axes)."""
+
+    template_name = "staff/account/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        late = self.request.session.get("late_form")
+        response = super().form_valid(form)
+        if late and drafts.find(form.get_user().pk, kept_form(late)):
+            self.request.session["late_form"] = late
+            return redirect("account:late_form")
+        self.request.session.pop("late_form", None)
+        return response
+
+
+def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    """Too many wrong passwords: what happened and when it ends."""
+    return render(request, "staff/account/locked.html", status=429)
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    auth.logout(request)
+    return redirect("portal:home")
+
+
+class PasswordForm(ErrorSummaryMixin, forms.Form):
+    present = forms.CharField(
+        label="Mật khẩu đang dùng", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    new = forms.CharField(
+        label="Mật khẩu mới",
+        strip=False,
+        help_text="Ít nhất 14 ký tự. Một câu ngắn dễ nhớ là tốt nhất.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="Gõ lại mật khẩu mới", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_present(self) -> str:
+        if not self.user.check_password(self.cleaned_data["present"]):
+            raise ValidationError("Mật khẩu đang dùng chưa đúng.")
+        return str(self.cleaned_data["present"])
+
+    def clean_new(self) -> str:
+        password_validation.validate_password(self.cleaned_data["new"], self.user)
+        return str(self.cleaned_data["new"])
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("new") and given.get("again") and given["new"] != given["again"]:
+            self.add_error("again", "Hai lần gõ mật khẩu mới không giống nhau.")
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    duties = duties_of(request.user, clock.today())
+    return render(request, "staff/account/mine.html", {"duties": duties})
+
+
+def password(request: HttpRequest) -> HttpResponse:
+    form = PasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.change_password(request.user, form.cleaned_data["new"])
+        auth.update_session_auth_hash(request, request.user)
+        messages.success(request, "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới.")
+        return redirect("account:mine")
+    return render(request, "staff/account/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def choose_duty(request: HttpRequest) -> HttpResponse:
+    """Act in another of one's duties from now on."""
+    duty = get_object_or_404(Duty.objects.as_of(clock.today()), pk=request.POST.get("duty"), person=request.user.person)
+    request.session[DUTY_KEY] = duty.pk
+    messages.success(request, f"Từ giờ làm việc với chức trách: {duty.title}, {duty.unit.name}.")
+    return redirect("tasks:mine")
+
+
+def late_form(request: HttpRequest) -> HttpResponse:
+    """What was posted after the session had ended: offered again, to be looked at and sent anew."""
+    path = request.session.get("late_form", "")
+    kept = drafts.find(request.user.pk, kept_form(path)) if path else None
+    if kept is None:
+        return redirect("tasks:mine")
+    if request.method == "POST":
+        request.session.pop("late_form", None)
+        if "drop" in request.POST:
+            drafts.drop(request.user.pk, kept.form)
+            return redirect("tasks:mine")
+        return redirect(f"{kept.address}?giu-lai=1")
+    shown = [(name, values) for name, values in kept.fields.items() if any(values)]
+    return render(request, "staff/account/late_form.html", {"kept": kept, "fields": shown})

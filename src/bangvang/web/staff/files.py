@@ -1,0 +1,35 @@
+"""Received files: their state while they are checked, and the download, always as an attachment."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from bangvang.papers.models import StoredFile
+
+KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+
+
+def as_attachment(content: bytes, name: str) -> HttpResponse:
+    """A file that a browser saves and never runs: attachment, nosniff, sandbox; the name in ASCII and in UTF-8."""
+    response = HttpResponse(content, content_type=KINDS.get(name.rsplit(".", 1)[-1], "application/octet-stream"))
+    plain = name.encode("ascii", "ignore").decode() or "tep"
+    response["Content-Disposition"] = f"attachment; filename=\"{plain.replace(chr(34), '')}\"; filename*=UTF-8''{quote(name)}"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _mine(request: HttpRequest, code: str) -> StoredFile:
+    return get_object_or_404(StoredFile, code=code, received_from=request.user)
+
+
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """The state of one's own file; the waiting page asks again by itself, with or without scripts."""
+    return render(request, "staff/files/_state.html", {"file": _mine(request, code)})
+
+
+def download(request: HttpRequest, code: str) -> HttpResponse:
+    file = get_object_or_404(StoredFile, code=code, received_from=request.user, state=StoredFile.State.USABLE)
+    return as_attachment(file.path.read_bytes(), file.name)

@@ -1,0 +1,117 @@
+"""The plan form and the small forms of each step."""
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from bangvang.kernel import clock
+from bangvang.movements.actions import PlanFields
+from bangvang.movements.models import Movement
+from bangvang.movements.queries import number_warning
+from bangvang.web.ui.forms import AwardsField, DayField, ErrorSummaryMixin, LinesField, RecipientsField, WordsField
+
+ONE_A_LINE = "Mỗi ý một dòng. Số thứ tự, gạch đầu dòng do máy đặt."
+
+
+class PlanForm(ErrorSummaryMixin, forms.Form):
+    """Names equal PlanFields (a house test compares)."""
+
+    title = WordsField(label="Tên phong trào", max_length=300, help_text="Ví dụ: Tổ chức phong trào thi đua năm 2026")
+    theme = WordsField(label="Chủ đề", max_length=300, required=False, help_text="Câu chủ đề, không cần dấu ngoặc kép")
+    kind = forms.ChoiceField(label="Loại phong trào", choices=Movement.Kind.choices, widget=forms.RadioSelect)
+    starts_on = DayField(label="Ngày bắt đầu", required=False)
+    ends_on = DayField(label="Ngày kết thúc", required=False, help_text="Ví dụ 31/12/2026. Để trống nếu kết thúc theo điều kiện.")
+    end_condition = WordsField(
+        label="Hoặc kết thúc khi", max_length=300, required=False, help_text="Ví dụ: hoàn thành quyết toán năm"
+    )
+    bases = LinesField(label="Căn cứ", required=False, rows=3, help_text=f"{ONE_A_LINE} Không cần chữ “;” ở cuối.")
+    purposes = LinesField(label="Mục đích", required=False, rows=4, help_text=ONE_A_LINE)
+    requirements = LinesField(label="Yêu cầu", required=False, rows=3, help_text=ONE_A_LINE)
+    contents = LinesField(label="Nội dung thi đua", required=False, rows=6, help_text=ONE_A_LINE)
+    collective_criteria = LinesField(label="Tiêu chí đối với tập thể", required=False, help_text=ONE_A_LINE)
+    individual_criteria = LinesField(label="Tiêu chí đối với cá nhân", required=False, help_text=ONE_A_LINE)
+    awards = AwardsField(
+        label="Hình thức khen thưởng",
+        required=False,
+        help_text="Mỗi hình thức một dòng. Sau dấu hai chấm là tiêu chuẩn, nếu kế hoạch có ghi.",
+    )
+    duties = LinesField(label="Tổ chức thực hiện", required=False, help_text=f"{ONE_A_LINE} Bắt đầu bằng tên đơn vị.")
+    recipients = RecipientsField(
+        label="Nơi nhận", required=False, help_text="Mỗi nơi một dòng. Ghi (b/c) sau nơi nhận để báo cáo, (t/h) để thực hiện."
+    )
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        starts, ends = given.get("starts_on"), given.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "Ngày kết thúc sớm hơn ngày bắt đầu.")
+        if ends and given.get("end_condition"):
+            self.add_error("end_condition", "Đã có ngày kết thúc thì không ghi điều kiện kết thúc. Xin giữ một trong hai.")
+
+    def plan(self) -> PlanFields:
+        return PlanFields(**{field.name: self.cleaned_data[field.name] for field in fields(PlanFields)})
+
+    @classmethod
+    def initial_of(cls, plan: PlanFields) -> dict[str, Any]:
+        return {field.name: getattr(plan, field.name) for field in fields(plan)}
+
+
+class StepForm(ErrorSummaryMixin, forms.Form):
+    """What a step needs besides pressing it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, request: HttpRequest, movement: Movement, *args: Any, **kwargs: Any) -> None:
+        self.request, self.movement = request, movement
+        kwargs.setdefault("initial", {"version": movement.version})
+        super().__init__(*args, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes besides the movement and the actor."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"password", "confirmed"}}
+
+
+class ReasonForm(StepForm):
+    reason = WordsField(
+        label="Lý do", max_length=1000, help_text="Người nhận đọc nguyên văn câu này.", widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PasswordForm(StepForm):
+    """Approving asks for the password again: a screen left open must not approve."""
+
+    password = forms.CharField(
+        label="Mật khẩu của tài khoản đang dùng",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def clean_password(self) -> str:
+        user = authenticate(self.request, username=self.request.user.username, password=self.cleaned_data["password"])
+        if user != self.request.user:
+            raise ValidationError("Mật khẩu chưa đúng. Kế hoạch chưa được duyệt.")
+        return ""
+
+
+class NumberForm(StepForm):
+    """Number and day from the agency's own register; something odd is asked back once, not decided."""
+
+    number = forms.IntegerField(label="Số văn bản", min_value=1, max_value=99999, help_text="Theo sổ văn bản đi của cơ quan")
+    issued_on = DayField(label="Ngày ban hành")
+    confirmed = forms.BooleanField(label="Tôi đã xem lại sổ văn bản đi, số và ngày này đúng", required=False)
+
+    def clean(self) -> None:
+        number, day = self.cleaned_data.get("number"), self.cleaned_data.get("issued_on")
+        if day and day > clock.today():
+            self.add_error("issued_on", "Ngày ban hành ở sau ngày hôm nay. Xin ghi ngày đã vào sổ.")
+        elif number and day and not self.cleaned_data.get("confirmed"):
+            if odd := number_warning(self.movement, number, day):
+                self.add_error("number", f"{odd} Nếu đúng theo sổ, xin đánh dấu xác nhận ở dưới rồi gửi lại.")
+
+
+class UploadForm(ErrorSummaryMixin, forms.Form):
+    file = forms.FileField(label="Bản đã ký (PDF, ảnh quét hoặc Word)", help_text="Một tệp, nhiều nhất 25 MB")

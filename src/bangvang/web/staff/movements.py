@@ -1,0 +1,266 @@
+"""Movements: the list, one plan, typing it, each step, the papers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from bangvang.kernel import drafts
+from bangvang.kernel.models import public_code
+from bangvang.kernel.workflow import Overtaken, Refused, Workflow
+from bangvang.movements import actions, queries
+from bangvang.movements import papers as plan_papers
+from bangvang.movements.access import may_draft, may_edit, movements_visible_to
+from bangvang.movements.models import Movement
+from bangvang.movements.workflow import PLAN, PUBLICITY
+from bangvang.papers import actions as stored
+from bangvang.papers.models import Paper, StoredFile
+from bangvang.people.queries import head_of
+from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
+from bangvang.web.ui.sessions import kept_form
+from bangvang.web.ui.story import sentence, story_of
+from bangvang.web.ui.uploads import refusal_of_size
+
+STATE_CHIPS = {
+    "draft": "ink",
+    "submitted": "ink",
+    "returned": "warn",
+    "approved": "ok",
+    "issued": "done",
+    "cancelled": "unknown",
+}
+PATH = (("draft", "Soạn kế hoạch"), ("submitted", "Giám đốc duyệt"), ("approved", "Văn thư ghi số"), ("issued", "Ban hành"))
+STEPS: dict[str, tuple[Workflow, type[StepForm], Any]] = {
+    "submit": (PLAN, StepForm, actions.submit),
+    "recall": (PLAN, StepForm, actions.recall),
+    "approve": (PLAN, PasswordForm, actions.approve),
+    "return": (PLAN, ReasonForm, actions.send_back),
+    "issue": (PLAN, NumberForm, actions.issue),
+    "withdraw": (PLAN, ReasonForm, actions.withdraw),
+    "cancel": (PLAN, ReasonForm, actions.cancel),
+    "publish": (PUBLICITY, StepForm, actions.publish),
+    "hide": (PUBLICITY, ReasonForm, actions.hide),
+}
+AFTER = {
+    "submit": "Đã trình. Giám đốc thấy kế hoạch này trong “Việc của tôi”.",
+    "recall": "Đã rút về. Kế hoạch lại sửa được.",
+    "approve": "Đã duyệt. Văn thư ghi số, ngày rồi ban hành.",
+    "return": "Đã trả lại, người soạn thấy lý do.",
+    "issue": "Đã ban hành. Bản Word và PDF đang được lập, có ở mục “Văn bản” sau ít giây.",
+    "withdraw": "Đã thu hồi bản duyệt. Kế hoạch lại sửa được.",
+    "cancel": "Đã huỷ bản thảo. Nội dung vẫn còn đọc được.",
+    "publish": "Phong trào đã hiện trên trang công khai.",
+    "hide": "Đã gỡ khỏi trang công khai.",
+}
+
+
+def _seen(request: HttpRequest, code: str) -> Movement:
+    movements = movements_visible_to(request.actor).select_related("agency__parent", "drafted_by")  # type: ignore[attr-defined]
+    return get_object_or_404(movements, code=code)
+
+
+def all_movements(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "")
+    state = request.GET.get("trang-thai", "")
+    found = queries.matching(movements_visible_to(request.actor), words)
+    if state in Movement.State.values:
+        found = found.filter(state=state)
+    rows = [(movement, STATE_CHIPS[movement.state]) for movement in queries.accents_first(list(found[:200]), words)]
+    context = {"rows": rows, "q": words, "state": state, "states": Movement.State.choices, "may_draft": may_draft(request.actor)}
+    return render(request, "staff/movements/all.html", context)
+
+
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    movement = _seen(request, code)
+    actor = request.actor
+    publicity = PUBLICITY.offers(movement, actor) if movement.state == Movement.State.ISSUED else []
+    offers = sorted([*PLAN.offers(movement, actor), *publicity], key=lambda offer: not offer.verdict)
+    context = {
+        "movement": movement,
+        "plan": actions.current_plan(movement),
+        "chip": STATE_CHIPS[movement.state],
+        "path": _path(movement),
+        "offers": offers,
+        "may_edit": may_edit(actor, movement),
+        "may_record": _may_record(actor, movement),
+        "story": story_of(movement),
+        "papers": stored.papers_of(movement),
+    }
+    return render(request, "staff/movements/one.html", context)
+
+
+def _path(movement: Movement) -> list[tuple[str, str]]:
+    """The stages with past, present or to come."""
+    reached = {"returned": "draft", "cancelled": "draft"}.get(movement.state, movement.state)
+    place = [key for key, _ in PATH].index(reached)
+    return [(label, "past" if i < place else "now" if i == place else "") for i, (_, label) in enumerate(PATH)]
+
+
+def _may_record(actor: Any, movement: Movement) -> bool:
+    head = head_of(movement.agency, on=actor.day)
+    return head is not None and bool(PLAN.verdict(movement, "approve", actor.recording_for(head, "…"))) and head != actor.duty
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """A typed plan. The code is given with the empty form, so a second press makes no second plan."""
+    if not (verdict := may_draft(request.actor)):
+        raise Refused(verdict)
+    form = PlanForm(request.POST or None, initial=_kept(request) or {"kind": Movement.Kind.REGULAR})
+    code = request.POST.get("code") or public_code()
+    if request.method == "POST" and form.is_valid():
+        try:
+            movement = actions.draft(form.plan(), code=code, by=request.actor)
+        except IntegrityError:
+            return redirect("movements:one", code)
+        _forget(request, "movement:new")
+        messages.success(request, "Đã lưu bản thảo. Khi đủ nội dung thì trình duyệt.")
+        return redirect(movement_page(movement))
+    context = {"form": form, "code": code, "draft": _draft(request, "movement:new"), "draft_name": "movement:new"}
+    return render(request, "staff/movements/edit.html", context, status=422 if form.errors else 200)
+
+
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    movement = _seen(request, code)
+    if not (verdict := may_edit(request.actor, movement)):
+        raise Refused(verdict)
+    name = f"movement:{code}"
+    standing = PlanForm.initial_of(actions.current_plan(movement))
+    form = PlanForm(request.POST or None, initial=_kept(request) or standing)
+    context: dict[str, Any] = {"form": form, "movement": movement, "version": movement.version, "draft_name": name}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            version = int(request.POST.get("version") or 0)
+            try:
+                actions.edit(movement, form.plan(), version=version, by=request.actor)
+            except Overtaken as overtaken:
+                movement.refresh_from_db()
+                context |= {"version": movement.version, "overtaken": _both_texts(form, movement, overtaken)}
+                status = 409
+            else:
+                _forget(request, name)
+                messages.success(request, "Đã lưu.")
+                return redirect(movement_page(movement))
+    context["draft"] = _draft(request, name) if request.method == "GET" else None
+    return render(request, "staff/movements/edit.html", context, status=status)
+
+
+def _both_texts(form: PlanForm, movement: Movement, overtaken: Overtaken) -> dict[str, Any]:
+    """Who saved in between, and each field that now reads differently: the saved text beside the typed one."""
+    saved = PlanForm.initial_of(actions.current_plan(movement))
+    differing = [
+        (form[name].label, form.fields[name].prepare_value(saved[name]), form[name].value())
+        for name in saved
+        if form.cleaned_data.get(name) != saved[name]
+    ]
+    return {"told": sentence(overtaken.last) if overtaken.last else None, "differing": differing}
+
+
+def movement_page(movement: Movement) -> str:
+    return f"/lam-viec/phong-trao/{movement.code}/"
+
+
+def _draft(request: HttpRequest, name: str) -> Any:
+    return None if "nhap" in request.GET else drafts.find(request.user.pk, name)
+
+
+def _kept(request: HttpRequest) -> dict[str, Any] | None:
+    """What to fill the form with instead of the saved text: an autosaved draft, or a form that came after the session ended."""
+    late = "giu-lai" in request.GET
+    if not late and "nhap" not in request.GET:
+        return None
+    code = request.resolver_match.kwargs.get("code", "new")
+    kept = drafts.find(request.user.pk, kept_form(request.path) if late else f"movement:{code}")
+    if kept is None:
+        return None
+    return {name: values[0] if isinstance(values, list) and values else values for name, values in kept.fields.items()}
+
+
+def _forget(request: HttpRequest, name: str) -> None:
+    drafts.drop(request.user.pk, name)
+    drafts.drop(request.user.pk, kept_form(request.path))
+
+
+@require_POST
+def autosave(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed so far for its owner; answers with one line for the status of the form."""
+    name = request.POST.get("draft_name", "")
+    if not name.startswith("movement:"):
+        raise Http404
+    fields = {key: request.POST.get(key, "") for key in request.POST if key in PlanForm.base_fields}
+    try:
+        drafts.keep(request.user.pk, name, fields)
+    except ValueError as error:
+        return HttpResponse(str(error), status=413)
+    return HttpResponse("Đã lưu tạm trên máy chủ.")
+
+
+def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """One step of the tables: first what will happen, then the act."""
+    movement = _seen(request, code)
+    if name not in STEPS:
+        raise Http404
+    workflow, form_class, act = STEPS[name]
+    row = workflow.step(name)
+    form = form_class(request, movement, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act(movement, by=request.actor, **form.arguments())
+        messages.success(request, AFTER[name])
+        return redirect(movement_page(movement))
+    if request.method == "GET" and not (verdict := workflow.verdict(movement, name, request.actor, reason="…")):
+        raise Refused(verdict)
+    context = {"movement": movement, "step": row, "form": form, "risk": row.reason_required}
+    return render(request, "staff/movements/step.html", context, status=422 if form.errors else 200)
+
+
+def record_approval(request: HttpRequest, code: str) -> HttpResponse:
+    """The head signed on paper: attach the signed copy, wait until it was looked at, confirm. Shown everywhere as such."""
+    movement = _seen(request, code)
+    head = head_of(movement.agency, on=request.actor.day)
+    if head is None or not _may_record(request.actor, movement):
+        raise Refused(PLAN.verdict(movement, "approve", request.actor))
+    file = StoredFile.objects.filter(code=request.GET.get("tep", ""), received_from=request.user).first()
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and file is not None:
+        actions.record_approval(movement, signed_by=head, paper=file, by=request.actor)
+        messages.success(request, AFTER["approve"])
+        return redirect(movement_page(movement))
+    if request.method == "POST":
+        if words := refusal_of_size(request):
+            form.add_error("file", words) if form.is_bound else None
+            form.errors["file"] = form.error_class([words])
+        elif form.is_valid():
+            received = stored.receive(form.cleaned_data["file"], by=request.actor)
+            return redirect(f"{request.path}?tep={received.code}")
+    context = {"movement": movement, "form": form, "file": file, "head": head}
+    return render(request, "staff/movements/record_approval.html", context, status=422 if form.errors else 200)
+
+
+def preview(request: HttpRequest, code: str, format_: str) -> HttpResponse:
+    """The plan as it would look now, number and day blank; nothing is kept."""
+    movement = _seen(request, code)
+    if format_ not in Paper.Format.values:
+        raise Http404
+    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
+
+    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
+    content = writer(plan_papers.plan(movement, actions.current_plan(movement)))
+    return as_attachment(content, f"{plan_papers.file_name(movement)}.{format_}")
+
+
+def paper(request: HttpRequest, code: str, paper: str, format_: str) -> FileResponse:
+    """An issued paper, byte for byte as it was made."""
+    movement = _seen(request, code)
+    made = get_object_or_404(
+        Paper.objects.select_related("file"),
+        order__code=paper,
+        order__about_kind=movement.root_kind,
+        order__about_id=movement.pk,
+        format=format_,
+    )
+    return as_attachment(made.file.path.read_bytes(), made.file.name)

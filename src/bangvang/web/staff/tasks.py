@@ -1,0 +1,113 @@
+"""Việc của tôi: what must I do today, who is waiting for me, until when; notices; one search field."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from bangvang import vietnamese
+from bangvang.kernel import clock
+from bangvang.kernel.models import JobLease
+from bangvang.movements import queries
+from bangvang.movements.access import movements_visible_to
+from bangvang.movements.models import Movement
+from bangvang.notices import actions as notices_actions
+from bangvang.notices.models import Notice
+from bangvang.people.access import is_leader, persons_visible_to
+from bangvang.people.actor import Actor
+from bangvang.people.models import Duty, User
+
+S = Movement.State
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the list: what, about what, where to do it."""
+
+    when: str
+    title: str
+    line: str
+    address: str
+    label: str
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
+    context = {
+        "today": actor.day,
+        "todo": _todo(actor),
+        "waiting": _waiting(actor),
+        "since": Notice.objects.filter(user=request.user)[:6],
+        "unread": Notice.objects.filter(user=request.user, read_at__isnull=True).count(),
+    }
+    return render(request, "staff/tasks/mine.html", context)
+
+
+def _todo(actor: Actor) -> list[Task]:
+    """What waits for this duty, oldest first."""
+    seen = movements_visible_to(actor)
+    if is_leader(actor) and actor.signing_authority() is not None:
+        return [_task(m, "Duyệt kế hoạch", "Xem và duyệt") for m in queries.waiting_for_decision(seen).order_by("pk")]
+    if actor.role == Duty.Role.REGISTRY:
+        return [_task(m, "Ghi số và ban hành", "Ghi số") for m in seen.filter(state=S.APPROVED).order_by("pk")]
+    if actor.role == Duty.Role.CLERK:
+        returned = [_task(m, "Sửa kế hoạch bị trả lại", "Sửa") for m in seen.filter(state=S.RETURNED).order_by("pk")]
+        drafts = [_task(m, "Hoàn thiện bản thảo", "Mở") for m in seen.filter(state=S.DRAFT).order_by("pk")]
+        hidden = seen.filter(state=S.ISSUED, publicity=Movement.Publicity.HIDDEN).order_by("pk")
+        return returned + drafts + [_task(m, "Đưa lên trang công khai", "Xem") for m in hidden]
+    return []
+
+
+def _task(movement: Movement, act: str, label: str) -> Task:
+    return Task(
+        when=f"từ {vietnamese.format_date(movement.drafted_at.date())}",
+        title=f"{act}: {movement.title}",
+        line=f"“{movement.theme}”. {movement.period_words}".strip(" ."),
+        address=reverse("movements:one", args=[movement.code]),
+        label=label,
+    )
+
+
+def _waiting(actor: Actor) -> list[tuple[Movement, str]]:
+    """What this duty waits for from others."""
+    if actor.role != Duty.Role.CLERK:
+        return []
+    seen = movements_visible_to(actor).filter(state__in=[S.SUBMITTED, S.APPROVED]).order_by("pk")
+    return [(m, "Giám đốc duyệt" if m.state == S.SUBMITTED else "Văn thư ghi số") for m in seen]
+
+
+def _dead_letters() -> list[JobLease]:
+    return list(JobLease.objects.filter(dead_at__isnull=False).order_by("-dead_at")[:20])
+
+
+def _first_passwords() -> int:
+    return User.objects.filter(must_change_password=True, is_active=True).count()
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """All lines told to me; looking at them marks them read on the next visit."""
+    lines = list(Notice.objects.filter(user=request.user)[:200])
+    if request.method == "POST":
+        notices_actions.mark_read(request.user.pk)
+        lines = list(Notice.objects.filter(user=request.user)[:200])
+    return render(request, "staff/tasks/notices.html", {"lines": lines, "new": sum(line.read_at is None for line in lines)})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """People and movements that I may see, by words without diacritics."""
+    words = request.GET.get("q", "").strip()
+    key = vietnamese.search_key(words)
+    people = persons_visible_to(request.actor) if request.actor.role != Duty.Role.ADMINISTRATOR else []
+    for word in key.split():
+        people = people.filter(search_key__contains=word) if people else people
+    movements = queries.matching(movements_visible_to(request.actor), words)
+    context = {
+        "q": words,
+        "people": list(people[:50]) if key and people else [],
+        "movements": list(movements[:50]) if key else [],
+        "today": clock.today(),
+    }
+    return render(request, "staff/tasks/search.html", context)

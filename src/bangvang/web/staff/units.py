@@ -1,0 +1,27 @@
+"""The tree of units as it stands today, and one unit with its people, its past and its mergers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from bangvang.people.models import Unit
+from bangvang.people.queries import staff_of, units_of
+
+
+def all_units(request: HttpRequest) -> HttpResponse:
+    agency = request.actor.agency
+    units = units_of(agency).order_by("order", "name")
+    standing = [unit for unit in units if unit.is_valid_on(request.actor.day) and unit != agency]
+    ended = [unit for unit in units if unit not in standing and unit != agency]
+    return render(request, "staff/units/all.html", {"unit": agency, "standing": standing, "ended": ended})
+
+
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    unit = get_object_or_404(units_of(request.actor.agency), code=code)
+    context = {
+        "unit": unit,
+        "staff": staff_of(unit, on=request.actor.day),
+        "became": unit.changed_into.prefetch_related("after"),
+        "came_from": unit.came_from.prefetch_related("before"),
+        "is_past": not unit.is_valid_on(request.actor.day),
+    }
+    return render(request, "staff/units/one.html", context)

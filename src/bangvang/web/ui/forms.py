@@ -1,0 +1,123 @@
+"""Form fields as a clerk types: dates dd/mm/yyyy, lists one item a line, pairs with a colon or a bracket."""
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bangvang import vietnamese
+
+NOTE = re.compile(r"^(?P<name>.*?)\s*\((?P<note>b/c|t/h|p/h|để b/c|để t/h|để biết)\)\s*$", re.IGNORECASE)
+
+
+class ErrorSummaryMixin:
+    """The errors of a form as (field id, label, sentence), for the list of links above it; and messages in our words."""
+
+    fields: Any
+    errors: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = f"Xin ghi {lower_first(str(field.label))}."
+
+    def error_summary(self) -> list[tuple[str, str, str]]:
+        return [
+            (self[name].id_for_label if name != "__all__" else "", str(self.fields[name].label) if name in self.fields else "", text)  # type: ignore[index]
+            for name, texts in self.errors.items()
+            for text in texts
+        ]
+
+
+def lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+class DayField(forms.CharField):
+    """A day typed as 05/01/2026 into a text field: browsers' own date fields follow the browser's language, not ours."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Ví dụ 05/01/2026")
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return vietnamese.format_date(value) if isinstance(value, datetime.date) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, datetime.date):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return vietnamese.parse_date(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+class WordsField(forms.CharField):
+    """One line of text, cleaned (NFC, Đ, spaces)."""
+
+    def to_python(self, value: Any) -> str:
+        return vietnamese.clean(super().to_python(value) or "")
+
+
+class LinesField(forms.CharField):
+    """Several items, one a line; numbers and dashes that were pasted along are dropped. Gives a tuple."""
+
+    widget = forms.Textarea
+    marker = re.compile(r"^(?:[-+•*–]|\(?\d{1,2}[.)]|[a-zđ]\))\s+")
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["rows"] = rows
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(self.join(item) for item in value) if isinstance(value, tuple | list) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return value
+        lines = (vietnamese.clean(line) for line in (super().to_python(value) or "").splitlines())
+        return tuple(self.split(self.marker.sub("", line)) for line in lines if line)
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"])
+
+    def run_validators(self, value: Any) -> None:
+        """Length limits are the database's; a list has no single length."""
+
+    def split(self, line: str) -> Any:
+        return line
+
+    def join(self, item: Any) -> str:
+        return str(item)
+
+
+class AwardsField(LinesField):
+    """Lines of "form: standard"; the standard may be missing. Gives a tuple of (form, standard)."""
+
+    def split(self, line: str) -> tuple[str, str]:
+        form, _, standard = line.partition(":")
+        return form.strip(), standard.strip()
+
+    def join(self, item: Any) -> str:
+        form, standard = item
+        return f"{form}: {standard}" if standard else str(form)
+
+
+class RecipientsField(LinesField):
+    """Lines of "name (b/c)"; gives a tuple of (name, note)."""
+
+    def split(self, line: str) -> tuple[str, str]:
+        line = line.rstrip(" ;.")
+        found = NOTE.match(line)
+        return (found["name"].strip(), found["note"].lower()) if found else (line, "")
+
+    def join(self, item: Any) -> str:
+        name, note = item
+        return f"{name} ({note})" if note else str(name)

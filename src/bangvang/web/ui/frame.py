@@ -1,0 +1,35 @@
+"""What every page's frame needs: agency, navigation for the role, the assumed day of a demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bangvang import vietnamese
+from bangvang.people.models import Duty, Unit
+
+STAFF_PLACES = (("tasks", "tasks:mine", "Việc của tôi"), ("movements", "movements:all", "Phong trào"), ("people", "people:all", "Sổ vàng"))
+ADMINISTRATOR_PLACES = (("tasks", "tasks:mine", "Việc của tôi"), ("accounts", "accounts:all", "Tài khoản"), ("units", "units:all", "Đơn vị"))
+PUBLIC_PLACES = (("home", "portal:home", "Trang chủ"), ("public", "portal:movements", "Phong trào"), ("help", "portal:help", "Hướng dẫn"))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Template context of every page."""
+    actor = getattr(request, "actor", None)
+    match = request.resolver_match
+    public = match is None or match.namespace in {"portal", "account"} and actor is None or match.namespace == "portal"
+    if public or actor is None:
+        places = PUBLIC_PLACES
+    elif actor.role == Duty.Role.ADMINISTRATOR:
+        places = ADMINISTRATOR_PLACES
+    else:
+        places = (*STAFF_PLACES, ("units", "units:all", "Đơn vị"))
+    agency = actor.agency if actor else Unit.objects.filter(kind=Unit.Kind.AGENCY, parent__kind=Unit.Kind.PROVINCE).first()
+    return {
+        "actor": actor,
+        "agency": agency,
+        "places": [(key, reverse(name), label) for key, name, label in places],
+        "demo": settings.DEMO,
+        "assumed_today": vietnamese.format_date(settings.ASSUMED_TODAY) if settings.ASSUMED_TODAY else "",
+    }

@@ -1,0 +1,69 @@
+"""Sessions that end after idle minutes, and forms posted after that: kept for their owner and offered after login."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from bangvang.kernel import drafts
+
+SEEN_KEY = "seen"
+SAVED_AT_MOST_EVERY = 60  # seconds: a page view costs no session write within a minute
+OWNER_FIELD = "bv_owner"
+OWNER_SALT = "owner of a form"
+OWNER_VALID = 24 * 3600  # seconds
+
+
+class IdleLockMiddleware:
+    """Ends the session of somebody who did nothing for settings.IDLE_LOCK."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            now = int(time.time())
+            seen = request.session.get(SEEN_KEY, now)
+            if now - seen > settings.IDLE_LOCK.total_seconds():
+                auth.logout(request)
+            elif now - seen >= SAVED_AT_MOST_EVERY or SEEN_KEY not in request.session:
+                request.session[SEEN_KEY] = now
+
+
+def owner_mark(user_id: int) -> str:
+    """A signed mark in every long form: whose it is, so that it can be kept when the session has ended."""
+    return signing.dumps(user_id, salt=OWNER_SALT)
+
+
+def kept_form(path: str) -> str:
+    """The draft's name of a form that came too late to this address."""
+    return f"late:{path}"[:80]
+
+
+class LoginRequiredMiddleware(DjangoLoginRequired):
+    """Default deny. A form posted after the session ended is kept first, for the owner named in its signed mark."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
+        if request.method == "POST" and OWNER_FIELD in request.POST:
+            self._keep(request)
+        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+
+    @staticmethod
+    def _keep(request: HttpRequest) -> None:
+        try:
+            owner = signing.loads(request.POST[OWNER_FIELD], salt=OWNER_SALT, max_age=OWNER_VALID)
+        except signing.BadSignature:
+            return
+        fields = {name: request.POST.getlist(name) for name in request.POST if name != OWNER_FIELD}
+        try:
+            drafts.keep(owner, kept_form(request.path), fields, address=request.path)
+        except ValueError:
+            return  # longer than we keep: the browser's own page still holds it
+        request.session["late_form"] = request.path

@@ -1,0 +1,61 @@
+"""Events as sentences: who (in which duty) did what, when; reasons quoted."""
+
+import datetime
+import json
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from bangvang import vietnamese
+from bangvang.kernel.models import Event, EventLink, Root
+
+ACTS = {
+    "movement.draft": "bắt đầu soạn kế hoạch.",
+    "movement.edit": "sửa kế hoạch.",
+    "movement.submit": "trình duyệt kế hoạch.",
+    "movement.recall": "rút kế hoạch về để sửa.",
+    "movement.approve": "duyệt kế hoạch.",
+    "movement.return": "trả lại kế hoạch.",
+    "movement.issue": "ghi số và ban hành kế hoạch.",
+    "movement.withdraw": "thu hồi bản đã duyệt.",
+    "movement.cancel": "huỷ bản thảo.",
+    "publicity.publish": "đưa phong trào lên trang công khai.",
+    "publicity.hide": "gỡ phong trào khỏi trang công khai.",
+    "account.open": "mở tài khoản.",
+    "account.close": "khoá tài khoản.",
+    "account.reopen": "mở lại tài khoản.",
+    "account.change_password": "đổi mật khẩu.",
+    "account.reset_password": "cấp lại mật khẩu.",
+    "honours.enter": "ghi một dòng vào sổ vàng.",
+    "honours.correct": "sửa một dòng sổ vàng bằng dòng mới.",
+    "honours.enter_many": "ghi một đợt vào sổ vàng.",
+    "honours.declare_complete": "xác nhận sổ đã đủ.",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One line of a story."""
+
+    at: datetime.datetime
+    when: str
+    who: str
+    what: str
+    reason: str = ""
+    expunged: bool = False
+
+
+def sentence(event: Event) -> Sentence:
+    """An event in words. Its body may have been removed under a decision: then the line says so."""
+    body = getattr(event, "body", None)
+    words = json.loads(body.words) if body else {}
+    local = timezone.localtime(event.at)
+    when = f"{vietnamese.weekday_name(local.date())} {vietnamese.format_date(local.date())}, {local:%H:%M}"
+    act = ACTS.get(event.verb, event.verb)
+    return Sentence(event.at, when, event.duty, act, words.get("reason", ""), body is None)
+
+
+def story_of(root: Root) -> list[Sentence]:
+    """Everything that happened to a root, newest first."""
+    links = EventLink.objects.filter(root_kind=root.root_kind, root_id=root.pk)
+    return [sentence(link.event) for link in links.select_related("event__body").order_by("-seq")]

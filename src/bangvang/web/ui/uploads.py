@@ -1,0 +1,25 @@
+"""Refusing a file that is too large while it streams in: nothing is kept of it, and the words say how large was allowed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+
+
+class RefusingUploadHandler(TemporaryFileUploadHandler):
+    """Stops at settings.UPLOAD_LIMIT bytes a file. The view sees `request.too_large` and answers in words."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> Any:
+        if start + len(raw_data) > settings.UPLOAD_LIMIT:
+            self.request.too_large = True  # type: ignore[union-attr]
+            raise StopUpload(connection_reset=False)
+        return super().receive_data_chunk(raw_data, start)
+
+
+def refusal_of_size(request: Any, size: int | None = None) -> str:
+    """The sentence for a file over the limit, or an empty string."""
+    if not getattr(request, "too_large", False):
+        return ""
+    most = settings.UPLOAD_LIMIT // (1024 * 1024)
+    sent = int(request.META.get("CONTENT_LENGTH") or 0) // (1024 * 1024)
+    return f"Tệp nặng khoảng {sent} MB, quá mức {most} MB. Chưa có gì bị mất; xin chia nhỏ hoặc nén ảnh rồi gửi lại."

@@ -1,0 +1,62 @@
+"""Every address of the product. Public pages are marked @login_not_required, and a house test lists them."""
+
+from django.urls import include, path
+
+from bangvang.web.portal import views as portal
+from bangvang.web.staff import account, accounts, files, movements, people, tasks, units
+
+# fmt: off
+urlpatterns = [
+    path("", include(([
+        path("", portal.home, name="home"),
+        path("phong-trao/", portal.movements, name="movements"),
+        path("phong-trao/<slug:code>/", portal.movement, name="movement"),
+        path("huong-dan/", portal.help_page, name="help"),
+        path("kha-nang-tiep-can/", portal.accessibility, name="accessibility"),
+    ], "portal"))),
+    path("", include(([
+        path("dang-nhap/", account.Login.as_view(), name="login"),
+        path("dang-xuat/", account.logout, name="logout"),
+        path("tai-khoan/", account.mine, name="mine"),
+        path("tai-khoan/mat-khau/", account.password, name="password"),
+        path("tai-khoan/chuc-trach/", account.choose_duty, name="duty"),
+        path("tai-khoan/ban-giu-lai/", account.late_form, name="late_form"),
+    ], "account"))),
+    path("lam-viec/", include(([
+        path("", tasks.mine, name="mine"),
+        path("loi-bao/", tasks.notices, name="notices"),
+        path("tim/", tasks.search, name="search"),
+    ], "tasks"))),
+    path("lam-viec/phong-trao/", include(([
+        path("", movements.all_movements, name="all"),
+        path("moi/", movements.new, name="new"),
+        path("luu-tam/", movements.autosave, name="autosave"),
+        path("<slug:code>/", movements.one, name="one"),
+        path("<slug:code>/sua/", movements.edit, name="edit"),
+        path("<slug:code>/ban-xem-truoc.<str:format_>", movements.preview, name="preview"),
+        path("<slug:code>/van-ban/<slug:paper>.<str:format_>", movements.paper, name="paper"),
+        path("<slug:code>/nhap-theo-van-ban/", movements.record_approval, name="record_approval"),
+        path("<slug:code>/<slug:name>/", movements.step, name="step"),
+    ], "movements"))),
+    path("lam-viec/so-vang/", include(([
+        path("", people.all_people, name="all"),
+        path("<slug:code>/", people.one, name="one"),
+    ], "people"))),
+    path("lam-viec/don-vi/", include(([
+        path("", units.all_units, name="all"),
+        path("<slug:code>/", units.one, name="one"),
+    ], "units"))),
+    path("lam-viec/tai-khoan/", include(([
+        path("", accounts.all_accounts, name="all"),
+        path("moi/<slug:code>/", accounts.open_account, name="open"),
+        path("<slug:code>/cap-lai/", accounts.reset, name="reset"),
+        path("<slug:code>/khoa-mo/", accounts.toggle, name="toggle"),
+    ], "accounts"))),
+    path("lam-viec/tep/", include(([
+        path("<slug:code>/", files.one, name="one"),
+        path("<slug:code>/tai-ve/", files.download, name="download"),
+    ], "files"))),
+]
+# fmt: on
+handler404 = "bangvang.web.ui.errors.not_found"
+handler500 = "bangvang.web.ui.errors.broken"

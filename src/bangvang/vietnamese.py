@@ -29,8 +29,8 @@ _LOOK_ALIKES = str.maketrans(
     }
 )
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Python's \s covers every Unicode space and the separators above; other control characters are not text at all.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# Control characters that are no white space, halves of surrogate pairs and non-characters: XML refuses them too.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
 

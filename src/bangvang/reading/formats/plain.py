@@ -1,0 +1,43 @@
+"""Text files: Unicode with or without a mark, or bytes of one of the old Vietnamese encodings."""
+
+import codecs
+
+from bangvang.reading import legacy_letters
+
+RawLine = tuple[int | None, str, str]  # page, text, source
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def characters(content: bytes) -> str:
+    """The text of a file of characters; never fails, a byte that means nothing becomes U+FFFD."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A file cut in the middle of its last letter is still UTF-8.
+        if error.start >= len(content) - 4 and error.start > 0:
+            return content[: error.start].decode("utf-8")
+    if _mostly_utf8(content):
+        return content.decode("utf-8", errors="replace")
+    surface = content.decode("latin-1")
+    if legacy_letters.suspected_encoding(surface):
+        return surface
+    return content.decode("cp1258", errors="replace")
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    lost = content.decode("utf-8", errors="replace").count("\ufffd")
+    marked = sum(byte > 127 for byte in content)
+    return lost * 10 < marked
+
+
+def lines_of(content: bytes) -> list[RawLine]:
+    """One line of the file each; a form feed begins a new page."""
+    text = characters(content).replace("\r\n", "\n").replace("\r", "\n")
+    pages = text.split("\f")
+    if len(pages) == 1:
+        return [(None, line, "body") for line in text.split("\n")]
+    return [(number, line, "body") for number, page in enumerate(pages, 1) for line in page.split("\n")]

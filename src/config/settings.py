@@ -4,6 +4,8 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 
+import fontpkg_be_vietnam_pro
+import fontpkg_noto_serif
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -122,7 +124,11 @@ FORMAT_MODULE_PATH = "config.formats"
 # Files ----------------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [SOURCE / "bangvang/web/ui/static"]
+STATICFILES_DIRS = [
+    SOURCE / "bangvang/web/ui/static",
+    ("fonts/sans", Path(fontpkg_be_vietnam_pro.__file__).parent / "files"),
+    ("fonts/serif", Path(fontpkg_noto_serif.__file__).parent / "files"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -5,7 +5,39 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from bangvang.honours.models import Completeness, Register, Standing
+from bangvang.law.labels import award_label
 from bangvang.people.models import Person
+
+GRADES = {
+    "HTXSNV": "Hoàn thành xuất sắc nhiệm vụ",
+    "HTTNV": "Hoàn thành tốt nhiệm vụ",
+    "HTNV": "Hoàn thành nhiệm vụ",
+    "KHONG_HTNV": "Không hoàn thành nhiệm vụ",
+}
+INITIATIVES = {
+    "co_so": "Sáng kiến được công nhận ở cơ sở",
+    "bo_tinh": "Sáng kiến có ảnh hưởng trong bộ, tỉnh",
+    "toan_quoc": "Sáng kiến có ảnh hưởng toàn quốc",
+}
+DISCIPLINE = {
+    "khien_trach": "Kỷ luật khiển trách",
+    "canh_cao": "Kỷ luật cảnh cáo",
+    "ha_bac_luong": "Kỷ luật hạ bậc lương",
+    "giang_chuc": "Kỷ luật giáng chức",
+    "cach_chuc": "Kỷ luật cách chức",
+}
+
+
+def label_of(fact: Standing) -> str:
+    """A fact in words: the law book's name of an award or title, the words of a grade, a scope, a kind of discipline."""
+    words = {
+        Register.GRADES: GRADES,
+        Register.INITIATIVES: INITIATIVES,
+        Register.DISCIPLINE: DISCIPLINE,
+    }.get(Register(fact.register))
+    if words is None:
+        return award_label(fact.kind)
+    return words.get(fact.kind, "Việc đang xem xét" if fact.kind.startswith("hold_") else fact.kind)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,22 @@ ADMINISTRATOR_PLACES = (("tasks", "tasks:mine", "Việc của tôi"), ("accounts
 PUBLIC_PLACES = (("home", "portal:home", "Trang chủ"), ("public", "portal:movements", "Phong trào"), ("help", "portal:help", "Hướng dẫn"))
 
 
+PUBLIC_HERE = {"movement": "public", "movements": "public"}
+
+
+def _here(request: HttpRequest) -> str:
+    """Which place of the navigation the page belongs to."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    name = match.url_name or ""
+    return PUBLIC_HERE.get(name, name) if match.namespace == "portal" else match.namespace
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Template context of every page."""
     actor = getattr(request, "actor", None)
-    match = request.resolver_match
-    public = match is None or match.namespace in {"portal", "account"} and actor is None or match.namespace == "portal"
-    if public or actor is None:
+    if actor is None:
         places = PUBLIC_PLACES
     elif actor.role == Duty.Role.ADMINISTRATOR:
         places = ADMINISTRATOR_PLACES
@@ -30,6 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "agency": agency,
         "places": [(key, reverse(name), label) for key, name, label in places],
+        "here": _here(request),
         "demo": settings.DEMO,
         "assumed_today": vietnamese.format_date(settings.ASSUMED_TODAY) if settings.ASSUMED_TODAY else "",
     }

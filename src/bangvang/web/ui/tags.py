@@ -7,12 +7,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bangvang import vietnamese
+from bangvang.honours.models import Standing
+from bangvang.honours.queries import label_of
 from bangvang.web.ui.sessions import OWNER_FIELD, owner_mark
 
 register = template.Library()
 
 CHIP_ICONS = {
-    "ok": "ok", "warn": "warn", "bad": "bad", "unknown": "none", "human": "person", "next": "next", "ink": "next", "done": "",
+    "ok": "ok", "warn": "warn", "bad": "bad", "unknown": "unknown", "human": "human", "next": "next", "ink": "next", "done": "",
 }  # fmt: skip
 
 
@@ -45,6 +47,12 @@ def weekday(value: datetime.date) -> str:
 def number(value: int) -> str:
     """1.033."""
     return vietnamese.format_number(value)
+
+
+@register.simple_tag
+def fact_label(fact: Standing) -> str:
+    """A fact of the ledger in words."""
+    return label_of(fact)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,7 @@ PLANTED = "tests/test_planted.py"
 
 @proof(
     "1.1",
-    what="A fresh clone sets itself up, loads the demo, passes its tests and the gate; without shared it says what it skipped",
+    what="A fresh clone sets itself up, loads the demo, passes tests and gate; without shared it names what it skipped",
     bar="./bv demo --no-serve, ./bv test, .ci/run exit 0 with shared; ./bv test exits 0 without and names the skipped",
     controls={
         "broken_test": "a test that fails is added to the clone",

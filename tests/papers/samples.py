@@ -1,6 +1,6 @@
 """Papers invented for the tests: the province Sông Lam and its people do not exist."""
 
-from datetime import date
+from dataclasses import replace
 
 from bangvang.papers.blocks import (
     Annex,
@@ -83,7 +83,7 @@ PLAN = Paper(
                 ),
                 Section(
                     "Đối tượng tham gia",
-                    (Section("Các phòng, đơn vị thuộc Sở;"), Section("Phòng Kinh tế các xã, phường;")),
+                    (Section("Các phòng, đơn vị thuộc Sở;"), Section("Phòng Kinh tế các xã, phường.")),
                 ),
             ),
         ),
@@ -91,8 +91,8 @@ PLAN = Paper(
             "Tổ chức thực hiện",
             (
                 Paragraph(
-                    "Văn phòng Sở theo dõi, tổng hợp, báo cáo Giám đốc Sở trước ngày 15 tháng cuối quý. Trong quá trình "
-                    "thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Văn phòng Sở để được hướng dẫn."
+                    "Văn phòng Sở theo dõi, tổng hợp, báo cáo Giám đốc Sở trước ngày 15 tháng cuối quý. Trong quá "
+                    "trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Văn phòng Sở để được hướng dẫn."
                 ),
             ),
         ),
@@ -122,4 +122,10 @@ PLAN = Paper(
     seal="0123456789abcdef",
 )
 
-ISSUED_ON = date(2027, 2, 5)
+
+def plan_with(*blocks, **changes):
+    """The plan with other contents, to see what the writers make of them."""
+    return replace(PLAN, body=blocks, annexes=(), **changes)
+
+
+SENTENCE = "Mỗi phòng tự chọn một việc nhỏ, làm cho xong trong quý và ghi lại kết quả bằng con số. "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from bangvang.papers.frame import MOTTO, NATION
+from bangvang.papers.frame import FRAME, MOTTO, NATION
 from bangvang.vietnamese import BLANK_NUMBER, clean, document_number, long_date
 
 ENDING: Final = "./."
@@ -95,7 +95,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The row of titles is repeated on every page; no row is broken between two pages."""
+    """The row of titles is repeated on every page; a row is broken between two pages only if it is very tall."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -103,6 +103,17 @@ class Table:
     def __post_init__(self) -> None:
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("Mỗi dòng của bảng phải có đủ số cột.")
+
+    def may_break(self, row: tuple[str, ...]) -> bool:
+        """Whether a row could be taller than half a page and so must be allowed to run over two.
+
+        An estimate for the narrowest case, portrait and 12 points: a letter is 2.5 mm wide, half a page has 24 lines.
+        """
+        total = sum(column.share for column in self.columns)
+        room = FRAME.width - FRAME.left - FRAME.right
+        return any(
+            len(text) * 2.5 > 24 * room * column.share / total for text, column in zip(row, self.columns, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

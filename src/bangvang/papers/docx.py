@@ -24,6 +24,8 @@ from bangvang.papers.frame import FONT, FRAME, bold_width
 from bangvang.vietnamese import clean
 
 NO_DATE: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the oldest day a zip archive can name
+TABLE_PADDING: Final = 1  # millimetres left and right in a cell
+GAP_BEFORE_SIGNATURE: Final = 18  # points
 _ALIGN: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -72,6 +74,7 @@ def _put(paragraph: Any, text: str, look: Look, *, before: float = 0, after: flo
     paragraph.alignment = _ALIGN[look.align]
     shape = paragraph.paragraph_format
     shape.space_before, shape.space_after = Pt(before), Pt(after)
+    shape.line_spacing = 1.0
     return paragraph
 
 
@@ -83,12 +86,12 @@ def _body_line(document: Any, text: str, *, style: str | None = None, bold: bool
     return paragraph
 
 
-def _rule(container: Any, length: float, room: float) -> None:
+def _rule(container: Any, length: float, room: float, *, after: float = 0) -> None:
     """A rule of `length` mm in the middle of `room` mm: the upper border of an empty indented paragraph."""
     paragraph = container.add_paragraph()
     shape = paragraph.paragraph_format
     shape.left_indent = shape.right_indent = Mm(max(room - length, 0) / 2)
-    shape.space_before, shape.space_after = Mm(FRAME.gap_above_rule), Pt(0)
+    shape.space_before, shape.space_after = Mm(FRAME.gap_above_rule), Mm(after)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
     paragraph._p.get_or_add_pPr().insert_element_before(
         parse_xml(f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'),
@@ -171,8 +174,8 @@ def _bare_table(document: Any, widths: tuple[float, ...], rows: int) -> Any:
     return table
 
 
-def _fix_widths(table: Any, widths: tuple[float, ...]) -> None:
-    """Columns as wide as told, no padding at the sides of a bare table: the rule lengths count on it."""
+def _fix_widths(table: Any, widths: tuple[float, ...], *, padding: float = 0) -> None:
+    """Columns as wide as told; no padding at the sides of a bare table, since the lengths of rules count on it."""
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
@@ -180,11 +183,11 @@ def _fix_widths(table: Any, widths: tuple[float, ...]) -> None:
     for row in table._tbl.tr_lst:
         for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
-    margins = parse_xml(
-        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    twips = round(Mm(padding).twips)
+    margins = f'<w:left w:w="{twips}" w:type="dxa"/><w:right w:w="{twips}" w:type="dxa"/>'
+    table._tbl.tblPr.insert_element_before(
+        parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"), "w:tblLook"
     )
-    if table.style.name != "Table Grid":
-        table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _keep_row_whole(row: Any) -> None:
@@ -223,7 +226,7 @@ def _draw_title(document: Any, paper: blocks.Paper) -> None:
     _put(document.add_paragraph(), clean(paper.title.kind).upper(), look, before=FRAME.gap_below_frame * 72 / 25.4)
     _put(document.add_paragraph(), abstract, look)
     length = min(bold_width(abstract, FRAME.title_size), _text_width())
-    _rule(document, length * FRAME.rule_of_agency, _text_width())
+    _rule(document, length * FRAME.rule_of_agency, _text_width(), after=FRAME.gap_below_frame)
 
 
 def _draw(
@@ -235,6 +238,8 @@ def _draw(
             heading = item.kind in _HEADING_STYLES
             line = _body_line(document, item.text, style=_HEADING_STYLES.get(item.kind), bold=heading)
             line.paragraph_format.keep_with_next = keep or heading
+            if isinstance(next(iter(items[position + 1 : position + 2]), None), blocks.Table):
+                line.paragraph_format.space_after = Pt(FRAME.paragraph_gap)
         else:
             _draw_table(document, item, _text_width(landscape))
 
@@ -251,25 +256,23 @@ def _draw_table(document: Any, table: blocks.Table, room: float) -> None:
         row = drawn.add_row()
         for cell, text, column in zip(row.cells, texts, table.columns, strict=True):
             _put(cell.paragraphs[0], clean(text), Look(FRAME.table_size, align=column.align), before=2, after=2)
-        _keep_row_whole(row._tr)
-    _fix_widths(drawn, tuple(column.share / total * room for column in table.columns))
+        if not table.may_break(texts):
+            _keep_row_whole(row._tr)
+    _fix_widths(drawn, tuple(column.share / total * room for column in table.columns), padding=TABLE_PADDING)
 
 
 def _draw_signature(document: Any, paper: blocks.Paper) -> None:
     """Recipients on the left, level with the signer's title; one row that no page break can divide."""
-    gap = document.add_paragraph()
-    _put(gap, "", Look(FRAME.recipients_size))
-    gap.paragraph_format.keep_with_next = True
     table = _bare_table(document, (_text_width() - FRAME.signer_column, FRAME.signer_column), rows=1)
     left, right = table.rows[0].cells
     if paper.recipients:
         title = Look(FRAME.recipients_title_size, bold=True, italic=True, align="left")
-        _put(left.paragraphs[0], blocks.RECIPIENTS_TITLE, title)
+        _put(left.paragraphs[0], blocks.RECIPIENTS_TITLE, title, before=GAP_BEFORE_SIGNATURE)
         for text in blocks.recipient_lines(paper.recipients):
             _put(left.add_paragraph(), text, Look(FRAME.recipients_size, align="left"))
     look = Look(FRAME.signature_size, bold=True)
     first, *others = paper.signature.titles()
-    _put(right.paragraphs[0], first, look)
+    _put(right.paragraphs[0], first, look, before=GAP_BEFORE_SIGNATURE)
     for text in others:
         _put(right.add_paragraph(), text, look)
     _put(right.add_paragraph(), clean(paper.signature.name), look, before=FRAME.signature_height * 72 / 25.4)

@@ -69,5 +69,5 @@ def _drawn(item: blocks.Line | blocks.Table) -> dict[str, Any]:
         "titles": [clean(column.title) for column in item.columns],
         "shares": [column.share for column in item.columns],
         "aligns": [column.align for column in item.columns],
-        "rows": [[clean(cell) for cell in row] for row in item.rows],
+        "rows": [{"cells": [clean(cell) for cell in row], "whole": not item.may_break(row)} for row in item.rows],
     }

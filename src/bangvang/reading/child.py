@@ -187,6 +187,12 @@ def extract(path: Path | str) -> Text | Refusal:
     return answer if isinstance(answer, Refusal) else text_from_json(answer["text"])
 
 
+def read_plan(path: Path | str) -> dict[str, Any] | Refusal:
+    """The plan in the file as JSON (issue 5, `PlanDraft`); Refusal when the file cannot be read."""
+    answer = _child.ask("read_plan", path)
+    return answer if isinstance(answer, Refusal) else answer["draft"]
+
+
 def text_from_json(answer: dict[str, Any]) -> Text:
     """A Text from the child's JSON; TypeError or KeyError when the child did not keep to the format."""
     return Text(

@@ -23,7 +23,7 @@ def is_capital_font(font: str) -> bool:
 
 def converted(text: str, encoding: str) -> str:
     """Text of a known legacy encoding in Unicode (NFC)."""
-    import viparse  # noqa: PLC0415 - 0.1 s to import, needed by few files
+    import viparse
 
     return viparse.fix(text, encoding=encoding)
 
@@ -34,7 +34,7 @@ def suspected_encoding(text: str) -> str | None:
     odd, true = len(SURFACE.findall(sample)), len(TRUE_LETTERS.findall(sample))
     if odd < 12 or true > odd:
         return None
-    import viparse  # noqa: PLC0415 - 0.1 s to import, needed by few files
+    import viparse
 
     return viparse.detect_text_encoding(sample)
 

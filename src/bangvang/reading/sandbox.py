@@ -78,9 +78,18 @@ def as_json(text: Text) -> dict[str, Any]:
     }
 
 
+def read_plan(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
+    """The file as a PlanDraft."""
+    from bangvang.reading.plan.reader import read_plan as read  # noqa: PLC0415 - inspecting needs none of the readers
+    from bangvang.reading.text import text_of  # noqa: PLC0415
+
+    return {"draft": read(text_of(path)).as_json()}
+
+
 VERBS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {
     "inspect": inspect,
     "extract": extract,
+    "read_plan": read_plan,
 }
 
 

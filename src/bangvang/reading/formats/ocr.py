@@ -58,7 +58,7 @@ def _pictures(content: bytes, kind: str) -> Iterator[bytes]:
     if kind != "pdf":
         yield content
         return
-    import pypdfium2  # noqa: PLC0415 - loads a library of 8 MB
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     try:

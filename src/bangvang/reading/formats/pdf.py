@@ -31,8 +31,8 @@ class _Piece:
 
 def lines_of(content: bytes) -> tuple[list[RawLine], int]:
     """The lines with their page numbers, and the number of pages; raises RefusedFile (encrypted, active_content)."""
-    import pypdfium2  # noqa: PLC0415 - loads a library of 8 MB
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
+    import pypdfium2
+    import pypdfium2.raw as pdfium
 
     try:
         document = pypdfium2.PdfDocument(content)
@@ -97,7 +97,9 @@ def _joined(row: list[_Piece]) -> list[_Piece]:
             joined.append(piece)
             continue
         blank = " " if gap > GAP_OF_WORDS * height else ""
-        joined[-1] = _Piece(last.left, piece.right, min(last.bottom, piece.bottom), last.top, last.text + blank + piece.text)
+        joined[-1] = _Piece(
+            last.left, piece.right, min(last.bottom, piece.bottom), last.top, last.text + blank + piece.text
+        )
     return joined
 
 

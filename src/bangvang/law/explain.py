@@ -1,0 +1,288 @@
+"""Judges one subject: met, not met, missing data, or needs a person; each finding with proof, citation and wording.
+
+The planes decide; the records explain; both come from the same conditions, and every explanation asserts that they agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bangvang.law.book import Book
+from bangvang.law.conditions import (
+    AllOf,
+    AnyOf,
+    Ask,
+    Condition,
+    Door,
+    Frame,
+    Meets,
+    Tree,
+    door_rails,
+    rails,
+    tree_rails,
+)
+from bangvang.law.facts import Facts
+from bangvang.law.planes import Key, Program, Rails, run
+from bangvang.law.sources import DECIDING, MARKS, Citation, Days, NoLaw, Provision, cited
+from bangvang.law.view import Answers, View
+
+MET, NOT_MET, MISSING_DATA, NEEDS_PERSON = "met", "not_met", "missing_data", "needs_person"
+OUTCOMES = (MET, NOT_MET, MISSING_DATA, NEEDS_PERSON)
+NO_PENDING_CASE = "no_pending_case"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A person's answer to an open condition of one line, or of every line of a round: shown for ever, never an override.
+
+    `condition` may also be ``door:NAME``; answered with no, that door is closed for the line.
+    """
+
+    condition: str
+    yes: bool
+    by_role: str = ""
+    text_opened: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One condition, or one group ("all", "any"), with what was found. `text` says it to the clerk."""
+
+    condition: str
+    outcome: str
+    text: str
+    cite: str
+    mark: str
+    records: tuple[dict[str, Any], ...] = ()
+    missing: tuple[str, ...] = ()
+    need: str = ""
+    parts: tuple[Finding, ...] = ()
+
+    def flat(self) -> Iterator[Finding]:
+        """This finding and all below it, top first."""
+        yield self
+        for part in self.parts:
+            yield from part.flat()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The answer for one subject, one award and its days; enough to be stored and read again in ten years."""
+
+    award: str
+    outcome: str
+    provisional: str | None
+    missing: tuple[str, ...]
+    judgements: tuple[str, ...]
+    """Conditions that a person has answered, or still must."""
+    findings: tuple[Finding, ...]
+    governing: dict[str, str]
+    book: str
+
+
+def answers_from(judgements: Sequence[Judgement]) -> Answers:
+    """The judgements as the engine looks them up."""
+    doors = {item.condition.removeprefix("door:") for item in judgements if item.condition.startswith("door:") and not item.yes}
+    named = [item for item in judgements if not item.condition.startswith("door:")]
+    return Answers(
+        frozenset(item.condition for item in named if item.yes),
+        frozenset(item.condition for item in named if not item.yes),
+        frozenset(doors),
+    )
+
+
+def frame_of(book: Book, code: str, year: int, on: date, subject: str, under: Sequence[str]) -> Frame:
+    """What the award, the year and the governing day fix for every condition."""
+
+    def doors_of(other: str) -> tuple[Door, ...]:
+        try:
+            found = book.at(other, "criteria", Days.all_on(on), under, subject=subject)
+        except NoLaw:
+            return ()
+        doors: tuple[Door, ...] = found.says.doors
+        return doors
+
+    return Frame(
+        code,
+        year,
+        book.horizon,
+        _decides(book, "achievements_after_discipline", on),
+        _decides(book, "initiative_serves_once", on),
+        book.register_of,
+        book.label_of,
+        book.including,
+        doors_of,
+    )
+
+
+def _decides(book: Book, name: str, on: date) -> bool:
+    principle = book.principle(name, on)
+    return principle is not None and principle.row.mark in DECIDING
+
+
+def chosen_doors(provision: Provision, stream: str | None) -> tuple[Door, ...]:
+    """Doors of the asked kind of commendation; without one, all of them."""
+    doors: tuple[Door, ...] = provision.says.doors
+    return tuple(door for door in doors if stream is None or door.stream in (None, stream))
+
+
+def award_rails(doors: Sequence[Door], program: Program, frame: Frame) -> Rails:
+    """One open door, and no case pending against the subject."""
+    return program.all_of(
+        [program.weighed(("hold",)), program.any_of([door_rails(door, program, frame) for door in doors])]
+    )
+
+
+class _Bits:
+    """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered."""
+
+    def __init__(self, program: Program, view: View) -> None:
+        self._now = run(program.code, view.plane, 1)
+        self._answered = run(program.code, lambda key: _answered(view, key), 1)
+
+    def outcome(self, pair: Rails) -> str:
+        if self._now[pair[0]]:
+            return MET
+        if not self._now[pair[1]]:
+            return NOT_MET
+        return NEEDS_PERSON if self._answered[pair[0]] else MISSING_DATA
+
+    def pair(self, pair: Rails) -> tuple[bool, bool]:
+        return bool(self._now[pair[0]]), bool(self._now[pair[1]])
+
+
+def _answered(view: View, key: Key) -> int:
+    return view.plane(key, answered=True)
+
+
+def judge(
+    book: Book,
+    award_code: str,
+    facts: Facts,
+    days: Days,
+    under: Sequence[str] = ("vn",),
+    judgements: Sequence[Judgement] = (),
+    *,
+    stream: str | None = None,
+) -> Judged:
+    """Does this subject meet this award on these days under these issuers?
+
+    Never raises for lack of law: what the book cannot answer is a question to a person, and says which text to open.
+    A ratio cap never changes this answer; it belongs to the list. Raises `NoLaw` only for an unknown award code.
+    """
+    code = book.code_of(award_code)
+    view = View(facts, days.achieved[1].year, days.known_on, answers_from(judgements))
+    governing = {aspect: _governed_by(book, aspect, days) for aspect in ("criteria", "money", "authority")}
+    try:
+        provisions = book.candidates(code, "criteria", days, under, subject=facts.subject)
+    except NoLaw as reason:
+        nothing = Finding("no_law", NEEDS_PERSON, str(reason), "", "unknown")
+        return Judged(code, NEEDS_PERSON, None, (), ("no_law",), (nothing,), governing, book.digest)
+    answers = [_judge_under(book, provision, view, stream, under) for provision in provisions]
+    outcome, findings = answers[-1]
+    if any(other != outcome for other, _ in answers):
+        findings = tuple(
+            Finding("governing_day", NEEDS_PERSON, _which_day(provision, own), cited(provision.cites), provision.mark, (), (), "all", parts)
+            for provision, (own, parts) in zip(provisions, answers, strict=True)
+        )
+        outcome = NEEDS_PERSON
+    provisional = None
+    if unread := provisions[-1].unread:
+        provisional, outcome = outcome, NEEDS_PERSON
+        names = ", ".join(item.label for item in unread)
+        text = f"{names} đã có hiệu lực nhưng chưa được nạp; kết quả theo quy định trước đó. Cần người mở văn bản."
+        findings = (Finding("unread_law", NEEDS_PERSON, text, names, "unknown"), *findings)
+    flat = [item for finding in findings for item in finding.flat()]
+    missing = tuple(dict.fromkeys(text for item in flat if item.outcome == MISSING_DATA for text in item.missing))
+    asked = tuple(dict.fromkeys(item.condition for item in flat if item.outcome == NEEDS_PERSON and not item.parts))
+    given = tuple(item.condition for item in judgements)
+    return Judged(
+        code,
+        outcome,
+        provisional,
+        missing if MISSING_DATA in (outcome, provisional) else (),
+        tuple(dict.fromkeys((*given, *asked))),
+        findings,
+        governing,
+        book.digest,
+    )
+
+
+def _governed_by(book: Book, aspect: str, days: Days) -> str:
+    return ", ".join(dict.fromkeys(day.isoformat() for _, day in book.governing_days(aspect, days)[0]))
+
+
+def _which_day(provision: Provision, outcome: str) -> str:
+    names = {"achieved": "thời gian lập thành tích", "received": "ngày nhận hồ sơ", "session": "ngày họp", "decided": "ngày quyết định"}
+    by = ", ".join(names.get(name, name) for name in provision.by)
+    said = {MET: "đạt", NOT_MET: "chưa đạt", MISSING_DATA: "thiếu dữ liệu", NEEDS_PERSON: "cần người xem"}[outcome]
+    return f"Nếu xét theo {by} ({provision.on:%d/%m/%Y}): {said}. Chưa có văn bản nói rõ ngày nào quyết định."
+
+
+def _judge_under(
+    book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str]
+) -> tuple[str, tuple[Finding, ...]]:
+    frame = frame_of(book, provision.code, view.year, provision.on, view.facts.subject, under)
+    doors = chosen_doors(provision, stream)
+    program = Program()
+    result = award_rails(doors, program, frame)
+    groups = [(door, door_rails(door, program, frame)) for door in doors]
+    hold = program.weighed(("hold",))
+    tell = _Teller(program, view, frame)
+    findings = [tell.door(door, pair) for door, pair in groups]
+    if tell.bits.outcome(hold) != MET:
+        findings.insert(0, _hold_finding(book, view, provision.on))
+    return tell.bits.outcome(result), tuple(findings)
+
+
+def _hold_finding(book: Book, view: View, on: date) -> Finding:
+    open_cases = [item for item in view.facts.holds if item.touches(view.as_of, view.as_of)]
+    since = min((item.since for item in open_cases), default=view.as_of)
+    principle = book.principle("hold_while_pending", on)
+    text = f"Có việc đang chờ kết luận từ {since:%d/%m/%Y}: tạm dừng xét đến khi có kết luận."
+    cite, mark = (cited(principle.row.cites), principle.row.mark) if principle else ("", "unknown")
+    return Finding(NO_PENDING_CASE, NEEDS_PERSON, text, cite, mark)
+
+
+class _Teller:
+    """Walks the tree with the records, and holds every leaf against its bits."""
+
+    def __init__(self, program: Program, view: View, frame: Frame) -> None:
+        self.program, self.view, self.frame = program, view, frame
+        self.bits = _Bits(program, view)
+
+    def door(self, door: Door, pair: Rails) -> Finding:
+        parts = tuple(self.tree(part) for part in door.requires)
+        closed = door.name in self.view.answers.closed
+        text = "Cách xét này không áp dụng" if closed else "Tất cả các điều kiện sau"
+        return Finding(f"door:{door.name}", self.bits.outcome(pair), text, "", "V", (), (), "all", parts)
+
+    def tree(self, tree: Tree) -> Finding:
+        match tree:
+            case Meets():
+                return self.tree(tree.spelled_out(self.frame))
+            case AllOf(inner) | AnyOf(inner):
+                outcome = self.bits.outcome(tree_rails(tree, self.program, self.frame))
+                need = "all" if isinstance(tree, AllOf) else "any"
+                text = "Tất cả các điều kiện sau" if need == "all" else "Một trong các điều kiện sau"
+                return Finding(f"{need}_of", outcome, text, "", "V", (), (), need, tuple(self.tree(part) for part in inner))
+            case _:
+                return self.leaf(tree)
+
+    def leaf(self, condition: Condition) -> Finding:
+        pair = rails(condition, self.program, self.frame)
+        told = condition.tell(self.view, self.frame)
+        outcome = self.bits.outcome(pair)
+        text = told.text
+        if condition.decides or isinstance(condition, Ask):
+            assert self.bits.pair(pair) == (told.surely, told.possibly), (condition, told, self.bits.pair(pair))
+        elif outcome == NEEDS_PERSON:
+            text += f" (quy định {MARKS[condition.mark]}; cần người mở văn bản)"
+        if isinstance(condition, Ask) and outcome == NEEDS_PERSON:
+            text += " (đây là nhận định, máy không kết luận thay)"
+        cites: tuple[Citation, ...] = condition.cites
+        return Finding(condition.id, outcome, text, cited(cites), condition.mark, told.records, told.missing)

@@ -1,0 +1,151 @@
+"""One subject's records as the engine reads them on a day: planes of one bit, and the records behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bangvang.law.conditions import Frame
+from bangvang.law.exact import Weighed
+from bangvang.law.facts import GRADES, SCOPES, Facts, Held, Initiative
+from bangvang.law.planes import Key
+
+NOT_FOR_LADDERS = frozenset({"dot_xuat", "chuyen_de"})
+"""Streams whose awards are no ground for the next award by merit (NĐ 152 Đ4.3, NĐ 98 Đ4)."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Judgements given: condition or door → yes or no. A condition may be named without what follows its colon."""
+
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+    def to(self, condition: str) -> bool | None:
+        names = {condition, condition.split(":", maxsplit=1)[0]}
+        return False if names & self.no else True if names & self.yes else None
+
+
+@dataclass(frozen=True)
+class View:
+    """`Facts` seen for one judged year, on one day, with the judgements given so far."""
+
+    facts: Facts
+    year: int
+    as_of: date
+    """Awards decided later are not seen; holds are looked up on this day."""
+    answers: Answers = field(default_factory=Answers)
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, 12, 31)
+
+    # Records.
+
+    def held(self, code: str, year: int) -> tuple[Held | tuple[str, int], ...]:
+        """Awards of this code that count for the year; a title known only by its year is (code, year)."""
+        found: list[Held | tuple[str, int]] = [
+            item
+            for item in self.facts.awards
+            if item.award == code
+            and item.counted_year == year
+            and item.decided_on <= self.as_of
+            and item.stream not in NOT_FOR_LADDERS
+        ]
+        if not found and code in self.facts.titles.get(year, ()):
+            found.append((code, year))
+        return tuple(sorted(found, key=lambda item: item.decided_on if isinstance(item, Held) else date.min))
+
+    def recognised(self, what: str, scope: str, award: str, single_use: bool, year: int) -> tuple[Initiative, ...]:
+        """Initiatives (or research) of the year, of this scope or wider, and still free for the award."""
+        wide = SCOPES[SCOPES.index(scope) :]
+        items: Iterable[Initiative] = self.facts.research if what == "research" else self.facts.initiatives
+        return tuple(
+            item
+            for item in items
+            if item.year == year
+            and item.scope in wide
+            and not (single_use and any(used != award for used in item.used_for))
+        )
+
+    def member_count(self, count: int | None) -> int | None:
+        """A head-count that is not there is zero only if the register of the unit is complete."""
+        return 0 if count is None and self.facts.is_complete("unit", self.year) else count
+
+    def show_held(self, item: Held | tuple[str, int]) -> dict[str, Any]:
+        if isinstance(item, tuple):
+            return {"kind": "title", "award": item[0], "year": item[1]}
+        shown = {"kind": "award", "award": item.award, "year": item.counted_year, "decided_on": item.decided_on.isoformat()}
+        return {**shown, "number": item.number} if item.number else shown
+
+    def show_result(self, item: Initiative) -> dict[str, Any]:
+        return {"kind": "initiative", "id": item.id, "year": item.year, "scope": item.scope}
+
+    # The same as rails, from the records.
+
+    def grade_rails(self, grade: str, year: int) -> tuple[bool, bool]:
+        if year in self.facts.grades:
+            reached = GRADES.index(self.facts.grades[year]) >= GRADES.index(grade)
+            return reached, reached
+        return False, not self.facts.is_complete("grades", year)
+
+    def held_rails(self, code: str, year: int, frame: Frame) -> tuple[bool, bool]:
+        codes = (code, *frame.including(code))
+        if any(self.held(held, year) for held in codes):
+            return True, True
+        return False, not all(self.facts.is_complete(frame.register_of(held), year) for held in codes)
+
+    def weigh(self, key: Key) -> tuple[bool, bool, bool]:
+        """(surely, possibly, sure once every open question is answered with yes)."""
+        match key:
+            case ("exact", _, Weighed() as condition):
+                surely, possibly = condition.weigh(self)
+                return surely, possibly, surely
+            case ("asked", name):
+                answer = self.answers.to(name)
+                return (False, True, True) if answer is None else (answer, answer, answer)
+            case ("presumed_no", name):
+                answer = self.answers.to(name) is True
+                return answer, answer, answer
+            case ("door", name):
+                opened = name not in self.answers.closed
+                return opened, opened, opened
+            case ("hold",):
+                free = self.answers.to("no_pending_case")
+                if free is None:
+                    free = not any(item.touches(self.as_of, self.as_of) for item in self.facts.holds)
+                return free, True, True
+            case ("clear", int(year)):
+                ended = [item.until or date.max for item in self.facts.discipline if item.since <= self.as_of]
+                surely = all(last < date(year, 1, 1) for last in ended)
+                possibly = all(last < date(year, 12, 31) for last in ended)
+                return surely, possibly, possibly
+            case _:
+                raise KeyError(key)
+
+    def plane(self, key: Key, *, answered: bool = False) -> int:
+        """One bit of the plane with this key. `answered`: as if every open question had been answered with yes."""
+        match key:
+            case ("surely", *rest):
+                return int(self.weigh(tuple(rest))[2 if answered else 0])
+            case ("possibly", *rest):
+                return int(self.weigh(tuple(rest))[1])
+            case ("complete", str(register), int(year)):
+                return int(self.facts.is_complete(register, year))
+            case ("graded", int(year)):
+                return int(year in self.facts.grades)
+            case ("grade", str(grade), int(year)):
+                return int(self.grade_rails(grade, year)[0])
+            case ("held", str(code), int(nth), int(year)):
+                return int(len(self.held(code, year)) > nth)
+            case ("recognised", what, scope, award, int(nth), int(year)):
+                return int(len(self.recognised(what, scope, award, bool(award), year)) > nth)
+            case _:
+                raise KeyError(key)

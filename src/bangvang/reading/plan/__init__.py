@@ -1,0 +1,1 @@
+"""Plan documents: the grammar of plan-documents.md, one module for each part of it."""

@@ -1,0 +1,144 @@
+"""What sort of document this is; above all whether it offers awards or only tells of awards received."""
+
+import re
+from dataclasses import dataclass
+
+from bangvang.reading.plan.header import Head, is_title_word, split_head
+from bangvang.reading.plan.passages import Passage
+from bangvang.reading.text_cleaning import squeeze
+
+OTHER_TITLES = (
+    "bao cao",
+    "quyet dinh",
+    "to trinh",
+    "thong bao",
+    "bien ban",
+    "bao cao thanh tich",
+    "cong van",
+    "giay moi",
+    "nghi quyet",
+    "huong dan",
+    "danh sach",
+    "quy che",
+    "quy dinh",
+    "thong tu",
+    "nghi dinh",
+    "cong dien",
+    "giay khen",
+    "hop dong",
+    "chuong trinh",
+)
+CALLS = ("phat dong", "loi keu goi", "thu keu goi", "loi phat dong", "bai phat dong", "thu phat dong", "chi thi")
+
+AWARD = r"(?:huan chuong|co thi dua|bang khen|giay khen|chien si thi dua|lao dong tien tien|lao dong xuat sac|anh hung lao dong|danh hieu|ky niem chuong)"
+RECEIVED = re.compile(
+    rf"(?:vinh du|don nhan|trao tang|da duoc|duoc (?:chu tich|thu tuong|bo truong|ubnd|uy ban|giam doc|nha nuoc|chinh phu|tang|cong nhan|nhan)|da nhan|dat duoc|da dat|dat danh hieu|da vinh du|lien tuc duoc|tang thuong)"
+    rf".{{0,140}}?{AWARD}|{AWARD}.{{0,60}}(?:da duoc trao|duoc trao|da trao)"
+)
+LOOKING_BACK = re.compile(
+    r"thoi gian qua|nhung nam qua|trong \w+ nam qua|nhieu nam lien|nam sau cao hon nam truoc|ket qua (?:da )?dat duoc|thanh tich dat duoc|da gop phan|giai doan vua qua"
+    r"|nhung ket qua|guong dien hinh|da hoan thanh|da tham muu|ghi nhan nhung|tong ket phong trao|le tong ket|le trao|da co \d+"
+)
+ISSUED = re.compile(
+    r"(?:(?:da|vua|ky)\s)?(?:ban hanh|xay dung|co|trien khai)\s(?:va trien khai\s)?(?:ke hoach|chi thi|cong van|huong dan)\s(?:so\s*:?\s*\d|phat dong|to chuc|trien khai|thi dua)"
+    r"|ke hoach so\s*\d{1,5}\s*/|(?:xay dung|ban hanh) ke hoach"
+)
+LAUNCHED = re.compile(
+    r"phat dong (?:dot|phong trao|cao diem|thi dua|toi|toan)|(?:dot|phong trao) thi dua (?:dac biet|cao diem|chuyen de|nuoc rut)|trien khai (?:thuc hien )?(?:dot|phong trao) thi dua"
+)
+FORWARD = re.compile(
+    r"noi dung (?:thi dua|chu yeu|cu the|trong tam)|(?:tap trung|thuc hien) .{0,60}(?:noi dung|nhiem vu) .{0,30}sau|thoi gian (?:thuc hien|phat dong|thi dua|to chuc)|hinh thuc khen thuong"
+    r"|muc dich|tieu chi thi dua|yeu cau cac|de nghi cac|se (?:xem xet|lua chon|khen|binh|to chuc|duoc)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The kind, its head when it is a whole plan or a call, and what spoke for it."""
+
+    kind: str
+    head: Head
+    received: int
+    offered: int
+
+
+def judge(passages: list[Passage]) -> Judged:
+    """One of plan_full, plan_news, launch_call, record_article, other."""
+    body = [passage.folded for passage in passages]
+    received = sum(len(RECEIVED.findall(text)) for text in body)
+    forward = _forward(body)
+    if (title := _title_word(passages)) is not None:
+        key = squeeze(title.text)
+        head = split_head(passages)
+        if key in OTHER_TITLES:
+            return Judged(
+                "record_article" if received and "thanh tich" in key else "other",
+                Head(body=passages),
+                received,
+                forward,
+            )
+        if _is_call(key) and not (_romans(passages) >= 2 and _has_foot(passages)):
+            return Judged("launch_call", head, received, forward)
+        if _has_structure(passages, head):
+            return Judged("plan_full", head, received, forward)
+    if _reads_like_call(body):
+        return Judged("launch_call", Head(body=passages), received, forward)
+    looking_back = sum(bool(LOOKING_BACK.search(text)) for text in body)
+    if forward >= 2 and forward * 2 > received + looking_back:
+        return Judged("plan_news", Head(body=passages), received, forward)
+    if received or (looking_back >= 2 and forward < 2):
+        return Judged("record_article", Head(body=passages), received, forward)
+    if forward >= 2:
+        return Judged("plan_news", Head(body=passages), received, forward)
+    return Judged("other", Head(body=passages), received, forward)
+
+
+def _forward(body: list[str]) -> int:
+    """How strongly the text offers a movement: issued, launched, and with contents, period or awards to come."""
+    issued = any(ISSUED.search(text) for text in body)
+    launched = any(LAUNCHED.search(text) for text in body)
+    ahead = len({match[0][:14] for text in body for match in FORWARD.finditer(text)})
+    return 2 * issued + launched + min(ahead, 3) if issued or launched else 0
+
+
+def _title_word(passages: list[Passage]) -> Passage | None:
+    for passage in passages[:40]:
+        key = squeeze(passage.text)
+        if is_title_word(passage) or (key in OTHER_TITLES and passage.text.isupper()):
+            return passage
+    return None
+
+
+def _is_call(key: str) -> bool:
+    return any(key == word or key.startswith(word + " ") for word in CALLS)
+
+
+def _romans(passages: list[Passage]) -> int:
+    return sum(passage.level == "roman" for passage in passages)
+
+
+def _has_foot(passages: list[Passage]) -> bool:
+    return any(passage.folded.startswith("noi nhan") for passage in passages)
+
+
+def _has_structure(passages: list[Passage], head: Head) -> bool:
+    """A title word alone may be quoted on a news page: a plan has a number line, sections, or recipients."""
+    numbered = any("Số:" in passage.text or "Số :" in passage.text for passage in head.above_title)
+    return numbered + (_romans(passages) >= 1) + _has_foot(passages) + bool(head.intro) >= 2
+
+
+def _reads_like_call(body: list[str]) -> bool:
+    """A speech: it addresses its hearers and calls on them, in the first person."""
+    addressed = any(
+        re.match(r"(?:kinh thua|thua |cac dong chi than men|hoi |than ai gui|kinh gui toan the)", text) for text in body
+    )
+    calls = sum(
+        bool(
+            re.search(
+                r"\b(?:toi|chung ta|chung toi)\b.{0,80}(?:phat dong|keu goi|de nghi)|tha thiet keu goi|trinh trong phat dong|chinh thuc phat dong",
+                text,
+            )
+        )
+        for text in body
+    )
+    return calls >= 1 and (addressed or calls >= 2)

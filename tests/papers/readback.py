@@ -1,0 +1,111 @@
+"""Reading the produced files back, as other programs would."""
+# ruff: noqa: TID253 - tests have no start-up to keep short
+
+import io
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from docx import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+MM = 72 / 25.4
+MARGIN = 19  # mm: above and below it stand only the page number and the seal
+
+
+def docx_words(content):
+    return tuple(word for text in _docx_texts(Document(io.BytesIO(content))) for word in text.split())
+
+
+def _docx_texts(container):
+    for item in container.iter_inner_content():
+        if isinstance(item, Paragraph):
+            yield item.text
+        else:
+            assert isinstance(item, Table)
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from _docx_texts(cell)
+
+
+def pdf_pages(content):
+    """The text of every page between the top and the bottom margin."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [_between_margins(page) for page in document]
+    finally:
+        document.close()
+
+
+def pdf_words(content):
+    return tuple(word for page in pdf_pages(content) for word in page.split())
+
+
+def _between_margins(page):
+    width, height = page.get_size()
+    text = page.get_textpage()
+    found = text.get_text_bounded(left=0, right=width, bottom=MARGIN * MM, top=height - MARGIN * MM)
+    text.close()
+    page.close()
+    return found
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One run of letters in a PDF: where its ink is (mm from the left and from the top), and in which font."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    font: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One horizontal line in a PDF, mm."""
+
+    left: float
+    right: float
+    y: float
+
+    @property
+    def length(self):
+        return self.right - self.left
+
+
+def pdf_pieces(content, page_number):
+    """Pieces of one page (0 is the first): text objects with their font and size."""
+    document = pypdfium2.PdfDocument(content)
+    page = document[page_number]
+    height = page.get_height()
+    text = page.get_textpage()
+    pieces = []
+    for item in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], max_depth=5):
+        item.textpage = text
+        left, bottom, right, top = (value / MM for value in item.get_bounds())
+        upper, lower = height / MM - top, height / MM - bottom
+        scale = item.get_matrix().get()[3]
+        size = round(item.get_font_size() * abs(scale), 2)
+        pieces.append(Piece(item.extract(), left, right, upper, lower, size, item.get_font().get_base_name()))
+    text.close()
+    page.close()
+    document.close()
+    return pieces
+
+
+def pdf_rules(content, page_number):
+    document = pypdfium2.PdfDocument(content)
+    page = document[page_number]
+    height = page.get_height()
+    rules = []
+    for item in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH], max_depth=5):
+        left, bottom, right, top = (value / MM for value in item.get_bounds())
+        if top - bottom < 1 < right - left:
+            rules.append(Rule(left, right, height / MM - (top + bottom) / 2))
+    page.close()
+    document.close()
+    return sorted(rules, key=lambda rule: rule.y)

@@ -20,7 +20,12 @@ def entry(address: str, var: Path) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         name = unquote(parts.path)[1:] if parts.path.startswith("//") else unquote(parts.path)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS), "ATOMIC_REQUESTS": False}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            "OPTIONS": dict(SQLITE_OPTIONS),
+            "ATOMIC_REQUESTS": False,
+        }
     if parts.scheme in {"postgres", "postgresql"}:
         options = dict(parse_qsl(parts.query))
         return {

@@ -1,11 +1,12 @@
 """Reads of the ledger for pages: one person's decades, by year and register, with what nobody has declared complete."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import QuerySet
 
 from bangvang.honours.models import Completeness, Register, Standing
-from bangvang.law.labels import award_label
+from bangvang.law import book
 from bangvang.people.models import Person
 
 GRADES = {
@@ -28,6 +29,11 @@ DISCIPLINE = {
 }
 
 
+@cache
+def _book() -> book.Book:
+    return book.load()
+
+
 def label_of(fact: Standing) -> str:
     """A fact in words: the law book's name of an award or title, the words of a grade, a scope, a kind of discipline."""
     words = {
@@ -36,7 +42,8 @@ def label_of(fact: Standing) -> str:
         Register.DISCIPLINE: DISCIPLINE,
     }.get(Register(fact.register))
     if words is None:
-        return award_label(fact.kind)
+        award = _book().awards.get(fact.kind)
+        return award.label if award else fact.kind
     return words.get(fact.kind, "Việc đang xem xét" if fact.kind.startswith("hold_") else fact.kind)
 
 

@@ -111,6 +111,8 @@ class Workflow:
         The move is a compare-and-swap on state and version, so two people can press the same button: one wins.
         `changes` are columns set in the same statement; `also` are other roots whose story the event belongs to.
         """
+        if version is not None and thing.version != version:
+            raise Overtaken(thing, latest_event(thing))
         if not (verdict := self.verdict(thing, name, by, reason=reason)):
             raise Refused(verdict)
         step = self.step(name)

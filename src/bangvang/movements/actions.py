@@ -165,7 +165,9 @@ def approve(movement: Movement, *, by: Actor, version: int | None = None) -> Non
 
 
 @action
-def record_approval(movement: Movement, *, signed_by: Duty, paper: StoredFile, by: Actor, version: int | None = None) -> None:
+def record_approval(
+    movement: Movement, *, signed_by: Duty, paper: StoredFile, by: Actor, version: int | None = None
+) -> None:
     """Enter the head's approval from a signed paper; the event and every list say "nhập theo văn bản"."""
     if not (verdict := stored.is_usable(paper, by)):
         raise Refused(verdict)
@@ -175,7 +177,14 @@ def record_approval(movement: Movement, *, signed_by: Duty, paper: StoredFile, b
 @action
 def withdraw(movement: Movement, *, reason: str, by: Actor, version: int | None = None) -> None:
     PLAN.take(
-        movement, "withdraw", by=by, reason=reason, version=version, signer_authority="", signer_title="", signer_name=""
+        movement,
+        "withdraw",
+        by=by,
+        reason=reason,
+        version=version,
+        signer_authority="",
+        signer_title="",
+        signer_name="",
     )
 
 

@@ -38,7 +38,9 @@ class Movement(Root):
     ends_on = models.DateField("kết thúc", null=True, blank=True)
     end_condition = models.CharField("kết thúc khi", max_length=300, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
-    publicity = models.CharField("công khai", max_length=10, choices=Publicity, default=Publicity.HIDDEN, editable=False)
+    publicity = models.CharField(
+        "công khai", max_length=10, choices=Publicity, default=Publicity.HIDDEN, editable=False
+    )
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người soạn", editable=False)
     drafted_at = models.DateTimeField("soạn từ", editable=False)
 
@@ -149,9 +151,7 @@ class AwardOffer(models.Model):
         verbose_name = "hình thức khen thưởng dự kiến"
         verbose_name_plural = "hình thức khen thưởng dự kiến"
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["movement", "position"], name="a_plan_has_one_award_at_a_place")
-        ]
+        constraints = [models.UniqueConstraint(fields=["movement", "position"], name="a_plan_has_one_award_at_a_place")]
 
     def __str__(self) -> str:
         return self.text

@@ -65,7 +65,10 @@ def _body(movement: Movement, plan: "PlanFields") -> tuple[Block, ...]:
     if plan.requirements:
         aims.append(Section("Yêu cầu", (Dashes(plan.requirements),)))
     sections: list[tuple[str, tuple[Block, ...]]] = [
-        ("Mục đích, yêu cầu" if plan.requirements else "Mục đích", tuple(aims) if plan.requirements else _paragraphs(plan.purposes)),
+        (
+            "Mục đích, yêu cầu" if plan.requirements else "Mục đích",
+            tuple(aims) if plan.requirements else _paragraphs(plan.purposes),
+        ),
         ("Nội dung thi đua", tuple(Section(text) for text in plan.contents)),
         ("Tiêu chí thi đua", tuple(criteria)),
         ("Hình thức khen thưởng", (Dashes(tuple(_award(text, standard) for text, standard in plan.awards)),)),

@@ -7,7 +7,9 @@ from django.db import models
 class Notice(models.Model):
     """`key` makes telling repeatable: the same thing is told to a person once, however often a job is run again."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name="người nhận")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name="người nhận"
+    )
     key = models.CharField(max_length=120)
     text = models.CharField("nội dung", max_length=600)
     view = models.CharField(max_length=80, blank=True)

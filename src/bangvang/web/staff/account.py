@@ -24,7 +24,9 @@ from bangvang.web.ui.sessions import kept_form
 
 
 class LoginForm(ErrorSummaryMixin, AuthenticationForm):
-    username = forms.CharField(label="Tên đăng nhập", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    username = forms.CharField(
+        label="Tên đăng nhập", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
     password = forms.CharField(
         label="Mật khẩu", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )

@@ -55,7 +55,9 @@ def open_account(request: HttpRequest, code: str) -> HttpResponse:
             messages.info(request, "Người này đã có tài khoản.")
             return redirect("accounts:all")
         return render(request, "staff/accounts/first_password.html", {"person": person, "user_": user, "first": first})
-    return render(request, "staff/accounts/open.html", {"person": person, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "staff/accounts/open.html", {"person": person, "form": form}, status=422 if form.errors else 200
+    )
 
 
 @never_cache

@@ -14,7 +14,9 @@ def as_attachment(content: bytes, name: str) -> HttpResponse:
     """A file that a browser saves and never runs: attachment, nosniff, sandbox; the name in ASCII and in UTF-8."""
     response = HttpResponse(content, content_type=KINDS.get(name.rsplit(".", 1)[-1], "application/octet-stream"))
     plain = name.encode("ascii", "ignore").decode() or "tep"
-    response["Content-Disposition"] = f"attachment; filename=\"{plain.replace(chr(34), '')}\"; filename*=UTF-8''{quote(name)}"
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"{plain.replace(chr(34), '')}\"; filename*=UTF-8''{quote(name)}"
+    )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -24,7 +24,9 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     theme = WordsField(label="Chủ đề", max_length=300, required=False, help_text="Câu chủ đề, không cần dấu ngoặc kép")
     kind = forms.ChoiceField(label="Loại phong trào", choices=Movement.Kind.choices, widget=forms.RadioSelect)
     starts_on = DayField(label="Ngày bắt đầu", required=False)
-    ends_on = DayField(label="Ngày kết thúc", required=False, help_text="Ví dụ 31/12/2026. Để trống nếu kết thúc theo điều kiện.")
+    ends_on = DayField(
+        label="Ngày kết thúc", required=False, help_text="Ví dụ 31/12/2026. Để trống nếu kết thúc theo điều kiện."
+    )
     end_condition = WordsField(
         label="Hoặc kết thúc khi", max_length=300, required=False, help_text="Ví dụ: hoàn thành quyết toán năm"
     )
@@ -41,7 +43,9 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     )
     duties = LinesField(label="Tổ chức thực hiện", required=False, help_text=f"{ONE_A_LINE} Bắt đầu bằng tên đơn vị.")
     recipients = RecipientsField(
-        label="Nơi nhận", required=False, help_text="Mỗi nơi một dòng. Ghi (b/c) sau nơi nhận để báo cáo, (t/h) để thực hiện."
+        label="Nơi nhận",
+        required=False,
+        help_text="Mỗi nơi một dòng. Ghi (b/c) sau nơi nhận để báo cáo, (t/h) để thực hiện.",
     )
 
     def clean(self) -> None:
@@ -50,7 +54,9 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
         if starts and ends and ends < starts:
             self.add_error("ends_on", "Ngày kết thúc sớm hơn ngày bắt đầu.")
         if ends and given.get("end_condition"):
-            self.add_error("end_condition", "Đã có ngày kết thúc thì không ghi điều kiện kết thúc. Xin giữ một trong hai.")
+            self.add_error(
+                "end_condition", "Đã có ngày kết thúc thì không ghi điều kiện kết thúc. Xin giữ một trong hai."
+            )
 
     def plan(self) -> PlanFields:
         return PlanFields(**{field.name: self.cleaned_data[field.name] for field in fields(PlanFields)})
@@ -77,7 +83,10 @@ class StepForm(ErrorSummaryMixin, forms.Form):
 
 class ReasonForm(StepForm):
     reason = WordsField(
-        label="Lý do", max_length=1000, help_text="Người nhận đọc nguyên văn câu này.", widget=forms.Textarea(attrs={"rows": 3})
+        label="Lý do",
+        max_length=1000,
+        help_text="Người nhận đọc nguyên văn câu này.",
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -100,7 +109,9 @@ class PasswordForm(StepForm):
 class NumberForm(StepForm):
     """Number and day from the agency's own register; something odd is asked back once, not decided."""
 
-    number = forms.IntegerField(label="Số văn bản", min_value=1, max_value=99999, help_text="Theo sổ văn bản đi của cơ quan")
+    number = forms.IntegerField(
+        label="Số văn bản", min_value=1, max_value=99999, help_text="Theo sổ văn bản đi của cơ quan"
+    )
     issued_on = DayField(label="Ngày ban hành")
     confirmed = forms.BooleanField(label="Tôi đã xem lại sổ văn bản đi, số và ngày này đúng", required=False)
 

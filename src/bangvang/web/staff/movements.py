@@ -33,7 +33,12 @@ STATE_CHIPS = {
     "issued": "done",
     "cancelled": "unknown",
 }
-PATH = (("draft", "Soạn kế hoạch"), ("submitted", "Giám đốc duyệt"), ("approved", "Văn thư ghi số"), ("issued", "Ban hành"))
+PATH = (
+    ("draft", "Soạn kế hoạch"),
+    ("submitted", "Giám đốc duyệt"),
+    ("approved", "Văn thư ghi số"),
+    ("issued", "Ban hành"),
+)
 STEPS: dict[str, tuple[Workflow, type[StepForm], Any]] = {
     "submit": (PLAN, StepForm, actions.submit),
     "recall": (PLAN, StepForm, actions.recall),
@@ -70,7 +75,13 @@ def all_movements(request: HttpRequest) -> HttpResponse:
     if state in Movement.State.values:
         found = found.filter(state=state)
     rows = [(movement, STATE_CHIPS[movement.state]) for movement in queries.accents_first(list(found[:200]), words)]
-    context = {"rows": rows, "q": words, "state": state, "states": Movement.State.choices, "may_draft": may_draft(request.actor)}
+    context = {
+        "rows": rows,
+        "q": words,
+        "state": state,
+        "states": Movement.State.choices,
+        "may_draft": may_draft(request.actor),
+    }
     return render(request, "staff/movements/all.html", context)
 
 
@@ -102,7 +113,11 @@ def _path(movement: Movement) -> list[tuple[str, str]]:
 
 def _may_record(actor: Any, movement: Movement) -> bool:
     head = head_of(movement.agency, on=actor.day)
-    return head is not None and bool(PLAN.verdict(movement, "approve", actor.recording_for(head, "…"))) and head != actor.duty
+    return (
+        head is not None
+        and bool(PLAN.verdict(movement, "approve", actor.recording_for(head, "…")))
+        and head != actor.duty
+    )
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,9 @@ def all_people(request: HttpRequest) -> HttpResponse:
         people = people.filter(search_key__contains=word)
     duties = Duty.objects.as_of(request.actor.day).filter(person__in=people).select_related("person", "unit")
     rows = sorted(duties, key=lambda duty: (duty.person.sort_key, duty.pk))
-    return render(request, "staff/people/all.html", {"rows": rows[:500], "q": words, "count": len({r.person_id for r in rows})})
+    return render(
+        request, "staff/people/all.html", {"rows": rows[:500], "q": words, "count": len({r.person_id for r in rows})}
+    )
 
 
 def one(request: HttpRequest, code: str) -> HttpResponse:

@@ -93,7 +93,9 @@ def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         notices_actions.mark_read(request.user.pk)
         lines = list(Notice.objects.filter(user=request.user)[:200])
-    return render(request, "staff/tasks/notices.html", {"lines": lines, "new": sum(line.read_at is None for line in lines)})
+    return render(
+        request, "staff/tasks/notices.html", {"lines": lines, "new": sum(line.read_at is None for line in lines)}
+    )
 
 
 def search(request: HttpRequest) -> HttpResponse:

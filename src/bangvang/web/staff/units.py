@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from bangvang.people.models import Unit
 from bangvang.people.queries import staff_of, units_of
 
 

@@ -25,7 +25,11 @@ class ErrorSummaryMixin:
 
     def error_summary(self) -> list[tuple[str, str, str]]:
         return [
-            (self[name].id_for_label if name != "__all__" else "", str(self.fields[name].label) if name in self.fields else "", text)  # type: ignore[index]
+            (
+                self[name].id_for_label if name != "__all__" else "",
+                str(self.fields[name].label) if name in self.fields else "",
+                text,
+            )  # type: ignore[index]
             for name, texts in self.errors.items()
             for text in texts
         ]

@@ -9,9 +9,21 @@ from django.urls import reverse
 from bangvang import vietnamese
 from bangvang.people.models import Duty, Unit
 
-STAFF_PLACES = (("tasks", "tasks:mine", "Việc của tôi"), ("movements", "movements:all", "Phong trào"), ("people", "people:all", "Sổ vàng"))
-ADMINISTRATOR_PLACES = (("tasks", "tasks:mine", "Việc của tôi"), ("accounts", "accounts:all", "Tài khoản"), ("units", "units:all", "Đơn vị"))
-PUBLIC_PLACES = (("home", "portal:home", "Trang chủ"), ("public", "portal:movements", "Phong trào"), ("help", "portal:help", "Hướng dẫn"))
+STAFF_PLACES = (
+    ("tasks", "tasks:mine", "Việc của tôi"),
+    ("movements", "movements:all", "Phong trào"),
+    ("people", "people:all", "Sổ vàng"),
+)
+ADMINISTRATOR_PLACES = (
+    ("tasks", "tasks:mine", "Việc của tôi"),
+    ("accounts", "accounts:all", "Tài khoản"),
+    ("units", "units:all", "Đơn vị"),
+)
+PUBLIC_PLACES = (
+    ("home", "portal:home", "Trang chủ"),
+    ("public", "portal:movements", "Phong trào"),
+    ("help", "portal:help", "Hướng dẫn"),
+)
 
 
 PUBLIC_HERE = {"movement": "public", "movements": "public"}
@@ -35,7 +47,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         places = ADMINISTRATOR_PLACES
     else:
         places = (*STAFF_PLACES, ("units", "units:all", "Đơn vị"))
-    agency = actor.agency if actor else Unit.objects.filter(kind=Unit.Kind.AGENCY, parent__kind=Unit.Kind.PROVINCE).first()
+    agency = (
+        actor.agency if actor else Unit.objects.filter(kind=Unit.Kind.AGENCY, parent__kind=Unit.Kind.PROVINCE).first()
+    )
     return {
         "actor": actor,
         "agency": agency,

@@ -50,7 +50,8 @@ def sentence(event: Event) -> Sentence:
     body = getattr(event, "body", None)
     words = json.loads(body.words) if body else {}
     local = timezone.localtime(event.at)
-    when = f"{vietnamese.weekday_name(local.date())} {vietnamese.format_date(local.date())}, {local:%H:%M}"
+    weekday = vietnamese.weekday_name(local.date())
+    when = f"{weekday[:1].upper()}{weekday[1:]} {vietnamese.format_date(local.date())}, {local:%H:%M}"
     act = ACTS.get(event.verb, event.verb)
     return Sentence(event.at, when, event.duty, act, words.get("reason", ""), body is None)
 

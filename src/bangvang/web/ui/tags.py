@@ -40,7 +40,8 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 @register.filter
 def weekday(value: datetime.date) -> str:
     """Thứ Hai, 14/12/2026."""
-    return f"{vietnamese.weekday_name(value)}, {vietnamese.format_date(value)}"
+    name = vietnamese.weekday_name(value)
+    return f"{name[:1].upper()}{name[1:]}, {vietnamese.format_date(value)}"
 
 
 @register.filter
@@ -58,4 +59,6 @@ def fact_label(fact: Standing) -> str:
 @register.simple_tag(takes_context=True)
 def owner(context: template.Context) -> SafeString:
     """Hidden field with the form's owner, so that it can be kept when the session ends meanwhile."""
-    return format_html('<input type="hidden" name="{}" value="{}">', OWNER_FIELD, owner_mark(context["request"].user.pk))
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', OWNER_FIELD, owner_mark(context["request"].user.pk)
+    )

@@ -8,6 +8,6 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 (after the path is set)
+    from django.core.management import execute_from_command_line  # after the path is set
 
     execute_from_command_line(sys.argv)

@@ -13,10 +13,8 @@ def standing_visible_to(actor: Actor) -> QuerySet[Standing]:
     """Facts of the persons one may see, and of the units of one's agency; nothing for the administrator."""
     if actor.role == Duty.Role.ADMINISTRATOR:
         return Standing.objects.none()
-    if is_leader(actor) or actor.role == Duty.Role.CLERK:
-        ours = Q(unit__agency=actor.agency) | Q(unit=actor.agency)
-    else:
-        ours = Q(unit=actor.unit)
+    whole_agency = is_leader(actor) or actor.role == Duty.Role.CLERK
+    ours = Q(unit__agency=actor.agency) | Q(unit=actor.agency) if whole_agency else Q(unit=actor.unit)
     return Standing.objects.filter(Q(person__in=persons_visible_to(actor)) | ours)
 
 

@@ -103,11 +103,11 @@ def _rule(container: Any, length: float, room: float, *, after: float = 0) -> No
     )
 
 
-def _hairline(paragraph: Any) -> None:
+def _hairline(paragraph: Any, *, after: float = 0) -> None:
     """Makes an empty paragraph, which the file format needs, too low to be seen or to fill a page of its own."""
     shape = paragraph.paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
-    shape.space_before = shape.space_after = Pt(0)
+    shape.space_before, shape.space_after = Pt(0), Pt(after)
 
 
 # --- The sheet -------------------------------------------------------------------------------------------------------
@@ -241,17 +241,17 @@ def _draw_title(document: Any, paper: blocks.Paper) -> None:
 def _draw(
     document: Any, items: tuple[blocks.Line | blocks.Table, ...], *, kept: int = 0, landscape: bool = False
 ) -> None:
-    for position, item in enumerate(items):
+    for position, (item, following) in enumerate(zip(items, (*items[1:], None), strict=True)):
         keep = position >= len(items) - kept
+        gap = FRAME.paragraph_gap if isinstance(following, blocks.Table) else 0
         if isinstance(item, blocks.Line):
             heading = item.kind in _HEADING_STYLES
             line = _body_line(document, item.text, style=_HEADING_STYLES.get(item.kind), bold=heading)
             line.paragraph_format.keep_with_next = keep or heading
-            if isinstance(next(iter(items[position + 1 : position + 2]), None), blocks.Table):
-                line.paragraph_format.space_after = Pt(FRAME.paragraph_gap)
+            line.paragraph_format.space_after = Pt(gap)
         else:
             _draw_table(document, item, _text_width(landscape))
-            _hairline(document.add_paragraph())  # Word joins two tables that nothing stands between
+            _hairline(document.add_paragraph(), after=gap)  # Word joins two tables that nothing stands between
 
 
 def _draw_table(document: Any, table: blocks.Table, room: float) -> None:

@@ -14,11 +14,17 @@ from bangvang.vietnamese import clean
 def write(paper: blocks.Paper, *, made_at: datetime = blocks.UNDATED, face: fonts.Face | None = None) -> bytes:
     """The PDF file. `made_at` goes into its properties; the same paper and moment give the same bytes.
 
-    `face` names another font than the one found on the system. The file embeds its letters.
+    `face` names another font than the one found on the system. The file embeds its letters. Raises ValueError when the
+    font lacks a character: an empty box in a name would be seen only after the signature.
     """
     import typst
 
     face = face or fonts.chosen_face()
+    missing = sorted(set("".join(blocks.words(paper))) - fonts.letters_of_face(face))
+    if missing:
+        raise ValueError(
+            f"Phông chữ {face.family} không có ký tự {' '.join(missing)}. Xin thay bằng ký tự khác rồi in lại."
+        )
     source = (files("bangvang.papers") / "paper.typ").read_bytes()
     written = typst.compile(
         source,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs import load
-from tests.proofs.__main__ import KNOWN, docs, order
+from tests.proofs import load, order
+from tests.proofs.__main__ import KNOWN, docs
 
 ROOT = Path(__file__).resolve().parents[2]
 PROOFS = """

@@ -2,6 +2,7 @@
 # ruff: noqa: TID253 - tests have no start-up to keep short
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
@@ -154,8 +155,8 @@ def test_seal_stands_at_the_foot_of_every_page(plan):
 def test_font_is_embedded_and_has_every_vietnamese_letter(plan):
     face = fonts.chosen_face()
     assert {item.font.split("+")[1].split("-")[0] for item in pdf_pieces(plan, 0)} == {face.family.replace(" ", "")}
-    for file in fonts.packaged_face().folder.glob("*.ttf"):
-        assert fonts.letters_of(file) >= fonts.VIETNAMESE_LETTERS
+    for complete in (face, fonts.packaged_face()):
+        assert fonts.letters_of_face(complete) >= fonts.VIETNAMESE_LETTERS
     assert len(fonts.VIETNAMESE_LETTERS) == 146
 
 
@@ -163,3 +164,12 @@ def test_a_file_that_is_no_font_has_no_letters(tmp_path):
     file = tmp_path / "not.ttf"
     file.write_bytes(b"not a font at all")
     assert fonts.letters_of(file) == frozenset()
+
+
+def test_file_names_its_maker_and_the_moment_given():
+    content = pdf.write(PLAN, made_at=datetime(2027, 2, 5, 7, 30, tzinfo=UTC))
+    document = pypdfium2.PdfDocument(content)
+    facts = document.get_metadata_dict()
+    document.close()
+    assert (facts["Author"], facts["Title"]) == ("Sở Tài chính", f"Kế hoạch {PLAN.title.abstract}")
+    assert facts["CreationDate"] == facts["ModDate"] == "D:20270205073000Z"

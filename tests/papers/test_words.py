@@ -103,6 +103,17 @@ def test_characters_that_no_file_can_hold_are_left_out():
     assert spoken[spoken.index("Alpha") :][:5] == ("Alpha", "beta", "gam", "ma", "delta")
 
 
+def test_names_of_ethnic_minorities_are_printed():
+    plan = plan_with(Paragraph("Y Bhĭm Niê, H'Ƀlơi Êñuôl, ƀuôn Čư Mgar; 10 m², 5 ₫"), Paragraph("Hết"))
+    assert pdf_words(pdf.write(plan)) == words(plan) == docx_words(docx.write(plan))
+
+
+def test_character_that_the_font_lacks_is_refused_before_it_is_signed():
+    with pytest.raises(ValueError, match="không có ký tự") as refusal:
+        pdf.write(plan_with(Paragraph("Ông 中, bà 😀"), Paragraph("Hết")), face=fonts.packaged_face())
+    assert str(refusal.value) == ("Phông chữ Noto Serif không có ký tự 中 😀. Xin thay bằng ký tự khác rồi in lại.")
+
+
 def test_font_from_the_package_prints_the_same_words():
     drawn = pdf.write(PLAN, face=fonts.packaged_face())
     assert pdf_words(drawn) == words(PLAN)

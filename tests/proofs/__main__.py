@@ -23,6 +23,16 @@ PASSED, FAILED, NOT_RUN = "ok", "FAIL", "not run"
 
 
 @dataclass
+class Outcome:
+    """How one run in its own process ended. `judged`: an expectation of the proof failed; a crash is no catch."""
+
+    verdict: str
+    why: str = ""
+    figures: dict[str, Figure] = field(default_factory=dict)
+    judged: bool = False
+
+
+@dataclass
 class Result:
     """The verdict of one proof, as printed and as JSON."""
 
@@ -102,8 +112,8 @@ def judge(id_: str, proof: Proof | None, options: argparse.Namespace) -> Result:
         return Result(id_, "-", "-", NOT_RUN, "no proof yet")
     folder = Path(options.evidence) / id_
     shutil.rmtree(folder, ignore_errors=True)
-    outcome = run_apart(proof, folder, None, options.package)
-    result = Result(id_, proof.what, proof.bar, outcome["verdict"], outcome["why"], outcome["figures"])
+    plain = run_apart(proof, folder, None, options.package)
+    result = Result(id_, proof.what, proof.bar, plain.verdict, plain.why, plain.figures)
     if result.verdict != PASSED:
         return result
     if not proof.controls:
@@ -113,8 +123,8 @@ def judge(id_: str, proof: Proof | None, options: argparse.Namespace) -> Result:
     else:
         for name in proof.controls:
             met = run_apart(proof, folder / f"control-{name}", name, options.package)
-            caught = met["verdict"] == FAILED and met["judged"]
-            result.controls[name] = "caught" if caught else f"{met['verdict']} {met['why']}".strip()
+            caught = met.verdict == FAILED and met.judged
+            result.controls[name] = "caught" if caught else f"{met.verdict} {met.why}".strip()
         missed = {name: says for name, says in result.controls.items() if says != "caught"}
         if missed:
             result.verdict = FAILED
@@ -125,7 +135,7 @@ def judge(id_: str, proof: Proof | None, options: argparse.Namespace) -> Result:
     return result
 
 
-def run_apart(proof: Proof, folder: Path, fault: str | None, package: str) -> dict[str, object]:
+def run_apart(proof: Proof, folder: Path, fault: str | None, package: str) -> Outcome:
     """One run in a process of its own with its own data directory and SQLite; killed as a group when it hangs."""
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="bv-proof-") as var:
@@ -146,21 +156,16 @@ def run_apart(proof: Proof, folder: Path, fault: str | None, package: str) -> di
             try:
                 process.wait(timeout=LIMIT_SECONDS)
             except subprocess.TimeoutExpired:
-                return outcome(FAILED, f"stopped after {LIMIT_SECONDS} s")
+                return Outcome(FAILED, f"stopped after {LIMIT_SECONDS} s")
             finally:
                 end_group(process)
     answer = folder / "answer.json"
     if not answer.exists():
-        return outcome(FAILED, f"died with code {process.returncode}, see {folder / 'output.txt'}")
-    return dict(json.loads(answer.read_text(encoding="utf-8")))
+        return Outcome(FAILED, f"died with code {process.returncode}, see {folder / 'output.txt'}")
+    return Outcome(**json.loads(answer.read_text(encoding="utf-8")))
 
 
 KEPT = {"BV_SEEDS", "BV_TEST_PG"}  # of the caller's BV_* only these reach a proof
-
-
-def outcome(verdict: str, why: str, figures: object = None, judged: bool = False) -> dict[str, object]:
-    """`judged`: an expectation of the proof itself failed; a crash is no proof that a planted fault was noticed."""
-    return {"verdict": verdict, "why": why, "figures": figures or {}, "judged": judged}
 
 
 def child(package: str, id_: str, folder: Path, fault: str | None) -> int:
@@ -168,14 +173,14 @@ def child(package: str, id_: str, folder: Path, fault: str | None) -> int:
     try:
         figures = dict(load(package)[id_].function(run))
         verdict = FAILED if run.failures else PASSED
-        answer = outcome(verdict, "; ".join(run.failures[:3]), figures, bool(run.failures))
+        answer = Outcome(verdict, "; ".join(run.failures[:3]), figures, bool(run.failures))
     except NotRun as reason:
-        answer = outcome(NOT_RUN, str(reason))
+        answer = Outcome(NOT_RUN, str(reason))
     except Exception as problem:
         run.write(traceback.format_exc())
         why = "; ".join([*run.failures[:3], f"{type(problem).__name__}: {problem}"])
-        answer = outcome(FAILED, why, judged=bool(run.failures) or isinstance(problem, AssertionError))
-    (folder / "answer.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
+        answer = Outcome(FAILED, why, judged=bool(run.failures) or isinstance(problem, AssertionError))
+    (folder / "answer.json").write_text(json.dumps(asdict(answer), ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
 
 

@@ -16,14 +16,8 @@ FACT_FIELDS = tuple(field.name for field in Standing._meta.concrete_fields if fi
 
 
 def _next_seq() -> int:
-    """Sequence numbers are given under one lock, so that they follow the order of commits.
-
-    SQLite's only writer is the lock; on PostgreSQL the last row's advisory lock is held to the end of the transaction.
-    """
-    connection = transaction.get_connection()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('bangvang ledger'))")
+    """Sequence numbers are given under one lock, so that they follow the order of commits."""
+    events.one_at_a_time("ledger")
     return (LedgerEntry.objects.aggregate(last=models.Max("seq"))["last"] or 0) + 1
 
 
@@ -66,7 +60,7 @@ def correct(wrong: LedgerEntry, fact: dict[str, Any] | None, *, reason: str, by:
     if fact is not None:
         _stand(entry)
     body = {"entry": entry.seq, "corrects": wrong.seq, "reason": reason}
-    events.record("honours.correct", by=by, roots=[_root(entry)], body=body)
+    events.record("honours.correct", by=by, roots=[_root(wrong), _root(entry)], body=body)
     return entry
 
 

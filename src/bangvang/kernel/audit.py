@@ -1,10 +1,12 @@
 """Sealing the chains and checking them: what was changed, cut or removed is named, one finding for each."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef
 
 from bangvang.kernel import clock, events, triggers
 from bangvang.kernel.models import Event, EventBody, EventLink, Expunged, Root, Seal, SealLeaf
@@ -44,7 +46,8 @@ def seal(occasion: str) -> Seal:
 
     Only chains that grew since the seal before get a leaf, so a nightly seal of a large installation stays small.
     """
-    last = Seal.objects.select_for_update().order_by("-pk").first()
+    events.one_at_a_time("seal")
+    last = Seal.objects.order_by("-pk").first()
     sealed = {
         (kind, root_id): length
         for kind, root_id, length in SealLeaf.objects.values_list("root_kind", "root_id").annotate(models.Max("length"))
@@ -62,29 +65,54 @@ def seal(occasion: str) -> Seal:
     return made
 
 
-@transaction.atomic
-def expunge(event_ids: Iterable[int], *, decision: str) -> int:
-    """Remove the words of events under a cited decision; hashes, order and who-did-what stay. Returns how many went."""
+@events.action
+def expunge(event_ids: Iterable[int], *, decision: str, by: events.Doer) -> int:
+    """Remove the words of events under a cited decision; hashes, order and who-did-what stay. Returns how many went.
+
+    The removal is itself an event in every story it touches. ValueError without a decision or when there is nothing to remove.
+    """
     if not decision.strip():
         raise ValueError("Phải ghi số, ngày của văn bản cho phép xoá.")
     bodies = EventBody.objects.filter(event_id__in=list(event_ids))
-    gone = list(bodies.values_list("event_id", flat=True))
+    gone = sorted(bodies.values_list("event_id", flat=True))
+    if not gone:
+        raise ValueError("Không có nội dung nào để xoá.")
     Expunged.objects.bulk_create([Expunged(event_id=pk, decision=decision, at=clock.now()) for pk in gone])
     bodies.delete()
+    events.record("audit.expunge", by=by, roots=_roots_of(gone), body={"events": gone, "decision": decision})
     return len(gone)
+
+
+def _roots_of(event_ids: Iterable[int]) -> list[Root]:
+    models_by_kind = {str(model._meta.model_name): model for model in root_models()}
+    places = EventLink.objects.filter(event_id__in=event_ids).values_list("root_kind", "root_id").distinct()
+    return [models_by_kind[kind]._base_manager.get(pk=pk) for kind, pk in places]
 
 
 def verify(mailed_seals: Iterable[str] = ()) -> list[Finding]:
     """Walk every chain and every seal. An empty list means nothing was changed, cut or removed.
 
     `mailed_seals` are the first 16 or more hex digits of seals kept outside the installation: what a database owner cannot rewrite.
+    Everything is read as of one instant, so an act during the walk is no finding.
     """
-    findings = [*_lost_triggers(), *_events(), *_chains(), *_seals()]
-    hashes = set(Seal.objects.values_list("hash", flat=True))
+    with _one_instant():
+        findings = [*_lost_triggers(), *_events(), *_chains(), *_seals()]
+        hashes = set(Seal.objects.values_list("hash", flat=True))
     for hexdigits in mailed_seals:
         if not any(value.startswith(hexdigits.lower()) for value in hashes):
             findings.append(Finding("foreign_seal", f"Niêm phong {hexdigits} không có trong sổ: sổ này không phải sổ đã niêm phong."))
     return findings
+
+
+@contextmanager
+def _one_instant() -> Iterator[None]:
+    """A transaction that sees one state: SQLite's holds the only writer's place, PostgreSQL's keeps its first snapshot."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _lost_triggers() -> Iterator[Finding]:
@@ -132,17 +160,19 @@ def _chains() -> Iterator[Finding]:
 
 def _seals() -> Iterator[Finding]:
     previous = ""
-    standing = {(kind, pk): length for kind, pk, length, _ in _heads()}
-    for seal_ in Seal.objects.prefetch_related("leaves").order_by("pk"):
-        leaves = list(seal_.leaves.all())
+    standing = {(kind, pk) for kind, pk, _, _ in _heads()}
+    same_place = EventLink.objects.filter(
+        root_kind=OuterRef("root_kind"), root_id=OuterRef("root_id"), seq=OuterRef("length"), hash=OuterRef("head")
+    )
+    for seal_ in Seal.objects.order_by("pk"):
+        leaves = list(seal_.leaves.annotate(fits=Exists(same_place)).order_by("pk"))
         short = seal_.hash[:16]
         if seal_.previous != previous or seal_.hash != _seal_hash(seal_, leaves):
             yield Finding("changed_seal", f"Niêm phong {short} ngày {seal_.at:%d/%m/%Y} không khớp: sổ niêm phong đã bị sửa.")
         previous = seal_.hash
         for leaf in leaves:
+            where = f"{leaf.root_kind} {leaf.root_id}"
             if (leaf.root_kind, leaf.root_id) not in standing:
-                yield Finding("removed_root", f"Niêm phong {short} có {leaf.root_kind} {leaf.root_id}, nay không còn bản ghi này.")
-            elif not EventLink.objects.filter(
-                root_kind=leaf.root_kind, root_id=leaf.root_id, seq=leaf.length, hash=leaf.head
-            ).exists():
-                yield Finding("unfit_seal", f"Chuỗi {leaf.root_kind} {leaf.root_id} không khớp niêm phong {short} ở mắt xích {leaf.length}.")
+                yield Finding("removed_root", f"Niêm phong {short} có {where}, nay không còn bản ghi này.")
+            elif not leaf.fits:
+                yield Finding("unfit_seal", f"Chuỗi {where} không khớp niêm phong {short} ở mắt xích {leaf.length}.")

@@ -75,6 +75,17 @@ def lock(roots: Iterable[Root]) -> list[Root]:
     return locked
 
 
+def one_at_a_time(name: str) -> None:
+    """Wait until no other transaction is between here and its end under the same name; what it wrote is then visible.
+
+    SQLite's only writer's place is already that; PostgreSQL holds an advisory lock.
+    """
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"bangvang {name}"])
+
+
 def record(verb: str, *, by: Doer, roots: Iterable[Root], body: dict[str, Any] | None = None) -> Event:
     """Append one event to the chain of every root it concerns. Must run inside the action's transaction.
 
@@ -106,30 +117,38 @@ def record(verb: str, *, by: Doer, roots: Iterable[Root], body: dict[str, Any] |
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Make a verb an action: one transaction, at least one event, PostgreSQL deadlocks tried again.
 
-    Raises SilentAction when the verb returns without having recorded an event.
+    Raises SilentAction when the verb returns without having recorded an event. Whatever it raises, the roots it was given
+    stand in memory as they stand in the database: as before.
     """
 
     @wraps(function)
     def once(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
-            before = _written.get()
-            result = function(*args, **kwargs)
-            if _written.get() == before:
-                raise SilentAction(f"{function.__module__}.{function.__qualname__} wrote no event")
-            return result
+        before = _written.get()
+        given = [(root, dict(vars(root))) for root in (*args, *kwargs.values()) if isinstance(root, Root)]
+        try:
+            with transaction.atomic():
+                result = function(*args, **kwargs)
+                if _written.get() == before:
+                    raise SilentAction(f"{function.__module__}.{function.__qualname__} wrote no event")
+                return result
+        except BaseException:
+            _written.set(before)
+            for root, columns in given:
+                vars(root).clear()
+                vars(root).update(columns)
+            raise
 
     @wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         if transaction.get_connection().in_atomic_block:  # an inner verb: the outer transaction retries as a whole
             return once(*args, **kwargs)
-        for attempt in range(1, DEADLOCK_TRIES + 1):
+        for _ in range(DEADLOCK_TRIES - 1):
             try:
                 return once(*args, **kwargs)
             except OperationalError as error:
-                state = getattr(error.__cause__, "sqlstate", None)
-                if state not in DEADLOCK_STATES or attempt == DEADLOCK_TRIES:
+                if getattr(error.__cause__, "sqlstate", None) not in DEADLOCK_STATES:
                     raise
-        raise AssertionError("unreachable: the last attempt returns or raises")
+        return once(*args, **kwargs)
 
     wrapped.is_action = True  # type: ignore[attr-defined]
     return wrapped

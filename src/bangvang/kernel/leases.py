@@ -122,7 +122,8 @@ def reap(*, started_before: datetime.timedelta = HELD) -> int:
                 dead = open_leases.filter(pk=lease.pk, token=lease.token, until__lte=now)
                 dead.update(dead_at=now, until=None, token=None, trouble="Máy xử lý dừng giữa chừng nhiều lần.")
                 continue
-            if open_leases.filter(pk=lease.pk, task=lease.task, token=lease.token).update(token=None, until=None):
+            unchanged = open_leases.filter(pk=lease.pk, task=lease.task, token=lease.token, until=lease.until)
+            if unchanged.update(token=None, until=None):
                 _enqueue(lease)
                 revived += 1
     return revived

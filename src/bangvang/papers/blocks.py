@@ -7,12 +7,13 @@ ends of lines and the closing "./." come from here, once, so that both writers p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, Literal
 
 from bangvang.papers.frame import FRAME, MOTTO, NATION
 from bangvang.vietnamese import BLANK_NUMBER, clean, document_number, long_date
 
+UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)  # moment of making that nobody told; the oldest a .docx can carry
 ENDING: Final = "./."
 RECIPIENTS_TITLE: Final = "Nơi nhận:"
 POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # NĐ 30/2020: the Vietnamese alphabet, no f, j, w, z

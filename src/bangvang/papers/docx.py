@@ -7,6 +7,7 @@ keep when they save. Rules are borders of empty paragraphs, since drawn lines mo
 
 import io
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -23,7 +24,6 @@ from bangvang.papers import blocks
 from bangvang.papers.frame import FONT, FRAME, bold_width
 from bangvang.vietnamese import clean
 
-NO_DATE: Final = datetime(1980, 1, 1, tzinfo=UTC)  # the oldest day a zip archive can name
 TABLE_PADDING: Final = 1  # millimetres left and right in a cell
 GAP_BEFORE_SIGNATURE: Final = 18  # points
 _ALIGN: Final = {
@@ -35,7 +35,7 @@ _ALIGN: Final = {
 _HEADING_STYLES: Final = {"section": "Heading 1", "subsection": "Heading 2"}
 
 
-def write(paper: blocks.Paper, *, made_at: datetime = NO_DATE) -> bytes:
+def write(paper: blocks.Paper, *, made_at: datetime = blocks.UNDATED) -> bytes:
     """The .docx file. `made_at` (UTC) goes into its properties; the same paper and moment give the same bytes."""
     document = word.Document()
     _set_styles(document)
@@ -52,6 +52,8 @@ def write(paper: blocks.Paper, *, made_at: datetime = NO_DATE) -> bytes:
     _draw_signature(document, paper)
     for position in range(len(paper.annexes)):
         _draw_annex(document, paper, position, seal)
+    if not paper.annexes:
+        _hairline(document.add_paragraph())  # a document may not end with a table
     return _frozen(document)
 
 
@@ -99,6 +101,13 @@ def _rule(container: Any, length: float, room: float, *, after: float = 0) -> No
         "w:ind",
         "w:jc",
     )
+
+
+def _hairline(paragraph: Any, *, after: float = 0) -> None:
+    """Makes an empty paragraph, which the file format needs, too low to be seen or to fill a page of its own."""
+    shape = paragraph.paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    shape.space_before, shape.space_after = Pt(0), Pt(after)
 
 
 # --- The sheet -------------------------------------------------------------------------------------------------------
@@ -232,33 +241,39 @@ def _draw_title(document: Any, paper: blocks.Paper) -> None:
 def _draw(
     document: Any, items: tuple[blocks.Line | blocks.Table, ...], *, kept: int = 0, landscape: bool = False
 ) -> None:
-    for position, item in enumerate(items):
+    for position, (item, following) in enumerate(zip(items, (*items[1:], None), strict=True)):
         keep = position >= len(items) - kept
+        gap = FRAME.paragraph_gap if isinstance(following, blocks.Table) else 0
         if isinstance(item, blocks.Line):
             heading = item.kind in _HEADING_STYLES
             line = _body_line(document, item.text, style=_HEADING_STYLES.get(item.kind), bold=heading)
             line.paragraph_format.keep_with_next = keep or heading
-            if isinstance(next(iter(items[position + 1 : position + 2]), None), blocks.Table):
-                line.paragraph_format.space_after = Pt(FRAME.paragraph_gap)
+            line.paragraph_format.space_after = Pt(gap)
         else:
             _draw_table(document, item, _text_width(landscape))
+            _hairline(document.add_paragraph(), after=gap)  # Word joins two tables that nothing stands between
 
 
 def _draw_table(document: Any, table: blocks.Table, room: float) -> None:
+    """Lists of awards have thousands of rows, so one row is made in full and the others are copies of it."""
     total = sum(column.share for column in table.columns)
-    drawn = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    for cell, column in zip(drawn.rows[0].cells, table.columns, strict=True):
-        _put(cell.paragraphs[0], clean(column.title), Look(FRAME.table_size, bold=True), before=2, after=2)
-    row_properties = drawn.rows[0]._tr.get_or_add_trPr()
-    row_properties.append(OxmlElement("w:cantSplit"))
-    row_properties.append(OxmlElement("w:tblHeader"))
-    for texts in table.rows:
-        row = drawn.add_row()
-        for cell, text, column in zip(row.cells, texts, table.columns, strict=True):
-            _put(cell.paragraphs[0], clean(text), Look(FRAME.table_size, align=column.align), before=2, after=2)
-        if not table.may_break(texts):
-            _keep_row_whole(row._tr)
+    drawn = document.add_table(rows=2, cols=len(table.columns), style="Table Grid")
     _fix_widths(drawn, tuple(column.share / total * room for column in table.columns), padding=TABLE_PADDING)
+    heads, pattern = drawn.rows
+    for cell, column in zip(heads.cells, table.columns, strict=True):
+        _put(cell.paragraphs[0], clean(column.title), Look(FRAME.table_size, bold=True), before=2, after=2)
+    for cell, column in zip(pattern.cells, table.columns, strict=True):
+        _put(cell.paragraphs[0], "-", Look(FRAME.table_size, align=column.align), before=2, after=2)
+    _keep_row_whole(heads._tr)
+    heads._tr.trPr.append(OxmlElement("w:tblHeader"))
+    drawn._tbl.remove(pattern._tr)
+    for texts in table.rows:
+        row = deepcopy(pattern._tr)
+        for place, text in zip(row.iter(qn("w:t")), texts, strict=True):
+            place.text = clean(text)
+        if not table.may_break(texts):
+            _keep_row_whole(row)
+        drawn._tbl.append(row)
 
 
 def _draw_signature(document: Any, paper: blocks.Paper) -> None:
@@ -281,6 +296,7 @@ def _draw_signature(document: Any, paper: blocks.Paper) -> None:
 def _draw_annex(document: Any, paper: blocks.Paper, position: int, seal: str) -> None:
     annex = paper.annexes[position]
     _set_sheet(document.add_section(), landscape=annex.landscape, seal=seal)
+    _hairline(document.paragraphs[-1])  # holds the break between the sections
     name, title, belongs = blocks.annex_heading(paper, position)
     _put(document.add_paragraph(), name, Look(FRAME.title_size, bold=True))
     _put(document.add_paragraph(), title, Look(FRAME.title_size, bold=True))

@@ -30,7 +30,11 @@ class Face:
     """A family that can be drawn with, and the folder that holds it (nothing else on the system is looked at)."""
 
     family: str
-    folder: Path
+    files: tuple[Path, ...]
+
+    @property
+    def folder(self) -> Path:
+        return self.files[0].parent
 
 
 @lru_cache(maxsize=1)
@@ -44,9 +48,13 @@ def chosen_face() -> Face:
     installed = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts()
     for family in WITH_TIMES_WIDTHS:
         for folder in sorted({Path(font.path).parent for font in installed if font.family == family and font.path}):
-            files = [Path(f.path) for f in installed if f.family == family and f.path and Path(f.path).parent == folder]
-            if len(files) >= 4 and all(letters_of(file) >= VIETNAMESE_LETTERS for file in files):
-                return Face(family, folder)
+            files = tuple(
+                sorted(
+                    Path(f.path) for f in installed if f.family == family and f.path and Path(f.path).parent == folder
+                )
+            )
+            if len(files) >= 4 and letters_of_face(Face(family, files)) >= VIETNAMESE_LETTERS:
+                return Face(family, files)
     return packaged_face()
 
 
@@ -54,7 +62,8 @@ def packaged_face() -> Face:
     """Noto Serif, which pip installs with us: other widths than Times, but complete wherever the program runs."""
     import fontpkg_noto_serif  # noqa: PLC0415 - asked for only where no Times-like font is installed
 
-    return Face("Noto Serif", Path(fontpkg_noto_serif.__file__).parent / "files")
+    folder = Path(fontpkg_noto_serif.__file__).parent / "files"
+    return Face("Noto Serif", tuple(sorted(folder.glob("*.ttf"))))
 
 
 @lru_cache(maxsize=4)
@@ -63,6 +72,13 @@ def collection(face: Face) -> "typst.Fonts":
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[face.folder])
+
+
+@lru_cache(maxsize=8)
+def letters_of_face(face: Face) -> frozenset[str]:
+    """The characters that every style of the face can draw."""
+    first, *others = (letters_of(file) for file in face.files)
+    return first.intersection(*others)
 
 
 def letters_of(file: Path) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
@@ -10,14 +11,20 @@ from bangvang.papers.frame import FRAME
 from bangvang.vietnamese import clean
 
 
-def write(paper: blocks.Paper, *, face: fonts.Face | None = None) -> bytes:
-    """The PDF file. One paper always gives the same bytes: no clock and no random identifier goes in.
+def write(paper: blocks.Paper, *, made_at: datetime = blocks.UNDATED, face: fonts.Face | None = None) -> bytes:
+    """The PDF file. `made_at` goes into its properties; the same paper and moment give the same bytes.
 
-    `face` names another font than the one found on the system. The file embeds its letters.
+    `face` names another font than the one found on the system. The file embeds its letters. Raises ValueError when the
+    font lacks a character: an empty box in a name would be seen only after the signature.
     """
     import typst
 
     face = face or fonts.chosen_face()
+    missing = sorted(set("".join(blocks.words(paper))) - fonts.letters_of_face(face))
+    if missing:
+        raise ValueError(
+            f"Phông chữ {face.family} không có ký tự {' '.join(missing)}. Xin thay bằng ký tự khác rồi in lại."
+        )
     source = (files("bangvang.papers") / "paper.typ").read_bytes()
     written = typst.compile(
         source,
@@ -27,7 +34,7 @@ def write(paper: blocks.Paper, *, face: fonts.Face | None = None) -> bytes:
             "paper": json.dumps(_as_drawn(paper) | {"family": face.family}, ensure_ascii=False),
             "frame": json.dumps(asdict(FRAME)),
         },
-        timestamp=0,
+        timestamp=int(made_at.timestamp()),
     )
     assert isinstance(written, bytes)
     return written

@@ -56,6 +56,8 @@ class Actor:
     def signing_authority(self) -> str | None:
         """How the deciding duty signs for the agency: "" as head, "KT." and so on by delegation, None when it may not."""
         duty = self.deciding_duty
+        if not duty.is_valid_on(self.day):
+            return None
         if duty.role == Duty.Role.DIRECTOR:
             return ""
         delegation = Delegation.objects.as_of(self.day).filter(

@@ -10,18 +10,17 @@ from bangvang.people.models import Duty, Person, Unit, User
 
 def users_with_role(agency: Unit, roles: Iterable[str], *, on: datetime.date) -> list[int]:
     """Accounts of the people who hold one of the roles in the agency (or its units) on a day."""
-    return list(_users(agency, on).filter(person__duties__role__in=list(roles)).values_list("pk", flat=True).distinct())
+    return _users(Duty.objects.as_of(on).filter(unit__in=units_of(agency), role__in=list(roles)))
 
 
 def users_of_agency(agency: Unit, *, on: datetime.date) -> list[int]:
     """Every active account of the agency on a day, administrators left out: what is told is not their business."""
-    members = _users(agency, on).exclude(person__duties__role=Duty.Role.ADMINISTRATOR)
-    return list(members.values_list("pk", flat=True).distinct())
+    return _users(Duty.objects.as_of(on).filter(unit__in=units_of(agency)).exclude(role=Duty.Role.ADMINISTRATOR))
 
 
-def _users(agency: Unit, on: datetime.date) -> QuerySet[User]:
-    valid = Duty.objects.as_of(on).filter(unit__in=units_of(agency))
-    return User.objects.filter(is_active=True, person__duties__in=valid)
+def _users(duties: QuerySet[Duty]) -> list[int]:
+    """Active accounts of whoever holds these very duties; one join, so an ended duty of the same person cannot slip in."""
+    return list(User.objects.filter(is_active=True, person__duties__in=duties).values_list("pk", flat=True).distinct())
 
 
 def units_of(agency: Unit) -> QuerySet[Unit]:

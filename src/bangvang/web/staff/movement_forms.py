@@ -119,9 +119,10 @@ class NumberForm(StepForm):
         number, day = self.cleaned_data.get("number"), self.cleaned_data.get("issued_on")
         if day and day > clock.today():
             self.add_error("issued_on", "Ngày ban hành ở sau ngày hôm nay. Xin ghi ngày đã vào sổ.")
-        elif number and day and (odd := number_warning(self.movement, number, day)):
-            if not self.cleaned_data.get("confirmed"):
-                self.add_error("number", f"{odd} Nếu đúng theo sổ, xin đánh dấu xác nhận ở dưới rồi gửi lại.")
+            return
+        odd = number_warning(self.movement, number, day) if number and day else ""
+        if odd and not self.cleaned_data.get("confirmed"):
+            self.add_error("number", f"{odd} Nếu đúng theo sổ, xin đánh dấu xác nhận ở dưới rồi gửi lại.")
 
 
 class UploadForm(ErrorSummaryMixin, forms.Form):

@@ -155,7 +155,7 @@ def test_letters_weigh_more_than_tones():
 
 
 def test_space_then_signs_then_digits_then_letters_then_other_scripts():
-    in_order = ["An Bình", "An-Bình", "An2", "Ana", "Anж"]
+    in_order = ["An Bình", "An-Bình", "An, Bình", "An.", "An(Bình)", "An/Bình", "An☑", "An2", "Ana", "Anж"]
     assert sorted(reversed(in_order), key=vi.sort_key) == in_order
 
 

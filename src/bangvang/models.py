@@ -2,13 +2,24 @@
 
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
-from bangvang.movements.models import AwardOffer, Movement, PlanLine, Recipient
+from bangvang.movements.models import (
+    Assignment,
+    AwardOffer,
+    Movement,
+    PlanLine,
+    PlanReview,
+    Recipient,
+    Registration,
+    RegistrationLine,
+    RollOut,
+)
 from bangvang.notices.models import Announcement, Notice
-from bangvang.papers.models import Paper, PaperOrder, StoredFile
+from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 
 __all__ = [
-    "Announcement", "AwardOffer", "ClockLease", "Completeness", "Delegation", "Draft", "Duty", "Event", "EventBody", "EventLink",
-    "Expunged", "JobLease", "LedgerEntry", "Movement", "Notice", "Paper", "PaperOrder", "Person", "PlanLine", "Recipient", "Seal",
+    "Announcement", "Assignment", "AwardOffer", "ClockLease", "Completeness", "Delegation", "Draft", "Duty", "Event", "EventBody", "EventLink",
+    "Expunged", "JobLease", "LedgerEntry", "Movement", "Notice", "Paper", "PaperOrder", "Person", "PlanLine", "PlanReview", "Reading", "Recipient",
+    "Registration", "RegistrationLine", "RollOut", "Seal",
     "SealLeaf", "Standing", "StoredFile", "Unit", "UnitChange", "User",
 ]  # fmt: skip

@@ -3,10 +3,10 @@
 from django.db.models import Q, QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.models import Movement
+from bangvang.movements.models import Assignment, Movement, PlanReview, Registration, RollOut
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor
-from bangvang.people.models import Duty
+from bangvang.people.models import Duty, Person
 
 S = Movement.State
 Role = Duty.Role
@@ -23,8 +23,8 @@ def movements_visible_to(actor: Actor) -> QuerySet[Movement]:
     if actor.role == Role.CLERK or is_leader(actor):
         return ours
     if actor.role == Role.REGISTRY:
-        return ours.filter(state__in=[S.APPROVED, S.ISSUED])
-    return ours.filter(Q(state=S.ISSUED) | Q(drafted_by=actor.person))
+        return ours.filter(state__in=[S.APPROVED, *Movement.ISSUED_STATES])
+    return ours.filter(Q(state__in=Movement.ISSUED_STATES) | Q(drafted_by=actor.person))
 
 
 def may_draft(actor: Actor) -> Verdict:
@@ -71,3 +71,76 @@ def may_issue(actor: Actor, movement: Movement) -> Verdict:
     if actor.role == Role.REGISTRY and actor.agency == movement.agency:
         return YES
     return no("Số và ngày do văn thư ghi theo sổ của cơ quan.", who="Văn thư")
+
+
+def is_head_of(actor: Actor, unit_id: int) -> bool:
+    return actor.role in {Role.HEAD, Role.DEPUTY_HEAD} and actor.unit.pk == unit_id
+
+
+def reviews_visible_to(actor: Actor) -> QuerySet[PlanReview]:
+    """Plans under review are the standing clerks' business."""
+    ours = PlanReview.objects.filter(agency=actor.agency)
+    return ours if actor.role == Role.CLERK else ours.none()
+
+
+def may_review(actor: Actor, review: PlanReview) -> Verdict:
+    if actor.role != Role.CLERK or actor.agency != review.agency:
+        return no("Bản đọc kế hoạch do thường trực thi đua, khen thưởng xem.", who="Thường trực thi đua, khen thưởng")
+    if review.state != PlanReview.State.OPEN:
+        return no(f"Bản đọc này {review.get_state_display().lower()}, không sửa được nữa.")
+    return YES
+
+
+def may_acknowledge(actor: Actor, roll_out: RollOut) -> Verdict:
+    if is_head_of(actor, roll_out.unit_id):
+        return YES
+    return no(f"Việc này do trưởng {roll_out.unit.name} làm.", who=f"Trưởng {roll_out.unit.name}")
+
+
+def may_finish(actor: Actor, assignment: Assignment) -> Verdict:
+    if is_head_of(actor, assignment.unit_id) or actor.role == Role.CLERK and actor.agency == assignment.movement.agency:
+        return YES
+    return no(f"Việc này do {assignment.unit.name} báo.", who=assignment.unit.name)
+
+
+def registrations_visible_to(actor: Actor) -> QuerySet[Registration]:
+    """The clerk and the leaders see the agency's; everybody else their own unit's."""
+    ours = Registration.objects.filter(movement__agency=actor.agency)
+    if actor.role == Role.ADMINISTRATOR:
+        return ours.none()
+    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(unit=actor.unit)
+
+
+def may_register(actor: Actor, registration: Registration) -> Verdict:
+    """Whoever works in the unit, until the last day of registration (inclusive)."""
+    if actor.unit.pk != registration.unit_id:
+        return no(f"Bản đăng ký này của {registration.unit.name}.")
+    roll_out = registration.movement.roll_outs.filter(unit=registration.unit_id).first()
+    if roll_out is None:
+        return no("Phong trào chưa triển khai đến đơn vị này.")
+    if actor.day > roll_out.register_by:
+        return no("Đã hết hạn đăng ký. Xin báo thường trực thi đua, khen thưởng.", who="Thường trực thi đua, khen thưởng")
+    return YES
+
+
+def may_register_for(actor: Actor, registration: Registration, person: Person | None) -> Verdict:
+    """One's own line; the head also the lines of others and of the unit."""
+    if not (verdict := may_register(actor, registration)):
+        return verdict
+    if registration.state not in {Registration.State.DRAFT, Registration.State.RETURNED}:
+        return no(f"Bản đăng ký {registration.get_state_display().lower()}. Trưởng đơn vị rút về thì mới sửa được.")
+    if person != actor.person and not is_head_of(actor, registration.unit_id):
+        return no("Ghi cho người khác hoặc cho tập thể thì trưởng đơn vị ghi.", who="Trưởng đơn vị")
+    if person is not None and not person.duties.as_of(actor.day).filter(unit=registration.unit_id).exists():
+        return no(f"{person.full_name} không công tác ở {registration.unit.name}.")
+    return YES
+
+
+def may_send_registration(actor: Actor, registration: Registration) -> Verdict:
+    if not is_head_of(actor, registration.unit_id):
+        return no("Trưởng đơn vị gửi bản đăng ký.", who="Trưởng đơn vị")
+    return may_register(actor, registration)
+
+
+def may_take_in_registration(actor: Actor, registration: Registration) -> Verdict:
+    return is_clerk_of(actor, registration.movement)

@@ -69,17 +69,25 @@ def _body(movement: Movement, plan: "PlanFields") -> tuple[Block, ...]:
             "Mục đích, yêu cầu" if plan.requirements else "Mục đích",
             tuple(aims) if plan.requirements else _paragraphs(plan.purposes),
         ),
-        ("Nội dung thi đua", tuple(Section(text) for text in plan.contents)),
+        ("Đối tượng", _paragraphs(plan.targets)),
+        ("Nội dung thi đua", _numbered(plan.contents)),
+        ("Giải pháp thực hiện", _numbered(plan.solutions)),
         ("Tiêu chí thi đua", tuple(criteria)),
         ("Hình thức khen thưởng", (Dashes(tuple(_award(text, standard) for text, standard in plan.awards)),)),
         ("Thời gian thực hiện", (Paragraph(_sentence(movement.period_words)),)),
-        ("Tổ chức thực hiện", tuple(Section(text) for text in plan.duties)),
+        ("Trình tự, thủ tục khen thưởng", _paragraphs(plan.procedure)),
+        ("Tổ chức thực hiện", _numbered(plan.duties)),
     ]
-    return (Paragraph(opening), *(Section(title, inner) for title, inner in sections))
+    return (Paragraph(opening), *(Section(title, inner) for title, inner in sections if inner))
 
 
 def _award(text: str, standard: str) -> str:
     return f"{text}: {standard}" if standard else text
+
+
+def _numbered(texts: tuple[str, ...]) -> tuple[Block, ...]:
+    """Items that are sentences, not headings: numbered, not bold."""
+    return tuple(Paragraph(f"{place}. {text}") for place, text in enumerate(texts, start=1))
 
 
 def _paragraphs(texts: tuple[str, ...]) -> tuple[Block, ...]:

@@ -47,7 +47,7 @@ def _public(movement: Movement, today: datetime.date) -> PublicMovement:
 
 
 def _shown() -> "queries.QuerySet[Movement]":
-    shown = Movement.objects.filter(publicity=Movement.Publicity.SHOWN, state=Movement.State.ISSUED)
+    shown = Movement.objects.filter(publicity=Movement.Publicity.SHOWN, state__in=Movement.ISSUED_STATES)
     return shown.select_related("agency").prefetch_related("lines", "awards").order_by("-issued_on", "-pk")
 
 

@@ -6,7 +6,9 @@ from collections import defaultdict
 from django.db.models import Q, QuerySet
 
 from bangvang import vietnamese
-from bangvang.movements.models import Movement, PlanLine
+from bangvang.movements.models import Movement, PlanLine, Registration, RollOut
+
+from bangvang.people.models import Unit
 
 
 def plan_by_section(movement: Movement) -> dict[str, list[str]]:
@@ -72,3 +74,11 @@ def waiting_for_decision(movements: QuerySet[Movement]) -> QuerySet[Movement]:
 
 def open_for_editing(movements: QuerySet[Movement]) -> QuerySet[Movement]:
     return movements.filter(Q(state=Movement.State.DRAFT) | Q(state=Movement.State.RETURNED))
+
+
+def silent_units(movement: Movement) -> list[Unit]:
+    """Units that have not acknowledged, or have not sent their registration, in the order of the agency's list."""
+    spoken = {Registration.State.SENT, Registration.State.ACCEPTED}
+    sent = set(movement.registrations.filter(state__in=spoken).values_list("unit_id", flat=True))
+    rows = movement.roll_outs.select_related("unit")
+    return [row.unit for row in rows if row.state == RollOut.State.PUSHED or row.unit_id not in sent]

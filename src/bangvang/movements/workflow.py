@@ -3,11 +3,23 @@
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Step, Workflow
 from bangvang.movements import queries
-from bangvang.movements.access import is_clerk_of, may_decide, may_issue, may_return
-from bangvang.movements.models import Movement
+from bangvang.movements.access import (
+    is_clerk_of,
+    may_acknowledge,
+    may_decide,
+    may_issue,
+    may_return,
+    may_review,
+    may_send_registration,
+    may_take_in_registration,
+)
+from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
 
 S = Movement.State
 P = Movement.Publicity
+V = PlanReview.State
+O = RollOut.State
+R = Registration.State
 
 
 def plan_is_complete(movement: Movement) -> Verdict:
@@ -17,9 +29,20 @@ def plan_is_complete(movement: Movement) -> Verdict:
 
 
 def is_issued(movement: Movement) -> Verdict:
-    if movement.state == S.ISSUED:
+    if movement.state in Movement.ISSUED_STATES:
         return YES
     return no("Chỉ kế hoạch đã ban hành mới đưa lên trang công khai.")
+
+
+def reading_is_a_plan(review: PlanReview) -> Verdict:
+    """An article about what was achieved offers no awards: it never becomes a movement."""
+    if review.reading.draft.get("kind") == "record_article":
+        return no("Văn bản này nói về thành tích đã đạt, không phải kế hoạch: không lập phong trào từ đây.")
+    return YES
+
+
+def has_lines(registration: Registration) -> Verdict:
+    return YES if registration.lines.exists() else no("Bản đăng ký chưa có dòng nào.")
 
 
 # fmt: off
@@ -34,6 +57,8 @@ PLAN = Workflow("movement", (
          hint="Phải ghi lý do. Người soạn sửa rồi trình lại.", reason_required=True),
     Step("issue",    "Ghi số và ban hành",  frozenset({S.APPROVED}),          S.ISSUED,    may_issue,
          hint="Số và ngày theo sổ văn bản đi của cơ quan. Lập bản Word và PDF.", main=True),
+    Step("roll_out", "Triển khai đến đơn vị", frozenset({S.ISSUED}),          S.ROLLED_OUT, is_clerk_of,
+         hint="Gửi phong trào đến các đơn vị, giao việc và ghi hạn đăng ký.", main=True),
     Step("withdraw", "Thu hồi bản đã duyệt", frozenset({S.APPROVED}),         S.RETURNED,  may_decide,
          hint="Chưa ban hành thì người duyệt còn lấy lại được, có ghi lý do.", reason_required=True),
     Step("cancel",   "Huỷ bản thảo",        frozenset({S.DRAFT, S.RETURNED}), S.CANCELLED, is_clerk_of,
@@ -46,4 +71,27 @@ PUBLICITY = Workflow("publicity", (
     Step("hide",     "Gỡ khỏi trang công khai", frozenset({P.SHOWN}),  P.HIDDEN, is_clerk_of,
          hint="Phải ghi lý do. Trang công khai không còn phong trào này.", reason_required=True),
 ), field="publicity")
+
+REVIEW = Workflow("review", (
+    Step("use",  "Lập phong trào",   frozenset({V.OPEN}), V.USED,    may_review, reading_is_a_plan,
+         hint="Bản thảo phong trào được lập từ những gì đã xác nhận.", main=True),
+    Step("drop", "Bỏ bản đọc này",   frozenset({V.OPEN}), V.DROPPED, may_review,
+         hint="Phải ghi lý do. Tệp và bản đọc vẫn còn.", reason_required=True),
+))
+
+ROLL_OUT = Workflow("roll_out", (
+    Step("acknowledge", "Xác nhận và cử người phụ trách", frozenset({O.PUSHED}), O.ACKNOWLEDGED, may_acknowledge,
+         hint="Thường trực thấy đơn vị đã nhận và ai phụ trách.", main=True),
+))
+
+REGISTRATION = Workflow("registration", (
+    Step("send",   "Gửi bản đăng ký",  frozenset({R.DRAFT, R.RETURNED}), R.SENT,     may_send_registration, has_lines,
+         hint="Thường trực nhận được ngay. Còn hạn thì còn rút về sửa được.", main=True),
+    Step("recall", "Rút về sửa",       frozenset({R.SENT}),              R.DRAFT,    may_send_registration,
+         hint="Sửa xong thì gửi lại trước hạn."),
+    Step("return", "Trả lại",          frozenset({R.SENT}),              R.RETURNED, may_take_in_registration,
+         hint="Phải ghi lý do. Đơn vị sửa rồi gửi lại.", reason_required=True),
+    Step("accept", "Tiếp nhận",        frozenset({R.SENT}),              R.ACCEPTED, may_take_in_registration,
+         hint="Bản đăng ký vào bảng tổng hợp.", main=True),
+))
 # fmt: on

@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +16,7 @@ from bangvang.kernel.events import Doer
 from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.papers import blocks, frozen
-from bangvang.papers.models import Paper, PaperOrder, StoredFile, path_of
+from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile, path_of
 
 
 class Incoming(Protocol):
@@ -56,6 +56,26 @@ def receive(upload: Incoming, *, by: Doer) -> StoredFile:
         )
         leases.order("papers.check", file.pk)
     return file
+
+
+def read_plan(upload: Incoming, *, by: Doer) -> Reading:
+    """Keep an uploaded plan and order its check and its reading."""
+    with transaction.atomic():
+        reading = Reading.objects.create(file=receive(upload, by=by))
+        leases.order("papers.read_plan", reading.pk)
+    return reading
+
+
+def keep_reading(reading: Reading, *, lines: list[dict[str, Any]], draft: dict[str, Any]) -> None:
+    """Store what the limited child read."""
+    waiting = Reading.objects.filter(pk=reading.pk, state=Reading.State.WAITING)
+    waiting.update(state=Reading.State.READ, lines=lines, draft=draft)
+
+
+def refuse_reading(reading: Reading, refusal: str) -> None:
+    """The file cannot be read: the reason and what to do, in words."""
+    waiting = Reading.objects.filter(pk=reading.pk, state=Reading.State.WAITING)
+    waiting.update(state=Reading.State.REFUSED, refusal=refusal[:400])
 
 
 def settle(file: StoredFile, *, kind: str, refusal: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from bangvang.kernel.leases import Held, job
 from bangvang.papers import actions, frozen
-from bangvang.papers.models import Paper, PaperOrder, StoredFile
+from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
 from bangvang.reading.refusal import Refusal
 
 
@@ -18,6 +18,22 @@ def check(held: Held, file_id: int) -> None:
             actions.settle(file, kind="", refusal=f"{found.message} {found.what_to_do}")
         else:
             actions.settle(file, kind=found.kind)
+
+
+@job("papers.read_plan")
+def read_plan(held: Held, reading_id: int) -> None:
+    """Lines and draft of a plan document, both from the limited child."""
+    from bangvang.reading import child  # noqa: PLC0415 (starts a process: only a worker needs it)
+
+    reading = Reading.objects.select_related("file").get(pk=reading_id)
+    text = child.extract(reading.file.path)
+    draft = text if isinstance(text, Refusal) else child.read_plan(reading.file.path)
+    with held.chunk():
+        if isinstance(draft, Refusal):
+            actions.refuse_reading(reading, f"{draft.message} {draft.what_to_do}")
+        elif not isinstance(text, Refusal):
+            lines = [{"number": line.number, "page": line.page, "text": line.text} for line in text.lines]
+            actions.keep_reading(reading, lines=lines, draft=draft)
 
 
 @job("papers.render")

@@ -88,3 +88,25 @@ class Paper(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.order} ({self.format})"
+
+
+class Reading(models.Model):
+    """A received file read by the machine: its lines and the draft found in them, kept as they came out of the limited child."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Đang đọc"
+        READ = "read", "Đã đọc"
+        REFUSED = "refused", "Không đọc được"
+
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="reading", verbose_name="tệp")
+    state = models.CharField("trạng thái", max_length=8, choices=State, default=State.WAITING)
+    lines = models.JSONField("các dòng", default=list)  # [{"number", "page", "text"}, …]
+    draft = models.JSONField("bản nháp", default=dict)  # PlanDraft.as_json()
+    refusal = models.CharField("lý do không đọc được", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = "bản đọc bằng máy"
+        verbose_name_plural = "bản đọc bằng máy"
+
+    def __str__(self) -> str:
+        return self.file.name

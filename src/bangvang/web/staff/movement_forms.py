@@ -33,7 +33,9 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     bases = LinesField(label="Căn cứ", required=False, rows=3, help_text=f"{ONE_A_LINE} Không cần chữ “;” ở cuối.")
     purposes = LinesField(label="Mục đích", required=False, rows=4, help_text=ONE_A_LINE)
     requirements = LinesField(label="Yêu cầu", required=False, rows=3, help_text=ONE_A_LINE)
+    targets = LinesField(label="Đối tượng", required=False, rows=2, help_text=ONE_A_LINE)
     contents = LinesField(label="Nội dung thi đua", required=False, rows=6, help_text=ONE_A_LINE)
+    solutions = LinesField(label="Giải pháp thực hiện", required=False, help_text=ONE_A_LINE)
     collective_criteria = LinesField(label="Tiêu chí đối với tập thể", required=False, help_text=ONE_A_LINE)
     individual_criteria = LinesField(label="Tiêu chí đối với cá nhân", required=False, help_text=ONE_A_LINE)
     awards = AwardsField(
@@ -41,6 +43,7 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
         required=False,
         help_text="Mỗi hình thức một dòng. Sau dấu hai chấm là tiêu chuẩn, nếu kế hoạch có ghi.",
     )
+    procedure = LinesField(label="Trình tự, thủ tục khen thưởng", required=False, rows=2, help_text=ONE_A_LINE)
     duties = LinesField(label="Tổ chức thực hiện", required=False, help_text=f"{ONE_A_LINE} Bắt đầu bằng tên đơn vị.")
     recipients = RecipientsField(
         label="Nơi nhận",

@@ -31,6 +31,7 @@ STATE_CHIPS = {
     "returned": "warn",
     "approved": "ok",
     "issued": "done",
+    "rolled_out": "done",
     "cancelled": "unknown",
 }
 PATH = (
@@ -88,7 +89,7 @@ def all_movements(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, code: str) -> HttpResponse:
     movement = _seen(request, code)
     actor = request.actor
-    publicity = PUBLICITY.offers(movement, actor) if movement.state == Movement.State.ISSUED else []
+    publicity = PUBLICITY.offers(movement, actor) if movement.state in Movement.ISSUED_STATES else []
     offers = sorted([*PLAN.offers(movement, actor), *publicity], key=lambda offer: not offer.verdict)
     context = {
         "movement": movement,

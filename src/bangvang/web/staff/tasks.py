@@ -56,7 +56,7 @@ def _todo(actor: Actor) -> list[Task]:
     if actor.role == Duty.Role.CLERK:
         returned = [_task(m, "Sửa kế hoạch bị trả lại", "Sửa") for m in seen.filter(state=S.RETURNED).order_by("pk")]
         drafts = [_task(m, "Hoàn thiện bản thảo", "Mở") for m in seen.filter(state=S.DRAFT).order_by("pk")]
-        hidden = seen.filter(state=S.ISSUED, publicity=Movement.Publicity.HIDDEN).order_by("pk")
+        hidden = seen.filter(state__in=Movement.ISSUED_STATES, publicity=Movement.Publicity.HIDDEN).order_by("pk")
         return returned + drafts + [_task(m, "Đưa lên trang công khai", "Xem") for m in hidden]
     return []
 

@@ -36,10 +36,13 @@ class PlanFields:
     bases: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
+    solutions: tuple[str, ...] = ()
     collective_criteria: tuple[str, ...] = ()
     individual_criteria: tuple[str, ...] = ()
     awards: tuple[tuple[str, str], ...] = ()
+    procedure: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     recipients: tuple[tuple[str, str], ...] = ()
 

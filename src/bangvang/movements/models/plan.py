@@ -20,11 +20,14 @@ class Movement(Root):
         RETURNED = "returned", "Bị trả lại"
         APPROVED = "approved", "Đã duyệt, chờ cấp số"
         ISSUED = "issued", "Đã ban hành"
+        ROLLED_OUT = "rolled_out", "Đang triển khai"
         CANCELLED = "cancelled", "Đã huỷ bản thảo"
 
     class Publicity(models.TextChoices):
         HIDDEN = "hidden", "Chưa đưa lên trang công khai"
         SHOWN = "shown", "Đang hiện trên trang công khai"
+
+    ISSUED_STATES = (State.ISSUED, State.ROLLED_OUT)  # numbered and dated: everybody of the agency may read it
 
     class Kind(models.TextChoices):
         REGULAR = "regular", "Thường xuyên"
@@ -64,12 +67,12 @@ class Movement(Root):
             ),
             models.CheckConstraint(
                 name="issued_movement_has_number_and_day",
-                condition=~Q(state="issued") | Q(number__isnull=False, issued_on__isnull=False),
+                condition=~Q(state__in=["issued", "rolled_out"]) | Q(number__isnull=False, issued_on__isnull=False),
             ),
             models.CheckConstraint(
-                name="approved_movement_has_signer", condition=~Q(state__in=["approved", "issued"]) | ~Q(signer_name="")
+                name="approved_movement_has_signer", condition=~Q(state__in=["approved", "issued", "rolled_out"]) | ~Q(signer_name="")
             ),
-            models.CheckConstraint(name="only_an_issued_movement_is_public", condition=Q(publicity="hidden") | Q(state="issued")),
+            models.CheckConstraint(name="only_an_issued_movement_is_public", condition=Q(publicity="hidden") | Q(state__in=["issued", "rolled_out"])),
             models.CheckConstraint(
                 name="movement_ends_after_it_begins",
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
@@ -115,9 +118,12 @@ class PlanLine(models.Model):
         BASIS = "bases", "Căn cứ"
         PURPOSE = "purposes", "Mục đích"
         REQUIREMENT = "requirements", "Yêu cầu"
+        TARGET = "targets", "Đối tượng"
         CONTENT = "contents", "Nội dung thi đua"
+        SOLUTION = "solutions", "Giải pháp"
         COLLECTIVE_CRITERION = "collective_criteria", "Tiêu chí đối với tập thể"
         INDIVIDUAL_CRITERION = "individual_criteria", "Tiêu chí đối với cá nhân"
+        PROCEDURE = "procedure", "Trình tự, thủ tục khen thưởng"
         DUTY = "duties", "Tổ chức thực hiện"
 
     movement = models.ForeignKey(Movement, models.CASCADE, related_name="lines")

@@ -1,0 +1,59 @@
+"""The verbs of the room: the plan's, the review's of a plan that was read, roll-out's and registration's."""
+
+from bangvang.movements.actions.plan import (
+    PlanFields,
+    approve,
+    cancel,
+    current_plan,
+    draft,
+    edit,
+    hide,
+    issue,
+    publish,
+    recall,
+    record_approval,
+    send_back,
+    submit,
+    withdraw,
+)
+from bangvang.movements.actions.registration import (
+    accept_registration,
+    recall_registration,
+    register,
+    return_registration,
+    send_registration,
+    unregister,
+)
+from bangvang.movements.actions.review import answer, drop_review, open_review, use_review
+from bangvang.movements.actions.roll_out import acknowledge, finish_assignment, remind, roll_out
+
+__all__ = [
+    "PlanFields",
+    "accept_registration",
+    "acknowledge",
+    "answer",
+    "approve",
+    "cancel",
+    "current_plan",
+    "draft",
+    "drop_review",
+    "edit",
+    "finish_assignment",
+    "hide",
+    "issue",
+    "open_review",
+    "publish",
+    "recall",
+    "recall_registration",
+    "record_approval",
+    "register",
+    "remind",
+    "return_registration",
+    "roll_out",
+    "send_back",
+    "send_registration",
+    "submit",
+    "unregister",
+    "use_review",
+    "withdraw",
+]

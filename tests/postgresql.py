@@ -47,7 +47,7 @@ def server(*, durable: bool = False) -> Iterator[str]:
         # Stops the server when this end of the pipe closes: at the end of the block, and also if we are killed.
         stop = shlex.join([str(programs / "pg_ctl"), "-D", str(cluster), "-m", "immediate", "-w", "stop"])
         ended = subprocess.Popen(
-            ["sh", "-c", f"read -r _; {stop} >{log} 2>&1; rm -rf {shlex.quote(str(cluster))}"],
+            ["sh", "-c", f"read -r _; {stop} >{log} 2>&1; rm -rf {shlex.quote(str(cluster))} 2>/dev/null"],
             stdin=subprocess.PIPE,
             cwd="/",
             start_new_session=True,

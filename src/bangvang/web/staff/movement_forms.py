@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from bangvang.kernel import clock
-from bangvang.movements.actions import PlanFields
 from bangvang.movements.models import Movement
-from bangvang.movements.queries import number_warning
+from bangvang.movements.queries import PlanFields, number_warning
 from bangvang.web.ui.forms import AwardsField, DayField, ErrorSummaryMixin, LinesField, RecipientsField, WordsField
 
 ONE_A_LINE = "Mỗi ý một dòng. Số thứ tự, gạch đầu dòng do máy đặt."

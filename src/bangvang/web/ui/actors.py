@@ -8,8 +8,16 @@ from django.urls import resolve
 
 from bangvang.kernel import clock
 from bangvang.people.actor import Actor, duties_of
+from bangvang.people.models import User
 
 DUTY_KEY = "duty"
+
+
+class StaffRequest(HttpRequest):
+    """What a staff view receives: somebody signed in, acting in a duty (checked by the middleware before the view)."""
+
+    user: User
+    actor: Actor
 
 
 def current_actor(request: HttpRequest) -> Actor | None:

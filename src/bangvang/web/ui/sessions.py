@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from bangvang.kernel import drafts
 
@@ -50,10 +51,12 @@ def kept_form(path: str) -> str:
 class LoginRequiredMiddleware(DjangoLoginRequired):
     """Default deny. A form posted after the session ended is kept first, for the owner named in its signed mark."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         if request.method == "POST" and OWNER_FIELD in request.POST:
             self._keep(request)
-        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+        return super().handle_no_permission(request, view_func)
 
     @staticmethod
     def _keep(request: HttpRequest) -> None:

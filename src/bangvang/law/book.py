@@ -73,6 +73,7 @@ class Book:
     steps: dict[str, tuple[Step, ...]]
     holidays: dict[int, Holidays]
     horizon: int
+    regimes: dict[str, date]
     digest: str
 
     def code_of(self, name: str) -> str:
@@ -210,7 +211,8 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
     for aspect, cls in ASPECTS.items():
         for code, read in _aspect_rows(reader, roots[f"{aspect}.yaml"], cls).items():
             rows[code, aspect] = _checked(read, code)
-    governing, horizon = _governing(reader, roots["governing.yaml"])
+    settings = nodes.record(roots["governing.yaml"], ("horizon_years", "regimes", "aspects"))
+    governing = _governing(reader, settings["aspects"])
     local = [_local(reader, nodes.read_file(path), rows) for path in local_files]
     return Book(
         instruments,
@@ -222,7 +224,8 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
         read_principles(reader, roots["principles.yaml"]),
         read_steps(reader, roots["processing.yaml"]),
         read_holidays(reader, roots["holidays.yaml"]),
-        horizon,
+        nodes.number(settings["horizon_years"]),
+        {name: nodes.day(cell) for name, cell in nodes.mapping(settings["regimes"]).items()},
         hashed.hexdigest()[:16],
     )
 
@@ -314,10 +317,9 @@ def _checked(rows: list[Row], code: str) -> tuple[Row, ...]:
     return tuple(ordered)
 
 
-def _governing(reader: Reader, root: Cell) -> tuple[dict[str, tuple[Governing, ...]], int]:
-    found = nodes.record(root, ("horizon_years", "aspects"))
+def _governing(reader: Reader, root: Cell) -> dict[str, tuple[Governing, ...]]:
     governing: dict[str, tuple[Governing, ...]] = {}
-    for aspect, rules in nodes.record(found["aspects"], ("criteria", "other"), ASPECTS).items():
+    for aspect, rules in nodes.record(root, ("criteria", "other"), ASPECTS).items():
         read = []
         for cell in nodes.sequence(rules):
             keys = nodes.record(cell, ("days", "cite", "mark"), ("from", "until", "note"))
@@ -328,7 +330,7 @@ def _governing(reader: Reader, root: Cell) -> tuple[dict[str, tuple[Governing, .
             until = nodes.day(keys["until"]) if "until" in keys else None
             read.append(Governing(since, until, nodes.typed(keys["days"], tuple[str, ...]), row))
         governing[aspect] = tuple(read)
-    return governing, nodes.number(found["horizon_years"])
+    return governing
 
 
 def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row, ...]]) -> Local:

@@ -138,7 +138,7 @@ def _plain(cell: Cell) -> Any:
     if nodes.is_null(cell):
         return None
     value = nodes.text(cell)
-    if cell.node.style is None:
+    if not cell.node.style:
         if value in ("true", "false"):
             return value == "true"
         for kind in (int, float):

@@ -269,15 +269,16 @@ class Spaced(Condition):
     """
 
     rule: ClassVar[str] = "spaced"
-    years: int
     awards: tuple[str, ...]
+    years: int | None = None
+    """Null: never before, for what is given once."""
 
     @property
     def id(self) -> str:
-        return f"spacing:{self.years}:{self.awards[0]}"
+        return f"spacing:{self.years or 'once'}:{self.awards[0]}"
 
     def window(self, frame: Frame) -> range:
-        return range(frame.year - self.years + 1, frame.year + 1)
+        return range(frame.year - (self.years or frame.horizon) + 1, frame.year + 1)
 
     def compile(self, program: Program, frame: Frame) -> Rails:
         held = [_held(program, frame, code, 0, year)[0] for code in self.awards for year in self.window(frame)]
@@ -294,7 +295,8 @@ class Spaced(Condition):
             for item in view.held(held, year)
         ]
         names = f"“{frame.label_of(self.awards[0])}”" if len(self.awards) == 1 else "khen thưởng cấp Nhà nước"
-        return Told(not found, not found, f"Chưa nhận {names} trong {self.years:02d} năm ({_span(window)})", tuple(found))
+        when = f"trong {self.years:02d} năm ({_span(window)})" if self.years else "lần nào"
+        return Told(not found, not found, f"Chưa nhận {names} {when}", tuple(found))
 
 
 @dataclass(frozen=True)

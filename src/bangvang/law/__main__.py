@@ -86,7 +86,7 @@ def _coverage(book: Book, options: argparse.Namespace) -> int:
 
     found = cover(book, read_cases(options.cases, book))
     bare = [item for item in found if item["bare"]]
-    lines = [f"{item['where']} {item['what']}: {item['below']} | {item['at']}" for item in (bare or found)]
+    lines = [f"{item['where']} {item['what']}: dưới {item['below']}, trên {item['at']}" for item in bare]
     _print(found, as_json=options.json, lines=[*lines, f"{len(found)} số, {len(bare)} số chưa có ca thử ở cả hai phía"])
     return 1 if bare else 0
 

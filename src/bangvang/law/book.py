@@ -59,9 +59,9 @@ class Local:
     rows: dict[tuple[str, str], tuple[Row, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """All that was loaded. `digest` names the exact files, so that a stored finding says which book it was made with."""
+    """All that was loaded; one book equals only itself, so that what is compiled from it can be remembered. `digest` names the exact files, so that a stored finding says which book it was made with."""
 
     instruments: dict[str, Instrument]
     awards: dict[str, Award]
@@ -87,8 +87,7 @@ class Book:
 
     def including(self, code: str) -> tuple[str, ...]:
         """Codes of the awards whose holder also holds `code`."""
-        direct = [award.code for award in self.awards.values() if code in award.includes]
-        return tuple(dict.fromkeys([*direct, *(deeper for held in direct for deeper in self.including(held))]))
+        return _including(self, code)
 
     def register_of(self, code: str) -> str:
         return "titles" if self.awards[code].kind == "title" else "awards"
@@ -168,6 +167,12 @@ class Book:
                 made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept"
             )
         return replace(made, says=row.suggests or row.says, cites=row.delegated_by, source="open")
+
+
+@cache
+def _including(book: Book, code: str) -> tuple[str, ...]:
+    direct = [award.code for award in book.awards.values() if code in award.includes]
+    return tuple(dict.fromkeys([*direct, *(deeper for held in direct for deeper in _including(book, held))]))
 
 
 def _with_local(national: Any, own: Any) -> Any:

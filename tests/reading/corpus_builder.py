@@ -123,11 +123,17 @@ def as_typst(lines: list[str]) -> str:
     def words(line: str) -> str:
         return "#" + json.dumps(line, ensure_ascii=False)
 
-    parts = ['#set page(paper: "a4", margin: (left: 30mm, rest: 20mm))', "#set text(size: 13pt)", "#set par(justify: true)"]
+    parts = [
+        '#set page(paper: "a4", margin: (left: 30mm, rest: 20mm))',
+        "#set text(size: 13pt)",
+        "#set par(justify: true)",
+    ]
     for kind, left, right in blocks(lines):
         if kind == "columns":
             one, two = (" \\ ".join(words(line) for line in side) for side in (left, right))
-            parts.append(f"#grid(columns: (1fr, 1.5fr), column-gutter: 6mm, align(center)[{one}], align(center)[{two}])")
+            parts.append(
+                f"#grid(columns: (1fr, 1.5fr), column-gutter: 6mm, align(center)[{one}], align(center)[{two}])"
+            )
         elif left[0].startswith("= "):
             parts.append(f"#align(center)[{words(left[0][2:])}]")
         else:
@@ -160,7 +166,8 @@ def _png(bitmap) -> bytes:
 
     memory = memoryview(bitmap.buffer).cast("B")
     rows = b"".join(
-        b"\x00" + bytes(memory[row * bitmap.stride : row * bitmap.stride + bitmap.width]) for row in range(bitmap.height)
+        b"\x00" + bytes(memory[row * bitmap.stride : row * bitmap.stride + bitmap.width])
+        for row in range(bitmap.height)
     )
     head = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 8, 0, 0, 0, 0)
     picture = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bangvang.reading.plan.header import Head, is_title_word, split_head
 from bangvang.reading.plan.passages import Passage
-from bangvang.reading.text_cleaning import squeeze
+from bangvang.reading.plan.subjects import subjects_of
+from bangvang.reading.text_cleaning import fold, squeeze
 
 OTHER_TITLES = (
     "bao cao",
@@ -81,6 +82,9 @@ def judge(passages: list[Passage]) -> Judged:
             return Judged("launch_call", head, received, forward)
         if _has_structure(passages, head):
             return Judged("plan_full", head, received, forward)
+    about = [subject for one in passages if one.level == "roman" for subject in subjects_of(fold(one.body))]
+    if len(set(about)) >= 2:  # a piece of a plan, without its head
+        return Judged("plan_full", Head(body=passages), received, forward)
     if _reads_like_call(body):
         return Judged("launch_call", Head(body=passages), received, forward)
     looking_back = sum(bool(LOOKING_BACK.search(text)) for text in body)

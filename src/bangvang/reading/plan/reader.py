@@ -26,9 +26,7 @@ SLOGAN = re.compile(
     r"(?:khẩu hiệu|phương châm|thông điệp|với tinh thần|tinh thần)\s*(?:hành động|thi đua|của \S+)?\s*:?\s*(?=[“\"])",
     re.IGNORECASE,
 )
-PROCEDURE = re.compile(
-    r"(?:trình tự|thủ tục|quy trình|hồ sơ)[^.;]{0,80}(?:khen thưởng|đề nghị|xét|thực hiện|theo)[^;]*", re.IGNORECASE
-)
+CLOSING = re.compile(r"^Trên đây là (?:nội dung )?(?:Kế hoạch|kế hoạch|Chỉ thị|toàn bộ)")
 
 WHY_EMPTY = {
     "purposes": "Không thấy mục nào nói về mục đích.",
@@ -70,6 +68,7 @@ def read_plan(text: Text) -> PlanDraft:
 
 def _read_whole(head: Head, draft: PlanDraft) -> None:
     body, foot = split_foot(head.body)
+    body = [one for one in body if not CLOSING.match(one.text)]
     scalars, lists = draft.scalars, draft.lists
     read_head(head, scalars, draft.warnings)
     for name in ("place", "date_partial", "date"):
@@ -89,10 +88,12 @@ def _read_news(passages: list[Passage], draft: PlanDraft) -> None:
     page = news.cut_noise(passages)
     scalars, lists = draft.scalars, draft.lists
     roles = news.roles_of(page)
-    news.own_number(roles, scalars)
     everything = ([page.headline] if page.headline else []) + page.body
     by_number = agency_before(roles.own[0], roles.own[1].start) if roles.own else None
     scalars["agency"] = by_number or agency_of_issue(page.body, 0.75) or agency_of_issue(everything, 0.6) or no_agency()
+    if scalars["agency"].value:
+        news.adopt_by_initials(roles, scalars["agency"].value["name"])
+    news.own_number(roles, scalars)
     scalars["title"] = (
         page.headline.found(page.headline.text, 0, None, 0.8) if page.headline else missing("Không thấy đầu đề bài.")
     )

@@ -8,7 +8,7 @@ from bangvang.reading.plan.passages import Passage
 from bangvang.reading.text_cleaning import fold, looks_upper, squeeze
 
 ORGANISATION = (
-    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Liên đoàn|Công đoàn|Hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy"
+    r"(?:Tổng Liên đoàn|Tổng cục|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Liên đoàn|Công đoàn|Hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy"
     r"|Huyện ủy|Đảng ủy|Đảng bộ|Trường|Trung tâm|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Kho bạc|Bảo hiểm|Ngân hàng|Công an"
     r"|Văn phòng|Phòng|Viện|Thanh tra|Đài|Báo|Cụm thi đua|Khối thi đua|Hội đồng|Tòa án|Toà án|Thuế|Hải quan|Mặt trận|Đoàn)"
 )

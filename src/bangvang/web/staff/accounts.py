@@ -38,6 +38,11 @@ def _person(request: StaffRequest, code: str) -> Person:
     return get_object_or_404(persons_visible_to(request.actor).select_related("user"), code=code)
 
 
+def _has_one(request: StaffRequest) -> HttpResponse:
+    messages.info(request, "Người này đã có tài khoản. Chưa kịp xem mật khẩu đầu tiên thì bấm “Cấp lại mật khẩu”.")
+    return redirect("accounts:all")
+
+
 def all_accounts(request: StaffRequest) -> HttpResponse:
     _may(request)
     duties = Duty.objects.as_of(request.actor.day).filter(person__in=persons_visible_to(request.actor))
@@ -48,13 +53,14 @@ def all_accounts(request: StaffRequest) -> HttpResponse:
 @never_cache
 def open_account(request: StaffRequest, code: str) -> HttpResponse:
     person = _person(request, code)
+    if User.objects.filter(person=person).exists():
+        return _has_one(request)
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             user, first = actions.open_account(person, form.cleaned_data["username"], by=request.actor)
         except IntegrityError:
-            messages.info(request, "Người này đã có tài khoản.")
-            return redirect("accounts:all")
+            return _has_one(request)
         return render(request, "staff/accounts/first_password.html", {"person": person, "user_": user, "first": first})
     return render(
         request, "staff/accounts/open.html", {"person": person, "form": form}, status=422 if form.errors else 200
@@ -72,9 +78,12 @@ def reset(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def toggle(request: StaffRequest, code: str) -> HttpResponse:
+def close_or_reopen(request: StaffRequest, code: str) -> HttpResponse:
+    """The form says which of the two: a second press changes nothing."""
     person = _person(request, code)
     user = get_object_or_404(User, person=person)
-    actions.set_active(user, not user.is_active, by=request.actor)
+    wanted = request.POST.get("active") == "1"
+    if user.is_active != wanted:
+        actions.set_active(user, wanted, by=request.actor)
     messages.success(request, f"Tài khoản {user.username} đã {'mở lại' if user.is_active else 'khoá'}.")
     return redirect("accounts:all")

@@ -30,7 +30,11 @@ def _mine(request: StaffRequest, code: str) -> StoredFile:
 
 def one(request: StaffRequest, code: str) -> HttpResponse:
     """The state of one's own file; the waiting page asks again by itself, with or without scripts."""
-    return render(request, "staff/files/_state.html", {"file": _mine(request, code)})
+    file = _mine(request, code)
+    response = render(request, "staff/files/_state.html", {"file": file})
+    if request.htmx and file.state != StoredFile.State.WAITING:
+        response["HX-Refresh"] = "true"  # what can be done with the file stands on the page around this line
+    return response
 
 
 def download(request: StaffRequest, code: str) -> HttpResponse:

@@ -1,5 +1,8 @@
 """Movements: the list, one plan, typing it, each step, the papers."""
 
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from bangvang.kernel import drafts
-from bangvang.kernel.models import public_code
+from bangvang.kernel.models import CODE_ALPHABET, public_code
+from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Overtaken, Refused, Workflow
 from bangvang.movements import actions, queries
 from bangvang.movements import papers as plan_papers
@@ -26,6 +30,7 @@ from bangvang.web.ui.sessions import kept_form
 from bangvang.web.ui.story import sentence, story_of
 from bangvang.web.ui.uploads import refusal_of_size
 
+OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
 STATE_CHIPS = {
     "draft": "ink",
     "submitted": "ink",
@@ -125,12 +130,16 @@ def new(request: StaffRequest) -> HttpResponse:
     """A typed plan. The code is given with the empty form, so a second press makes no second plan."""
     if not (verdict := may_draft(request.actor)):
         raise Refused(verdict)
-    form = PlanForm(request.POST or None, initial=_kept(request) or {"kind": Movement.Kind.REGULAR})
-    code = request.POST.get("code") or public_code()
+    kept = _kept(request)
+    form = PlanForm(request.POST or None, initial=kept or {"kind": Movement.Kind.REGULAR})
+    code = request.POST.get("code") or (kept or {}).get("code", "")
+    if not OUR_CODE.fullmatch(code):
+        code = public_code()
     if request.method == "POST" and form.is_valid():
         try:
             movement = actions.draft(form.plan(), code=code, by=request.actor)
         except IntegrityError:
+            messages.info(request, "Bản thảo này đã lưu từ lần bấm trước, không lưu thêm bản thứ hai.")
             return redirect("movements:one", code)
         _forget(request, "movement:new")
         messages.success(request, "Đã lưu bản thảo. Khi đủ nội dung thì trình duyệt.")
@@ -141,17 +150,21 @@ def new(request: StaffRequest) -> HttpResponse:
 
 def edit(request: StaffRequest, code: str) -> HttpResponse:
     movement = _seen(request, code)
-    if not (verdict := may_edit(request.actor, movement)):
-        raise Refused(verdict)
     name = f"movement:{code}"
+    if not (verdict := may_edit(request.actor, movement)):
+        if request.method == "POST":
+            _keep_typed(request, name)
+            messages.info(request, "Phần vừa gõ được lưu tạm: khi kế hoạch lại sửa được, mở “Sửa kế hoạch” là thấy.")
+        raise Refused(verdict)
+    kept = _kept(request)
     standing = PlanForm.initial_of(queries.current_plan(movement))
-    form = PlanForm(request.POST or None, initial=_kept(request) or standing)
-    context: dict[str, Any] = {"form": form, "movement": movement, "version": movement.version, "draft_name": name}
+    form = PlanForm(request.POST or None, initial=kept or standing)
+    version = _version(request.POST if request.method == "POST" else kept or {"version": movement.version})
+    context: dict[str, Any] = {"form": form, "movement": movement, "version": version, "draft_name": name}
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            version = int(request.POST.get("version") or 0)
             try:
                 actions.edit(movement, form.plan(), version=version, by=request.actor)
             except Overtaken as overtaken:
@@ -185,6 +198,12 @@ def _draft(request: StaffRequest, name: str) -> Any:
     return None if "nhap" in request.GET else drafts.find(request.user.pk, name)
 
 
+def _version(source: Mapping[str, Any]) -> int:
+    """The version that a form was opened with; text kept from before brings its own, so that it cannot overwrite unseen."""
+    text = str(source.get("version", ""))
+    return int(text) if text.isdecimal() else 0
+
+
 def _kept(request: StaffRequest) -> dict[str, Any] | None:
     """What to fill the form with instead of the saved text: an autosaved draft, or a form that came after the session ended."""
     late = "giu-lai" in request.GET
@@ -203,15 +222,22 @@ def _forget(request: StaffRequest, name: str) -> None:
     drafts.drop(request.user.pk, kept_form(request.path))
 
 
+def _keep_typed(request: StaffRequest, name: str) -> None:
+    """Keep the plan as typed under the draft's name. ValueError when it is too long to keep."""
+    fields = {
+        key: request.POST.get(key, "") for key in (*PlanForm.base_fields, "version", "code") if key in request.POST
+    }
+    drafts.keep(request.user.pk, name, fields)
+
+
 @require_POST
 def autosave(request: StaffRequest) -> HttpResponse:
     """Keep what was typed so far for its owner; answers with one line for the status of the form."""
     name = request.POST.get("draft_name", "")
     if not name.startswith("movement:"):
         raise Http404
-    fields = {key: request.POST.get(key, "") for key in request.POST if key in PlanForm.base_fields}
     try:
-        drafts.keep(request.user.pk, name, fields)
+        _keep_typed(request, name)
     except ValueError as error:
         return HttpResponse(str(error), status=413)
     return HttpResponse("Đã lưu tạm trên máy chủ.")
@@ -225,31 +251,45 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     workflow, form_class, act = STEPS[name]
     row = workflow.step(name)
     form = form_class(request, movement, request.POST or None)
+    form.initial |= _kept(request) or {}
     if request.method == "POST" and form.is_valid():
-        act(movement, by=request.actor, **form.arguments())
-        messages.success(request, AFTER[name])
-        return redirect(movement_page(movement))
-    if request.method == "GET" and not (verdict := workflow.verdict(movement, name, request.actor, reason="…")):
+        return _done(request, movement, f"{workflow.name}.{name}", partial(act, **form.arguments()))
+    if not (verdict := workflow.verdict(movement, name, request.actor, reason="…")):
         raise Refused(verdict)
     context = {"movement": movement, "step": row, "form": form, "risk": row.reason_required}
     return render(request, "staff/movements/step.html", context, status=422 if form.errors else 200)
+
+
+def _done(request: StaffRequest, movement: Movement, verb: str, act: Callable[..., None]) -> HttpResponse:
+    """Act and go to the movement's page. A second press of the same button finds the act done: it is said, nothing is done."""
+    try:
+        act(movement, by=request.actor)
+    except Overtaken as overtaken:
+        if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != (request.user.pk, verb):
+            raise
+        messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
+    else:
+        messages.success(request, AFTER[verb.rpartition(".")[2]])
+        drafts.drop(request.user.pk, kept_form(request.path))
+    return redirect(movement_page(movement))
 
 
 def record_approval(request: StaffRequest, code: str) -> HttpResponse:
     """The head signed on paper: attach the signed copy, wait until it was looked at, confirm. Shown everywhere as such."""
     movement = _seen(request, code)
     head = head_of(movement.agency, on=request.actor.day)
-    if head is None or not _may_record(request.actor, movement):
-        raise Refused(PLAN.verdict(movement, "approve", request.actor))
     file = StoredFile.objects.filter(code=request.GET.get("tep", ""), received_from=request.user).first()
+    if request.method == "POST" and file is not None and head is not None:
+        record = partial(actions.record_approval, signed_by=head, paper=file, version=_version(request.POST))
+        return _done(request, movement, "movement.approve", record)
+    if head is None or not _may_record(request.actor, movement):
+        raise Refused(
+            PLAN.verdict(movement, "approve", request.actor)
+            and no("Người đứng đầu cơ quan tự duyệt, không nhập theo văn bản. Xin dùng nút “Duyệt kế hoạch”.")
+        )
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and file is not None:
-        actions.record_approval(movement, signed_by=head, paper=file, by=request.actor)
-        messages.success(request, AFTER["approve"])
-        return redirect(movement_page(movement))
     if request.method == "POST":
         if words := refusal_of_size(request):
-            form.add_error("file", words) if form.is_bound else None
             form.errors["file"] = form.error_class([words])
         elif form.is_valid():
             received = stored.receive(form.cleaned_data["file"], by=request.actor)

@@ -64,13 +64,17 @@ class WordsField(forms.CharField):
 
 
 class LinesField(forms.CharField):
-    """Several items, one a line; numbers and dashes that were pasted along are dropped. Gives a tuple."""
+    """Several items, one a line; numbers and dashes that were pasted along are dropped. Gives a tuple.
+
+    `longest` is what the database takes of one item, in characters; None when it takes any length.
+    """
 
     widget = forms.Textarea
     marker = re.compile(r"^(?:[-+•*–]|\(?\d{1,2}[.)]|[a-zđ]\))\s+")
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 4, longest: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.longest = longest
         self.widget.attrs["rows"] = rows
 
     def prepare_value(self, value: Any) -> Any:
@@ -87,7 +91,17 @@ class LinesField(forms.CharField):
             raise ValidationError(self.error_messages["required"])
 
     def run_validators(self, value: Any) -> None:
-        """Length limits are the database's; a list has no single length."""
+        """A list has no single length: each item is measured."""
+        for place, item in enumerate(value, start=1):
+            length = len(self.measured(item))
+            if self.longest is not None and length > self.longest:
+                raise ValidationError(
+                    f"Dòng {place} dài {length} chữ cái, nhiều nhất {self.longest}. Xin viết gọn lại."
+                )
+
+    def measured(self, item: Any) -> str:
+        """The part of an item whose length is limited."""
+        return str(item)
 
     def split(self, line: str) -> Any:
         return line
@@ -103,6 +117,9 @@ class AwardsField(LinesField):
         form, _, standard = line.partition(":")
         return form.strip(), standard.strip()
 
+    def measured(self, item: Any) -> str:
+        return str(item[0])
+
     def join(self, item: Any) -> str:
         form, standard = item
         return f"{form}: {standard}" if standard else str(form)
@@ -115,6 +132,9 @@ class RecipientsField(LinesField):
         line = line.rstrip(" ;.")
         found = NOTE.match(line)
         return (found["name"].strip(), found["note"].lower()) if found else (line, "")
+
+    def measured(self, item: Any) -> str:
+        return str(item[0])
 
     def join(self, item: Any) -> str:
         name, note = item

@@ -107,7 +107,7 @@ def ordinary(people: list[list[Any]]) -> dict[str, Career]:
 
 def _ordinary_year(key: str, year: int) -> Year:
     lot = _lot(key, year) % 100
-    grade = "HTXSNV" if lot < 16 else "HTTNV" if lot < 88 else "HTNV"
+    grade = "HTXSNV" if lot < 6 else "HTTNV" if lot < 88 else "HTNV"
     made = Year(grade)
     decided = year < LAST_YEAR  # titles of the running year are still to be judged
     if grade != "HTNV" and decided:

@@ -1,9 +1,10 @@
 """`./bv demo`: the demo department, then the product on loopback."""
 
+import sys
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from bangvang.demo import accounts_file, start
 from bangvang.demo.build import ForeignDatabase
@@ -25,7 +26,8 @@ class Command(BaseCommand):
             start.assume(today)
             self.stdout.write(str(start.prepare(anew=fresh)))
         except (start.NotADemo, ForeignDatabase) as refusal:
-            raise CommandError(str(refusal), returncode=2) from None
+            self.stderr.write(str(refusal))
+            sys.exit(2)
         if not no_serve:
             self.stdout.write(f"\n{accounts_file.text()}\n")
             call_command("serve", host="127.0.0.1", port=port)

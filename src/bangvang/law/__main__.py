@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
             book, options
         )
     except (BookError, NoLaw, OSError) as reason:
-        print(reason, file=sys.stderr)  # noqa: T201
+        print(reason, file=sys.stderr)
         return 2
 
 

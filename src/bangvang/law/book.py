@@ -23,7 +23,16 @@ from bangvang.law.nodes import BookError, Cell
 from bangvang.law.provisions import ASPECTS, Criteria
 from bangvang.law.rules import Reader, read_doors, read_tree
 from bangvang.law.sources import Days, Instrument, NoLaw, Provision, Row, Unsettled
-from bangvang.law.tables import Holidays, Principle, Salary, Step, read_holidays, read_principles, read_salaries, read_steps
+from bangvang.law.tables import (
+    Holidays,
+    Principle,
+    Salary,
+    Step,
+    read_holidays,
+    read_principles,
+    read_salaries,
+    read_steps,
+)
 
 DATA = Path(__file__).with_name("data")
 

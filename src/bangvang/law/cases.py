@@ -170,9 +170,7 @@ def _under(keys: dict[str, Cell], book: Book) -> tuple[str, ...]:
     return nodes.typed(keys["under"], tuple[str, ...]) if "under" in keys else ("vn",)
 
 
-_FACTS = (
-    "grades titles initiatives research awards discipline holds contributions service unit complete confirmed closed_doors"
-).split()
+_FACTS = ["grades", "titles", "initiatives", "research", "awards", "discipline", "holds", "contributions", "service", "unit", "complete", "confirmed", "closed_doors"]
 
 
 def _facts(cell: Cell, subject: str, sex: str | None, book: Book) -> tuple[Facts, tuple[Judgement, ...]]:

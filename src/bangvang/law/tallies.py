@@ -55,7 +55,7 @@ def tally(
 ) -> VoteResult:
     """The result of a council's vote on one line. Raises ValueError where the sums cannot be true."""
     voters = ballot.members if ballot.present is None else ballot.present + ballot.written
-    if not 0 < ballot.members or not 0 <= ballot.yes <= voters <= ballot.members:
+    if not ballot.members > 0 or not 0 <= ballot.yes <= voters <= ballot.members:
         raise ValueError("số phiếu không khớp: đồng ý ≤ có mặt + bằng văn bản ≤ tổng số uỷ viên")
     ratio = round(ballot.yes / ballot.members, 4)
     try:

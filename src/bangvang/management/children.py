@@ -46,7 +46,8 @@ class Child:
         lived = time.monotonic() - self.started
         self.deaths = 0 if lived > SHORTEST_LIFE else self.deaths + 1
         wait = min(LONGEST_WAIT, 2.0**self.deaths - 1)
-        say(f"Phần {self.name} đã dừng (mã {self.running.returncode}), chạy lại sau {wait:.0f} giây.")
+        again = f"sau {wait:.0f} giây" if wait else "ngay"
+        say(f"Phần {self.name} đã dừng (mã {self.running.returncode}), chạy lại {again}.")
         self.running, self.due = None, time.monotonic() + wait
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
+from django_htmx.middleware import HtmxDetails
 
 from bangvang.kernel import clock
 from bangvang.people.actor import Actor, duties_of
@@ -18,6 +19,7 @@ class StaffRequest(HttpRequest):
 
     user: User
     actor: Actor
+    htmx: HtmxDetails
 
 
 def current_actor(request: HttpRequest) -> Actor | None:

@@ -8,6 +8,7 @@ from django.contrib import auth
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from bangvang.kernel import drafts
 
@@ -67,7 +68,8 @@ def keep_late_form(request: HttpRequest) -> bool:
 class LoginRequiredMiddleware(DjangoLoginRequired):
     """Default deny. A form posted after the session ended is kept first; a part of a page is told so in one line."""
 
-    def handle_no_permission(  # type: ignore[override] (Django's stub promises a redirect; a part of a page gets a line)
+    # Django's stub promises a redirect; a part of a page gets one line instead.
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
         kept = request.method == "POST" and keep_late_form(request)

@@ -98,7 +98,9 @@ def may_acknowledge(actor: Actor, roll_out: RollOut) -> Verdict:
 
 
 def may_finish(actor: Actor, assignment: Assignment) -> Verdict:
-    if is_head_of(actor, assignment.unit_id) or actor.role == Role.CLERK and actor.agency == assignment.movement.agency:
+    if is_head_of(actor, assignment.unit_id) or (
+        actor.role == Role.CLERK and actor.agency == assignment.movement.agency
+    ):
         return YES
     return no(f"Việc này do {assignment.unit.name} báo.", who=assignment.unit.name)
 
@@ -119,7 +121,9 @@ def may_register(actor: Actor, registration: Registration) -> Verdict:
     if roll_out is None:
         return no("Phong trào chưa triển khai đến đơn vị này.")
     if actor.day > roll_out.register_by:
-        return no("Đã hết hạn đăng ký. Xin báo thường trực thi đua, khen thưởng.", who="Thường trực thi đua, khen thưởng")
+        return no(
+            "Đã hết hạn đăng ký. Xin báo thường trực thi đua, khen thưởng.", who="Thường trực thi đua, khen thưởng"
+        )
     return YES
 
 

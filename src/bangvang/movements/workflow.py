@@ -18,7 +18,7 @@ from bangvang.movements.models import Movement, PlanReview, Registration, RollOu
 S = Movement.State
 P = Movement.Publicity
 V = PlanReview.State
-O = RollOut.State
+A = RollOut.State
 R = Registration.State
 
 
@@ -80,7 +80,7 @@ REVIEW = Workflow("review", (
 ))
 
 ROLL_OUT = Workflow("roll_out", (
-    Step("acknowledge", "Xác nhận và cử người phụ trách", frozenset({O.PUSHED}), O.ACKNOWLEDGED, may_acknowledge,
+    Step("acknowledge", "Xác nhận và cử người phụ trách", frozenset({A.PUSHED}), A.ACKNOWLEDGED, may_acknowledge,
          hint="Thường trực thấy đơn vị đã nhận và ai phụ trách.", main=True),
 ))
 

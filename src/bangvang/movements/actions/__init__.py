@@ -1,10 +1,8 @@
 """The verbs of the room: the plan's, the review's of a plan that was read, roll-out's and registration's."""
 
 from bangvang.movements.actions.plan import (
-    PlanFields,
     approve,
     cancel,
-    current_plan,
     draft,
     edit,
     hide,
@@ -28,13 +26,11 @@ from bangvang.movements.actions.review import answer, drop_review, open_review, 
 from bangvang.movements.actions.roll_out import acknowledge, finish_assignment, remind, roll_out
 
 __all__ = [
-    "PlanFields",
     "accept_registration",
     "acknowledge",
     "answer",
     "approve",
     "cancel",
-    "current_plan",
     "draft",
     "drop_review",
     "edit",

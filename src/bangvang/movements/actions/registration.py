@@ -14,13 +14,13 @@ from bangvang.people.models import Person
 
 
 @action
-def register(registration: Registration, *, person: Person | None, award: str, target: str, by: Actor) -> RegistrationLine:
+def register(
+    registration: Registration, *, person: Person | None, award: str, target: str, by: Actor
+) -> RegistrationLine:
     """Add a line: a person's own, or (by the head) another's or the unit's. The same title twice is refused."""
     if not (verdict := may_register_for(by, registration, person)):
         raise Refused(verdict)
-    line = RegistrationLine(
-        registration=registration, person=person, award=award, target=target, entered_by=by.person
-    )
+    line = RegistrationLine(registration=registration, person=person, award=award, target=target, entered_by=by.person)
     try:
         with transaction.atomic():
             line.save(force_insert=True)

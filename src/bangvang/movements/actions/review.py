@@ -5,8 +5,9 @@ from bangvang.kernel.events import action
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
 from bangvang.movements.access import may_draft, may_review
-from bangvang.movements.actions.plan import PlanFields, draft
+from bangvang.movements.actions.plan import draft
 from bangvang.movements.models import Movement, PlanReview
+from bangvang.movements.queries import PlanFields
 from bangvang.movements.workflow import REVIEW
 from bangvang.papers.models import Reading
 from bangvang.people.actor import Actor

@@ -39,7 +39,8 @@ class PlanReview(Root):
         ordering = ["-opened_at"]
         constraints = [
             models.CheckConstraint(
-                name="used_review_has_its_movement", condition=~models.Q(state="used") | models.Q(movement__isnull=False)
+                name="used_review_has_its_movement",
+                condition=~models.Q(state="used") | models.Q(movement__isnull=False),
             )
         ]
 

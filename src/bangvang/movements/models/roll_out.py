@@ -78,7 +78,8 @@ class Registration(Root):
         constraints = [
             models.UniqueConstraint(fields=["movement", "unit"], name="a_unit_registers_once_for_a_movement"),
             models.CheckConstraint(
-                name="sent_registration_has_a_day", condition=Q(state__in=["draft", "returned"]) | Q(sent_on__isnull=False)
+                name="sent_registration_has_a_day",
+                condition=Q(state__in=["draft", "returned"]) | Q(sent_on__isnull=False),
             ),
         ]
 

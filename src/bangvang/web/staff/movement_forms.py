@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from bangvang.kernel import clock
-from bangvang.movements.actions import PlanFields
 from bangvang.movements.models import Movement
-from bangvang.movements.queries import number_warning
+from bangvang.movements.queries import PlanFields, number_warning
 from bangvang.web.ui.forms import AwardsField, DayField, ErrorSummaryMixin, LinesField, RecipientsField, WordsField
 
 ONE_A_LINE = "Mỗi ý một dòng. Số thứ tự, gạch đầu dòng do máy đặt."
@@ -41,6 +40,7 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     awards = AwardsField(
         label="Hình thức khen thưởng",
         required=False,
+        longest=300,
         help_text="Mỗi hình thức một dòng. Sau dấu hai chấm là tiêu chuẩn, nếu kế hoạch có ghi.",
     )
     procedure = LinesField(label="Trình tự, thủ tục khen thưởng", required=False, rows=2, help_text=ONE_A_LINE)
@@ -48,6 +48,7 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     recipients = RecipientsField(
         label="Nơi nhận",
         required=False,
+        longest=200,
         help_text="Mỗi nơi một dòng. Ghi (b/c) sau nơi nhận để báo cáo, (t/h) để thực hiện.",
     )
 
@@ -60,6 +61,12 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
             self.add_error(
                 "end_condition", "Đã có ngày kết thúc thì không ghi điều kiện kết thúc. Xin giữ một trong hai."
             )
+        for name, field in self.fields.items():
+            typed = str(field.prepare_value(given.get(name)) or "")
+            if strange := undrawable(typed):
+                self.add_error(
+                    name, f"Bản in không có ký tự {' '.join(strange)}. Xin thay bằng chữ hoặc dấu thường dùng."
+                )
 
     def plan(self) -> PlanFields:
         return PlanFields(**{field.name: self.cleaned_data[field.name] for field in fields(PlanFields)})
@@ -67,6 +74,21 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     @classmethod
     def initial_of(cls, plan: PlanFields) -> dict[str, Any]:
         return {field.name: getattr(plan, field.name) for field in fields(plan)}
+
+
+def undrawable(text: str) -> list[str]:
+    """The characters of a text that the font of the printed plan lacks: asked now, not after the signature."""
+    from bangvang.papers import fonts  # noqa: PLC0415 (the font library stays out of start-up)
+
+    return sorted({letter for letter in text if not letter.isspace()} - fonts.letters_of_face(fonts.chosen_face()))
+
+
+def label_of_field(name: str) -> str:
+    """The label under which a person knows a field of one of the forms here, or an empty string for a hidden one."""
+    for form in (PlanForm, ReasonForm, NumberForm):
+        if name in form.base_fields and not form.base_fields[name].widget.is_hidden:
+            return str(form.base_fields[name].label)
+    return ""
 
 
 class StepForm(ErrorSummaryMixin, forms.Form):
@@ -130,3 +152,10 @@ class NumberForm(StepForm):
 
 class UploadForm(ErrorSummaryMixin, forms.Form):
     file = forms.FileField(label="Bản đã ký (PDF, ảnh quét hoặc Word)", help_text="Một tệp, nhiều nhất 25 MB")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].error_messages |= {
+            "required": "Chưa chọn tệp. Xin chọn bản có chữ ký rồi gửi.",
+            "empty": "Tệp này rỗng. Xin chọn lại bản có chữ ký.",
+        }

@@ -10,6 +10,7 @@ from tests.proofs import Figure, Run, proof
 from tests.proofs.planted import source
 
 PROCESSES, STEPS = 4, 200
+STEPS_OF_CONTROL = 40
 FAULTS = {
     "swap_without_compare": (
         "bangvang/kernel/workflow.py",
@@ -46,15 +47,16 @@ def races(run: Run) -> dict[str, Figure]:
 
 
 def on_engine(run: Run, folder: Path, src: Path, server: str, engine: str) -> dict[str, Figure]:
+    steps = STEPS_OF_CONTROL if run.fault else STEPS
     with databases.template(folder, server) as template, template.copy() as address:
         counts = json.loads(
-            databases.python(address, "-m", "tests.proofs.racers", str(PROCESSES), str(STEPS), var=folder, src=src)
+            databases.python(address, "-m", "tests.proofs.racers", str(PROCESSES), str(steps), var=folder, src=src)
         )
         run.write(f"     {engine}: {counts}")
         events = databases.ask(address, "SELECT count(*) FROM bangvang_event WHERE verb = 'movement.submit'")[0][0]
-        run.expect(f"{engine} winners", counts.pop("winners", 0), STEPS)
-        run.expect(f"{engine} overtaken", counts.pop("overtaken", 0), STEPS * (PROCESSES - 1))
-        run.expect(f"{engine} events of the step", events, STEPS)
+        run.expect(f"{engine} winners", counts.pop("winners", 0), steps)
+        run.expect(f"{engine} overtaken", counts.pop("overtaken", 0), steps * (PROCESSES - 1))
+        run.expect(f"{engine} events of the step", events, steps)
         luckiest = counts.pop("most by one process")
         seals = counts.pop("seals")
         run.expect(f"{engine} any other outcome", counts, {})

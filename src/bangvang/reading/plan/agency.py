@@ -68,7 +68,16 @@ def _in_small_letters(name: str, everything: str) -> str:
             if not looks_upper(written):
                 return written[0].upper() + written[1:]
             at = small.find(spelt.lower(), at + 1)
-    return name
+    return _committee_in_small_letters(name)
+
+
+def _committee_in_small_letters(name: str) -> str:
+    """"UBND TỈNH SÔNG LAM" → "UBND tỉnh Sông Lam": the one kind of name whose capitals are certain."""
+    match = re.match(r"^(?P<committee>UBND|[ỦU][YỶ] BAN NHÂN DÂN) (?P<level>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)(?P<place> .+)$", name)
+    if match is None:
+        return name
+    committee = match["committee"] if match["committee"] == "UBND" else match["committee"].capitalize()
+    return f"{committee} {match['level'].lower()}{match['place'].title()}"
 
 
 def agency_of_issue(passages: list[Passage], confidence: float = 0.8) -> Found | None:

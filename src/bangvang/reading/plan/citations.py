@@ -19,7 +19,7 @@ PARTY_NUMBER = r"(?<![\d/.,-])(?P<party_serial>\d{1,4})\s?[-–—]\s?(?P<party_
 CITED = re.compile(
     rf"(?:\b(?P<type>{TYPES}|[Cc]ông văn|[Kk]ế hoạch|[Qq]uyết định)\s+)?(?:[Ss]ố\s*:?\s*)?(?:{STATE_NUMBER}|{PARTY_NUMBER})"
 )
-LAW = re.compile(rf"\b(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[A-ZĐ][^;.()]{{3,120}}?)\s*,?\s*(?:{DAY.pattern})")
+LAW = re.compile(rf"\b(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:[A-ZĐ]|sửa đổi)[^;.()]{{3,120}}?)\s*,?\s*(?:{DAY.pattern})")
 AFTER_NUMBER = re.compile(rf"\s*,?\s*\(?\s*(?:{DAY.pattern})", re.IGNORECASE)
 ISSUER = re.compile(
     r"\s*,?\s*\)?\s*của\s+(?P<issuer>.+?)(?=\s*(?:[;.,()“\"]|\s(?:về|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai"

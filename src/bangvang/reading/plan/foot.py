@@ -15,11 +15,12 @@ TITLES = re.compile(
 )
 BODIES = re.compile(r"^(?:UỶ BAN|ỦY BAN|UBND|BAN |HỘI ĐỒNG|BAN THƯỜNG VỤ|ĐOÀN|LIÊN ĐOÀN|CỤM|KHỐI)")
 NOTE = re.compile(
-    r"\(\s*(?P<note>b/c|b/cáo|báo cáo|để b/c|t/h|thực hiện|để t/h|để thực hiện|p/h|phối hợp|để phối hợp|để biết|để b/c, t/h|biết|đưa tin|để đăng tải)\s*\)",
+    r"\(\s*(?P<note>b/c|b/cáo|báo cáo|để báo cáo|để b/c|t/h|thực hiện|để t/h|để thực hiện|p/h|phối hợp|để phối hợp|để biết|để b/c, t/h|biết|đưa tin|để đăng tải)\s*\)",
     re.I,
 )
 COPIES = re.compile(r"\s*\(?\s*\(?\d{1,3}\s*(?:b|bản)?\s*\)\s*$")
 SHORT_NOTES = {
+    "để báo cáo": "b/c",
     "báo cáo": "b/c",
     "b/cáo": "b/c",
     "để b/c": "b/c",

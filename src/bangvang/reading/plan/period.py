@@ -185,6 +185,8 @@ def milestones_and_deadlines(passages: list[Passage]) -> tuple[list[Found], list
             clause = passage.text[start:end]
             dated = DAY.search(clause) or MONTH.search(clause) or QUARTER.search(clause)
             if dated is None:
+                if due := DEADLINE.search(clause):
+                    deadlines.append(_each_year(passage, start, end, clause, due.end()))
                 continue
             if due := DEADLINE.search(clause):
                 deadlines.append(_dated(passage, start, end, clause, due.end()))
@@ -192,6 +194,13 @@ def milestones_and_deadlines(passages: list[Passage]) -> tuple[list[Found], list
                 if not re.search(r"\bsố\s*\d", clause):
                     milestones.append(_dated(passage, start, end, clause, 0))
     return milestones, deadlines
+
+
+def _each_year(passage: Passage, start: int, end: int, clause: str, search_from: int) -> Found:
+    """A deadline without a year ("trước ngày 30/11 hằng năm"): a condition, until a person gives the year."""
+    words = clause[search_from:].strip(" -+,;./")
+    value = {"what": clause.strip(" -+,;."), "value": None, "precision": None, "condition": words}
+    return passage.found(value, start, end, 0.7)
 
 
 def _dated(passage: Passage, start: int, end: int, clause: str, search_from: int) -> Found:

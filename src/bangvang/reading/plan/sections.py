@@ -61,7 +61,7 @@ def items_of(root: Node, subject: str) -> list[Found]:
             continue
         if not alone and subject != heading.subjects[0] and heading.children:
             continue  # one flat list below two subjects goes to the first; the others are split elsewhere
-        if heading.rest and heading.passage is not None:
+        if heading.rest and heading.passage is not None and subject == heading.subjects[0]:
             found.append(heading.passage.found(heading.rest, heading.rest_at, None, 0.88))
         found += [_item(node) for node in _item_nodes(heading)]
     return found

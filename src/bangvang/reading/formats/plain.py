@@ -43,7 +43,9 @@ def lines_of(content: bytes) -> list[RawLine]:
     pages = text.split("\f")
     if len(pages) == 1:
         return in_reading_order([(None, line, "body") for line in text.split("\n")])
-    return in_reading_order([(number, line, "body") for number, page in enumerate(pages, 1) for line in page.split("\n")])
+    return in_reading_order(
+        [(number, line, "body") for number, page in enumerate(pages, 1) for line in page.split("\n")]
+    )
 
 
 def in_reading_order(lines: list[RawLine]) -> list[RawLine]:

@@ -12,7 +12,6 @@ from bangvang.reading.lines import Line, Text
 from bangvang.reading.plan.draft import Found
 from bangvang.reading.text_cleaning import clean, fold, looks_upper
 
-ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 MARKER = re.compile(
     r"""^\s*(?:
       (?P<roman>[IVX]{1,5})\s*[./)\-:]\s*(?=[^\W\d_])
@@ -22,9 +21,9 @@ MARKER = re.compile(
     | (?P<letter>[a-zđ])\s*[.)]\s*(?=\S)
     | (?P<dash>[-–—•●▪■◦➢►✓»\uf0b7])\s*(?=[^\W_"“(])
     | (?P<plus>\+)\s*(?=\S)
-    | (?P<word>(?:Thứ\s(?:%s)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\slà)\s*[,:])\s*
-    )"""
-    % ORDINALS,
+    | (?P<word>(?:Thứ\s(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)
+               |(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\slà)\s*[,:])\s*
+    )""",
     re.VERBOSE,
 )
 UNFINISHED = re.compile(r"(?:\b(?:ngày|tháng|năm|số|Số:|Điều|khoản|điểm|và|của|về|việc|các|cho|theo)|[,/])$")

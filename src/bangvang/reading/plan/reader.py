@@ -24,7 +24,8 @@ BASIS = re.compile(
 )
 # A reference after these words stands inside the title of another, or is only where something was said.
 NESTED = re.compile(
-    r"(?:thực hiện|theo|tại|về|sửa đổi|bổ sung|hướng dẫn|ban hành|kèm theo|triển khai|thi hành|quy định|của|thay thế|việc)"
+    r"(?:thực hiện|theo|tại|về|sửa đổi|bổ sung|hướng dẫn|ban hành|kèm theo|triển khai|thi hành|quy định|của"
+    r"|thay thế|việc)"
     r"(?:\s(?:các|một số điều của|nội dung))?\s*$"
 )
 LEAD_IN = re.compile(r"(?:nội dung|nhiệm vụ|phong trào|giải pháp)[^.:]{0,80}:\s*$")
@@ -243,7 +244,8 @@ def _slogans(body: list[Passage]) -> list[Found]:
 def _procedure(root: Node, body: list[Passage]) -> Found:
     for passage in body:
         match = re.search(
-            r"(?:Trình tự|Thủ tục|Quy trình|trình tự|thủ tục)[^.;:]{0,60}(?:khen thưởng|xét tặng|đề nghị)[^.;]*\b(?:theo|thực hiện)\b",
+            r"(?:Trình tự|Thủ tục|Quy trình|trình tự|thủ tục)[^.;:]{0,60}(?:khen thưởng|xét tặng"
+            r"|đề nghị)[^.;]*\b(?:theo|thực hiện)\b",
             passage.text,
         )
         if match:

@@ -6,7 +6,7 @@ Headings are compared without diacritics, so that a scan with wrong marks still 
 import re
 from difflib import SequenceMatcher
 
-# Subject → words that name it, folded. Order matters only where one phrase holds another; longer phrases are cut out first.
+# Subject → words that name it, folded. Where one phrase holds another, the longer is cut out first.
 WORDS: dict[str, tuple[str, ...]] = {
     "duties": ("to chuc thuc hien", "trach nhiem thuc hien", "trach nhiem", "phan cong nhiem vu", "phan cong"),
     "period": (

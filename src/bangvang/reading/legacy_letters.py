@@ -1,4 +1,4 @@
-"""TCVN3 (fonts .VnTime …) and VNI (VNI-Times …): text typed before Unicode, still found in files of the last decades."""
+"""TCVN3 (fonts .VnTime …) and VNI (VNI-Times …): text typed before Unicode, in files of the last decades."""
 
 import re
 
@@ -25,7 +25,7 @@ def converted(text: str, encoding: str) -> str:
     """Text of a known legacy encoding in Unicode (NFC)."""
     import viparse
 
-    return viparse.fix(text, encoding=encoding)
+    return str(viparse.fix(text, encoding=encoding))
 
 
 def suspected_encoding(text: str) -> str | None:
@@ -36,7 +36,8 @@ def suspected_encoding(text: str) -> str | None:
         return None
     import viparse
 
-    return viparse.detect_text_encoding(sample)
+    found = viparse.detect_text_encoding(sample)
+    return None if found is None else str(found)
 
 
 def restored_capitals(line: str) -> str:

@@ -11,7 +11,8 @@ CLASS_NAMES = {1: "first", 2: "second", 3: "third"}
 # On folded text; the longest name first where one holds another.
 NAME = re.compile(
     r"(?P<labour>huan chuong lao dong)|(?P<independence>huan chuong doc lap)"
-    r"|(?P<national_fighter>chien si thi dua toan quoc)|(?P<province_fighter>chien si thi dua (?:cap )?(?:bo|nganh|tinh|thanh pho)\b(?:, (?:tinh|bo|nganh))*)"
+    r"|(?P<national_fighter>chien si thi dua toan quoc)|(?P<province_fighter>chien si thi dua (?:cap )?(?:bo"
+    r"|nganh|tinh|thanh pho)\b(?:, (?:tinh|bo|nganh))*)"
     r"|(?P<base_fighter>chien si thi dua co so)|(?P<advanced>lao dong tien tien)"
     r"|(?P<excellent_team>tap the lao dong xuat sac)|(?P<advanced_team>tap the lao dong tien tien)"
     r"|(?P<flag>co thi dua)|(?P<commendation>bang khen)|(?P<certificate>giay khen)|(?P<medal>ky niem chuong)"
@@ -31,8 +32,11 @@ CLASS = re.compile(
 GIVER = re.compile(
     r"[\s,]*(?:cua|do|cap|la cua)?\s*(?:(?P<prime>thu tuong)|(?P<government>chinh phu)"
     r"|(?P<ministry>(?:bo truong|bo\b|cap bo|nganh|tong cuc|thong doc|tong lien doan|trung uong))"
-    r"|(?P<province>(?:chu tich )?(?:ubnd|uy ban nhan dan) (?:cac )?(?:tinh|thanh pho)|tinh\b|cap tinh|ubnd tp|chu tich tinh|thanh pho)"
-    r"|(?P<unit>(?:tong )?giam doc|so\b|thu truong|cuc truong|chi cuc|cuc\b|co quan|don vi|chu tich (?:ubnd|uy ban nhan dan|hoi|lien doan|cong doan)|(?:ubnd|uy ban nhan dan) (?:huyen|xa|phuong|thi xa|cap)|hieu truong"
+    r"|(?P<province>(?:chu tich )?(?:ubnd|uy ban nhan dan) (?:cac )?(?:tinh|thanh pho)|tinh\b|cap tinh"
+    r"|ubnd tp|chu tich tinh|thanh pho)"
+    r"|(?P<unit>(?:tong )?giam doc|so\b|thu truong|cuc truong|chi cuc|cuc\b|co quan|don vi|chu tich (?:ubnd"
+    r"|uy ban nhan dan|hoi|lien doan|cong doan)|(?:ubnd|uy ban nhan dan) (?:huyen|xa|phuong|thi xa|cap)"
+    r"|hieu truong"
     r"|truong|chu tich|hoi|lien doan|cong doan|ban\b))"
 )
 RECEIVED = re.compile(r"(?:da|tung|vinh du|duoc)\s(?:\w+\s){0,3}(?:tang|nhan|don nhan|trao tang|tang thuong|khen)")
@@ -85,7 +89,8 @@ def _given(group: str, after: str, before: str) -> list[dict[str, object]]:
     own = "ministry_province_flag" if group == "flag" else "ministry_province_commendation"
     state = "government_flag" if group == "flag" else "prime_minister_commendation"
     both = re.match(
-        r"^\s*(?:cua )?(?:cap )?(?:bo|bo, nganh|bo, ban, nganh)\s*(?:,|va|hoac)\s*(?:cap )?(?:tinh|ubnd tinh|chu tich ubnd tinh)",
+        r"^\s*(?:cua )?(?:cap )?(?:bo|bo, nganh|bo, ban, nganh)\s*(?:,|va|hoac)\s*(?:cap )?(?:tinh|ubnd tinh"
+        r"|chu tich ubnd tinh)",
         after,
     )
     if both:

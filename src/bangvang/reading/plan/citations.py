@@ -15,15 +15,24 @@ STATE_NUMBER = (
     r"(?<![\d/.,-])(?P<serial>\d{1,5})\s*/\s*(?:(?P<year>(?:19|20)\d{2})\s*/\s*)?"
     r"(?P<symbol>(?!\d)[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,2}(?:\s?[-–—&.]\s?[A-ZĐƯ][A-Za-zĐđƯư&]*)*)"
 )
-PARTY_NUMBER = r"(?<![\d/.,-])(?P<party_serial>\d{1,4})\s?[-–—]\s?(?P<party_type>[A-ZĐ]{2,4}[A-Za-z]?)\s?/\s?(?P<party>[A-ZĐ]{2,6})\b"
-CITED = re.compile(
-    rf"(?:\b(?P<type>{TYPES}|[Cc]ông văn|[Kk]ế hoạch|[Qq]uyết định)\s+)?(?:[Ss]ố\s*:?\s*)?(?:{STATE_NUMBER}|{PARTY_NUMBER})"
+PARTY_NUMBER = (
+    r"(?<![\d/.,-])(?P<party_serial>\d{1,4})\s?[-–—]\s?(?P<party_type>[A-ZĐ]{2,4}[A-Za-z]?)\s?/\s?"
+    r"(?P<party>[A-ZĐ]{2,6})\b"
 )
-LAW = re.compile(rf"\b(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[A-ZĐ][^;.()]{{3,120}}?)\s*,?\s*(?:{DAY.pattern})")
+CITED = re.compile(
+    rf"(?:\b(?P<type>{TYPES}|[Cc]ông văn|[Kk]ế hoạch|[Qq]uyết định)\s+)?(?:[Ss]ố\s*:?\s*)?(?:{STATE_NUMBER}"
+    rf"|{PARTY_NUMBER})"
+)
+LAW = re.compile(
+    rf"\b(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:[A-ZĐ]"
+    rf"|sửa đổi)[^;.()]{{3,120}}?)\s*,?\s*(?:{DAY.pattern})"
+)
 AFTER_NUMBER = re.compile(rf"\s*,?\s*\(?\s*(?:{DAY.pattern})", re.IGNORECASE)
 ISSUER = re.compile(
-    r"\s*,?\s*\)?\s*của\s+(?P<issuer>.+?)(?=\s*(?:[;.,()“\"]|\s(?:về|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai"
-    r"|phát động|tổ chức|thực hiện|giao|công bố|yêu cầu|v/v|đã|được|và\s(?:[Cc]ăn cứ|Kế hoạch|Quyết định|Nghị|Thông tư|Luật))\b|$))"
+    r"\s*,?\s*\)?\s*của\s+(?P<issuer>.+?)(?=\s*(?:[;.,()“\"]|\s(?:về|ban hành|quy định|hướng dẫn|phê duyệt"
+    r"|sửa đổi|triển khai"
+    r"|phát động|tổ chức|thực hiện|giao|công bố|yêu cầu|v/v|đã|được|và\s(?:[Cc]ăn cứ|Kế hoạch|Quyết định|Nghị"
+    r"|Thông tư|Luật))\b|$))"
 )
 TITLE = re.compile(
     r"\s*,?\s*(?P<title>(?:về|v/v|quy định|hướng dẫn|ban hành|phê duyệt|sửa đổi|triển khai|phát động|tổ chức|thực hiện"
@@ -33,7 +42,7 @@ TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One reference; `start` and `end` are offsets in the text searched. `number` None where only name and date stand."""
+    """One reference; `start` and `end` are offsets in the text searched. `number` None where there is none."""
 
     start: int
     end: int

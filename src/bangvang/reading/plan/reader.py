@@ -22,6 +22,14 @@ from bangvang.reading.text_cleaning import fold, squeeze
 BASIS = re.compile(
     r"^\W*(?:Căn cứ|Thực hiện|Theo|Xét|Hưởng ứng|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện|Triển khai)\b"
 )
+# A reference after these words stands inside the title of another, or is only where something was said.
+NESTED = re.compile(
+    r"(?:thực hiện|theo|tại|về|sửa đổi|bổ sung|hướng dẫn|ban hành|kèm theo|triển khai|thi hành|quy định|của"
+    r"|thay thế|việc)"
+    r"(?:\s(?:các|một số điều của|nội dung))?\s*$"
+)
+LEAD_IN = re.compile(r"(?:nội dung|nhiệm vụ|phong trào|giải pháp)[^.:]{0,80}:\s*$")
+NO_BASIS = ("Tờ trình", "Báo cáo")
 SLOGAN = re.compile(
     r"(?:khẩu hiệu|phương châm|thông điệp|với tinh thần|tinh thần)\s*(?:hành động|thi đua|của \S+)?\s*:?\s*(?=[“\"])",
     re.IGNORECASE,
@@ -85,6 +93,8 @@ def _read_whole(head: Head, draft: PlanDraft) -> None:
     _sort_references(head.intro, body, own, draft)
     if scalars["theme"].value is None:
         _theme_from_body(body, scalars)
+    if draft.kind == "launch_call" and not lists["contents"]:
+        lists["contents"] = _contents_after_lead_in(head.intro + body, any_lead_in=True)
 
 
 def _read_news(passages: list[Passage], draft: PlanDraft) -> None:
@@ -152,10 +162,10 @@ def _read_prose(body: list[Passage], draft: PlanDraft) -> None:
         ]
 
 
-def _contents_after_lead_in(body: list[Passage]) -> list[Found]:
+def _contents_after_lead_in(body: list[Passage], *, any_lead_in: bool = False) -> list[Found]:
     """The list after "… các nội dung chủ yếu sau:"; it ends where the markers end."""
     for index, passage in enumerate(body):
-        if not re.search(r"(?:nội dung|nhiệm vụ|phong trào|giải pháp)[^.:]{0,80}:\s*$", passage.text):
+        if not passage.text.rstrip().endswith(":") or not (any_lead_in or LEAD_IN.search(passage.text)):
             continue
         items: list[Found] = []
         if index + 1 < len(body) and is_phase(body[index + 1].body):
@@ -181,28 +191,22 @@ def _sort_references(intro: list[Passage], body: list[Passage], own: str | None,
     others: list[Found] = []
     seen: set[str] = {own} if own else set()
     for passage in intro:
-        inside_title = 0
+        begins = bool(BASIS.match(passage.text))
         for cited in citations_in(passage.text):
-            key = cited.number or f"{cited.type} {cited.date}"
+            key = cited.number or f"{cited.type} {cited.date} {cited.title}"
             if key in seen:
                 continue
             seen.add(key)
-            nested = cited.start < inside_title
-            is_basis = bool(BASIS.match(passage.text)) and not nested
-            (bases if is_basis else others).append(_reference(passage, cited, 0.9 if is_basis else 0.7))
-            if cited.title and not nested:
-                at = passage.text.find(cited.title[:30], cited.end)
-                semicolon = passage.text.find(";", cited.end)
-                inside_title = len(passage.text) if semicolon < 0 else semicolon
-                joined = re.search(
-                    r"\svà\s(?=(?:Kế hoạch|Quyết định|Nghị|Thông tư|Luật|Chỉ thị|Công văn|Hướng dẫn)\s)",
-                    passage.text[max(at, 0) : inside_title],
-                )
-                if joined and at >= 0:
-                    inside_title = at + joined.start()
+            before = passage.text[max(0, cited.start - 60) : cited.start]
+            nested = bool(NESTED.search(before)) and not BASIS.fullmatch(before.strip())
+            led = begins or bool(news.BASIS_VERB.search(before))
+            if led and not nested and cited.type not in NO_BASIS:
+                bases.append(_reference(passage, cited, 0.9))
+            else:
+                others.append(_reference(passage, cited, 0.7))
     for passage in body:
         for cited in citations_in(passage.text):
-            key = cited.number or f"{cited.type} {cited.date}"
+            key = cited.number or f"{cited.type} {cited.date} {cited.title}"
             if key not in seen:
                 seen.add(key)
                 others.append(_reference(passage, cited, 0.75))
@@ -240,7 +244,8 @@ def _slogans(body: list[Passage]) -> list[Found]:
 def _procedure(root: Node, body: list[Passage]) -> Found:
     for passage in body:
         match = re.search(
-            r"(?:Trình tự|Thủ tục|Quy trình|trình tự|thủ tục)[^.;:]{0,60}(?:khen thưởng|xét tặng|đề nghị)[^.;]*\b(?:theo|thực hiện)\b",
+            r"(?:Trình tự|Thủ tục|Quy trình|trình tự|thủ tục)[^.;:]{0,60}(?:khen thưởng|xét tặng"
+            r"|đề nghị)[^.;]*\b(?:theo|thực hiện)\b",
             passage.text,
         )
         if match:

@@ -19,7 +19,8 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
-            return render(request, "ui/only_button.html", status=405, headers={"Allow": response["Allow"]})
+            allowed, response = response["Allow"], render(request, "ui/only_button.html", status=405)
+            response["Allow"] = allowed
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -20,6 +20,15 @@ from tests.http_client import Person
 
 TODAY = "2026-03-02"  # the assumed day of the installation, so that typed days stay in the past
 LOAD = "import django; django.setup(); from tests.journeys import department; department.main()"
+ONLOOKER = """
+import json, sys
+import django
+django.setup()
+from bangvang.kernel import audit
+from bangvang.models import *
+for line in sys.stdin:
+    print(json.dumps(eval(line), default=str), flush=True)
+"""
 PATIENCE = 60.0  # seconds until a started server answers, or a job is done
 
 
@@ -41,6 +50,7 @@ class Live:
     src: Path
     cast: Cast
     log_file: Path
+    onlooker: "subprocess.Popen[str]"
 
     def person(self, role: str = "") -> Person:
         """A browser, logged in as the one with this role (see Cast), or a visitor's."""
@@ -51,9 +61,12 @@ class Live:
         return person
 
     def ask(self, code: str) -> object:
-        """The value of an expression, computed in a process on this database after Django started. For looking, not writing."""
-        script = "import json, django; django.setup()\nfrom bangvang.models import *\nprint(json.dumps(%s, default=str))" % code
-        return json.loads(databases.python(self.database, "-c", script, var=self.var, src=self.src))
+        """The value of an expression over the product's models on this database. For looking, not writing."""
+        assert self.onlooker.stdin is not None
+        assert self.onlooker.stdout is not None
+        self.onlooker.stdin.write(code + "\n")
+        self.onlooker.stdin.flush()
+        return json.loads(self.onlooker.stdout.readline())
 
     def counts(self) -> dict[str, int]:
         """Rows of every table that an act of a person can write."""
@@ -100,15 +113,21 @@ def serve(folder: Path, *, src: Path = databases.SRC, **environment: str) -> Ite
                 subprocess.Popen(command, env=env, cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
                 for command in (web, worker)
             ]
-        live = Live(f"http://127.0.0.1:{port}", database, var, src, cast, log_file)
+        onlooker = subprocess.Popen(
+            [sys.executable, "-c", ONLOOKER], env=env, cwd=folder, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+        live = Live(f"http://127.0.0.1:{port}", database, var, src, cast, log_file, onlooker)
         try:
             _wait(live, started[0])
             yield live
         finally:
-            for process in started:
+            for process in (*started, onlooker):
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+            for pipe in (onlooker.stdin, onlooker.stdout):
+                if pipe is not None:
+                    pipe.close()
 
 
 def _wait(live: Live, web: subprocess.Popen[bytes]) -> None:

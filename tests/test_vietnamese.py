@@ -3,7 +3,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bangvang import vietnamese as vi
@@ -74,6 +74,7 @@ def test_clean_lines_keeps_the_lines():
     )
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text):
     once, lines = vi.clean(text), vi.clean_lines(text)
@@ -102,6 +103,7 @@ def test_search_key_is_what_one_types_without_marks(text, key):
     assert vi.search_key(text) == key
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_search_key_is_stable_and_blind_to_composition(text):
     key = vi.search_key(text)
@@ -109,6 +111,7 @@ def test_search_key_is_stable_and_blind_to_composition(text):
     assert vi.search_key(unicodedata.normalize("NFD", text)) == key
 
 
+@settings(deadline=None)
 @given(vietnamese_text)
 def test_search_key_of_vietnamese_is_ascii_and_blind_to_case(text):
     assert vi.search_key(text).isascii()
@@ -152,16 +155,18 @@ def test_letters_weigh_more_than_tones():
 
 
 def test_space_then_signs_then_digits_then_letters_then_other_scripts():
-    in_order = ["An Bình", "An-Bình", "An2", "Ana", "Anж"]
+    in_order = ["An Bình", "An-Bình", "An, Bình", "An.", "An(Bình)", "An/Bình", "An☑", "An2", "Ana", "Anж"]
     assert sorted(reversed(in_order), key=vi.sort_key) == in_order
 
 
+@settings(deadline=None)
 @given(names, names)
 def test_sort_key_orders_like_the_reference(one, other):
     assert (vi.sort_key(one) < vi.sort_key(other)) == (reference_order(one) < reference_order(other))
     assert (vi.sort_key(one) == vi.sort_key(other)) == (one == other)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_sort_key_is_hex_and_blind_to_composition(text):
     key = vi.sort_key(text)
@@ -189,6 +194,7 @@ def test_people_are_listed_by_given_name_then_family_then_middle():
     assert sorted(reversed(in_order), key=vi.name_sort_key) == in_order
 
 
+@settings(deadline=None)
 @given(names, names)
 def test_name_sort_key_is_the_tuple_of_its_parts(one, other):
     def parts(name):
@@ -285,11 +291,13 @@ def test_parse_number_refuses_what_could_mean_two_things(text):
     )
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**15), max_value=10**15))
 def test_numbers_come_back_as_they_went(value):
     assert vi.parse_number(vi.format_number(value)) == value
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-(10**40), max_value=10**40), st.integers(min_value=0, max_value=6))
 def test_whole_numbers_come_back_with_any_number_of_places(value, places):
     assert vi.parse_number(vi.format_number(value, places)) == value
@@ -344,6 +352,7 @@ def test_parse_date_tells_what_to_write(text, message):
     assert str(refusal.value) == message
 
 
+@settings(deadline=None)
 @given(days)
 def test_dates_come_back_as_they_went(day):
     assert vi.parse_date(vi.format_date(day)) == day

@@ -84,6 +84,8 @@ _SHAPES = {
 }
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_WEIGHTS = {letter: f"{rank:02x}" for rank, letter in enumerate(_ALPHABET, start=0x20)}
+_SIGNS = "_-–—,;:!?.'‘’\"“”«»()[]{}§@*/\\&#%•`^°+±÷×<=>|~$"
+_SIGN_WEIGHTS = {sign: f"03{rank:02x}" for rank, sign in enumerate(_SIGNS)}
 _END = "00"  # below every weight, so that "An" comes before "Anh"
 
 
@@ -119,11 +121,13 @@ def sort_key(text: str) -> str:
 
 
 def _weight(character: str) -> str:
-    """Two hex digits for what Vietnamese writes, a class and six digits for the rest of Unicode."""
+    """Hex digits of a length told by the first two, so that no weight is the beginning of another."""
     if character in _LETTER_WEIGHTS:
         return _LETTER_WEIGHTS[character]
     if character == " ":
         return "02"
+    if character in _SIGN_WEIGHTS:
+        return _SIGN_WEIGHTS[character]
     if character.isdecimal():
         return f"{0x10 + unicodedata.decimal(character):02x}"
     return f"{'f0' if character.isalpha() else '04'}{ord(character[0]):06x}"

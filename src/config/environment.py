@@ -28,6 +28,9 @@ VARIABLES = (
 )  # fmt: skip
 
 
+DEMO_DEFAULTS = {"BV_VAR": "var/demo", "BV_HTTPS": "0"}  # a demo stands beside a real installation, on loopback
+
+
 class Missing(Exception):
     """A variable without default is not set."""
 
@@ -35,7 +38,10 @@ class Missing(Exception):
 def read(name: str) -> str:
     """The value of one listed variable. Unlisted names are a programming error (KeyError)."""
     variable = {known.name: known for known in VARIABLES}[name]
-    value = os.environ.get(name, variable.default)
+    default = variable.default
+    if name in DEMO_DEFAULTS and is_on("BV_DEMO"):
+        default = DEMO_DEFAULTS[name]
+    value = os.environ.get(name, default)
     if value is None:
         raise Missing(f"Thiếu biến môi trường {name}. {variable.meaning}")
     return value

@@ -9,7 +9,7 @@ import fontpkg_noto_serif
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database, environment
+from config import database, demo_secret, environment
 
 SOURCE = Path(__file__).resolve().parent.parent
 VAR = Path(environment.read("BV_VAR")).resolve()
@@ -19,7 +19,9 @@ VAR.mkdir(parents=True, exist_ok=True)
 try:
     SECRET_KEY = environment.read("BV_SECRET_KEY")
 except environment.Missing as missing:
-    raise ImproperlyConfigured(str(missing)) from None
+    if not environment.is_on("BV_DEMO"):
+        raise ImproperlyConfigured(str(missing)) from None
+    SECRET_KEY = demo_secret.kept_in(VAR)
 DEBUG = environment.is_on("BV_DEBUG")
 DEMO = environment.is_on("BV_DEMO")
 ASSUMED_TODAY = date.fromisoformat(environment.read("BV_TODAY")) if DEMO and environment.read("BV_TODAY") else None

@@ -1,6 +1,8 @@
 """What an owner of the database may do to the story, and how `audit verify` names it. The triggers are dropped first, as an owner would."""
 
+import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +14,7 @@ from bangvang.movements import actions as movements
 from bangvang.movements.models import Movement
 from bangvang.people.actor import Actor
 from bangvang.people.models import Person, Unit
-from tests import factories
+from tests import databases, factories
 
 
 @pytest.fixture
@@ -196,9 +198,30 @@ def test_the_database_lets_no_body_go_without_a_permit(story: Movement) -> None:
         EventBody.objects.filter(event=Event.objects.earliest("pk")).delete()
 
 
-def test_a_story_that_grows_during_the_walk_is_no_finding(committed: str, lan_committed: Actor) -> None:
+def test_an_act_during_the_walk_is_no_finding(committed: str, lan_committed: Actor, tmp_path: databases.Path) -> None:
+    """PostgreSQL: the walk sees one instant. SQLite: the act waits until the walk is over."""
     factories.movement(lan_committed)
-    assert audit.verify() == []
+    acts: list[str] = []
+    act = (
+        "import django; django.setup()\nfrom bangvang.movements import actions\nfrom bangvang.people.actor import Actor\n"
+        "from bangvang.people.models import Duty, User\nfrom tests import databases, factories\n"
+        "actions.draft(factories.plan(), by=Actor(User.objects.get(), Duty.objects.get(), factories.DAY))"
+    )
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "bangvang_eventlink" in sql and not acts:
+            acts.append("written")
+            if connection.vendor == "postgresql":
+                databases.python(committed, "-c", act, var=tmp_path)
+            else:
+                with pytest.raises(sqlite3.OperationalError, match="locked"):
+                    sqlite3.connect(databases.path_of(committed), timeout=0).execute("BEGIN IMMEDIATE")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        assert audit.verify() == []
+    assert acts == ["written"]
+    assert Movement.objects.count() == (2 if connection.vendor == "postgresql" else 1)
 
 
 def test_the_command_verifies_seals_and_expunges(story: Movement, capsys: pytest.CaptureFixture[str]) -> None:

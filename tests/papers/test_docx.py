@@ -142,7 +142,8 @@ def test_page_number_stands_in_the_top_margin_but_not_on_first_pages(plan):
         assert section.different_first_page_header_footer is True
         assert list(section.first_page_header._element.iter(qn("w:fldSimple"))) == []
         assert section.header_distance.mm < section.top_margin.mm - 5
-        assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+        (numbering,) = section._sectPr.findall(qn("w:pgNumType"))
+        assert numbering.get(qn("w:start")) == "1"
 
 
 def test_annex_lies_on_its_side(plan):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -36,7 +37,7 @@ def _heads() -> Iterator[tuple[str, int, int, str]]:
 
 def _seal_hash(seal: Seal, leaves: Iterable[SealLeaf]) -> str:
     lines = sorted(f"{leaf.root_kind} {leaf.root_id} {leaf.length} {leaf.head}" for leaf in leaves)
-    at = seal.at.astimezone(events.datetime.UTC).isoformat()
+    at = seal.at.astimezone(UTC).isoformat()
     return events.sha256(at, seal.occasion, str(seal.roots), seal.previous, *lines)
 
 

@@ -114,7 +114,7 @@ def reap(*, started_before: datetime.timedelta = HELD) -> int:
     revived = 0
     open_leases = JobLease.objects.filter(done_at__isnull=True, dead_at__isnull=True)
     for lease in open_leases.filter(Q(until__lte=now) | Q(until__isnull=True, ordered_at__lte=now - started_before)):
-        waiting = DBTaskResult.objects.filter(pk=lease.task, status=TaskResultStatus.READY).exists()
+        waiting = lease.task and DBTaskResult.objects.filter(pk=lease.task, status=TaskResultStatus.READY).exists()
         if waiting:
             continue
         with transaction.atomic():

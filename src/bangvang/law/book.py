@@ -23,7 +23,16 @@ from bangvang.law.nodes import BookError, Cell
 from bangvang.law.provisions import ASPECTS, Criteria
 from bangvang.law.rules import Reader, read_doors, read_tree
 from bangvang.law.sources import Days, Instrument, NoLaw, Provision, Row, Unsettled
-from bangvang.law.tables import Holidays, Principle, Salary, Step, read_holidays, read_principles, read_salaries, read_steps
+from bangvang.law.tables import (
+    Holidays,
+    Principle,
+    Salary,
+    Step,
+    read_holidays,
+    read_principles,
+    read_salaries,
+    read_steps,
+)
 
 DATA = Path(__file__).with_name("data")
 
@@ -59,9 +68,9 @@ class Local:
     rows: dict[tuple[str, str], tuple[Row, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """All that was loaded. `digest` names the exact files, so that a stored finding says which book it was made with."""
+    """All that was loaded; one book equals only itself, so that what is compiled from it can be remembered. `digest` names the exact files, so that a stored finding says which book it was made with."""
 
     instruments: dict[str, Instrument]
     awards: dict[str, Award]
@@ -73,6 +82,7 @@ class Book:
     steps: dict[str, tuple[Step, ...]]
     holidays: dict[int, Holidays]
     horizon: int
+    regimes: dict[str, date]
     digest: str
 
     def code_of(self, name: str) -> str:
@@ -86,8 +96,7 @@ class Book:
 
     def including(self, code: str) -> tuple[str, ...]:
         """Codes of the awards whose holder also holds `code`."""
-        direct = [award.code for award in self.awards.values() if code in award.includes]
-        return tuple(dict.fromkeys([*direct, *(deeper for held in direct for deeper in self.including(held))]))
+        return _including(self, code)
 
     def register_of(self, code: str) -> str:
         return "titles" if self.awards[code].kind == "title" else "awards"
@@ -169,6 +178,12 @@ class Book:
         return replace(made, says=row.suggests or row.says, cites=row.delegated_by, source="open")
 
 
+@cache
+def _including(book: Book, code: str) -> tuple[str, ...]:
+    direct = [award.code for award in book.awards.values() if code in award.includes]
+    return tuple(dict.fromkeys([*direct, *(deeper for held in direct for deeper in _including(book, held))]))
+
+
 def _with_local(national: Any, own: Any) -> Any:
     """A local rule replaces what it may set; local criteria are added to every door, and answer "the issuer sets it"."""
     if not isinstance(own, Criteria):
@@ -210,7 +225,8 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
     for aspect, cls in ASPECTS.items():
         for code, read in _aspect_rows(reader, roots[f"{aspect}.yaml"], cls).items():
             rows[code, aspect] = _checked(read, code)
-    governing, horizon = _governing(reader, roots["governing.yaml"])
+    settings = nodes.record(roots["governing.yaml"], ("horizon_years", "regimes", "aspects"))
+    governing = _governing(reader, settings["aspects"])
     local = [_local(reader, nodes.read_file(path), rows) for path in local_files]
     return Book(
         instruments,
@@ -222,7 +238,8 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
         read_principles(reader, roots["principles.yaml"]),
         read_steps(reader, roots["processing.yaml"]),
         read_holidays(reader, roots["holidays.yaml"]),
-        horizon,
+        nodes.number(settings["horizon_years"]),
+        {name: nodes.day(cell) for name, cell in nodes.mapping(settings["regimes"]).items()},
         hashed.hexdigest()[:16],
     )
 
@@ -314,10 +331,9 @@ def _checked(rows: list[Row], code: str) -> tuple[Row, ...]:
     return tuple(ordered)
 
 
-def _governing(reader: Reader, root: Cell) -> tuple[dict[str, tuple[Governing, ...]], int]:
-    found = nodes.record(root, ("horizon_years", "aspects"))
+def _governing(reader: Reader, root: Cell) -> dict[str, tuple[Governing, ...]]:
     governing: dict[str, tuple[Governing, ...]] = {}
-    for aspect, rules in nodes.record(found["aspects"], ("criteria", "other"), ASPECTS).items():
+    for aspect, rules in nodes.record(root, ("criteria", "other"), ASPECTS).items():
         read = []
         for cell in nodes.sequence(rules):
             keys = nodes.record(cell, ("days", "cite", "mark"), ("from", "until", "note"))
@@ -328,7 +344,7 @@ def _governing(reader: Reader, root: Cell) -> tuple[dict[str, tuple[Governing, .
             until = nodes.day(keys["until"]) if "until" in keys else None
             read.append(Governing(since, until, nodes.typed(keys["days"], tuple[str, ...]), row))
         governing[aspect] = tuple(read)
-    return governing, nodes.number(found["horizon_years"])
+    return governing
 
 
 def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row, ...]]) -> Local:

@@ -59,8 +59,8 @@ class Frame:
 class Condition:
     """A leaf of the tree. `cites` and `mark` come from the book: the leaf's own, else its door's, else its version's."""
 
-    cites: tuple[Any, ...] = field(default=(), metadata={"book": True}, kw_only=True)
-    mark: str = field(default="unknown", metadata={"book": True}, kw_only=True)
+    cites: tuple[Any, ...] = field(default=(), metadata={"book": True}, kw_only=True, compare=False)
+    mark: str = field(default="unknown", metadata={"book": True}, kw_only=True, compare=False)
     rule: ClassVar[str] = ""
 
     @property
@@ -269,15 +269,16 @@ class Spaced(Condition):
     """
 
     rule: ClassVar[str] = "spaced"
-    years: int
     awards: tuple[str, ...]
+    years: int | None = None
+    """Null: never before, for what is given once."""
 
     @property
     def id(self) -> str:
-        return f"spacing:{self.years}:{self.awards[0]}"
+        return f"spacing:{self.years or 'once'}:{self.awards[0]}"
 
     def window(self, frame: Frame) -> range:
-        return range(frame.year - self.years + 1, frame.year + 1)
+        return range(frame.year - (self.years or frame.horizon) + 1, frame.year + 1)
 
     def compile(self, program: Program, frame: Frame) -> Rails:
         held = [_held(program, frame, code, 0, year)[0] for code in self.awards for year in self.window(frame)]
@@ -294,7 +295,8 @@ class Spaced(Condition):
             for item in view.held(held, year)
         ]
         names = f"“{frame.label_of(self.awards[0])}”" if len(self.awards) == 1 else "khen thưởng cấp Nhà nước"
-        return Told(not found, not found, f"Chưa nhận {names} trong {self.years:02d} năm ({_span(window)})", tuple(found))
+        when = f"trong {self.years:02d} năm ({_span(window)})" if self.years else "lần nào"
+        return Told(not found, not found, f"Chưa nhận {names} {when}", tuple(found))
 
 
 @dataclass(frozen=True)
@@ -418,8 +420,13 @@ def _tell_years(
     """From the records: the years that surely count, and those that still may."""
     grade: str | None = getattr(condition, "grade", None)
     since: str | None = getattr(condition, "since", None)
+    cut = frame.cut_by_discipline and is_cut(condition)
     surely, maybe = [], []
-    for year in years:
+    received = may_have_received = False
+    if since and years[-1] < frame.year:
+        later = [view.held_rails(since, year, frame) for year in range(years[-1] + 1, frame.year + 1)]
+        received, may_have_received = any(has for has, _ in later), any(may for _, may in later)
+    for year in reversed(years):
         sure = possible = False
         if grade:
             sure, possible = view.grade_rails(grade, year)
@@ -427,17 +434,16 @@ def _tell_years(
             has, may = view.held_rails(condition.award, year, frame)
             sure, possible = sure or has, possible or may
         if since:
-            later = [view.held_rails(since, other, frame) for other in range(year, frame.year + 1)]
-            sure = sure and not any(may for _, may in later)
-            possible = possible and not any(has for has, _ in later)
-        if frame.cut_by_discipline and is_cut(condition):
+            has, may = view.held_rails(since, year, frame)
+            received, may_have_received = received or has, may_have_received or may
+        if cut:
             clear, may_clear, _ = view.weigh(("clear", year))
             sure, possible = sure and clear, possible and may_clear
-        if sure:
+        if sure and not may_have_received:
             surely.append(year)
-        elif possible:
+        elif possible and not received:
             maybe.append(year)
-    return surely, maybe
+    return surely[::-1], maybe[::-1]
 
 
 def _records(condition: _OfYears, view: View, frame: Frame, years: Sequence[int]) -> tuple[dict[str, Any], ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from bangvang.law.conditions import GRADE_LABELS, Condition, Frame, Told
@@ -52,7 +51,7 @@ class Weighed(Condition):
 
 
 def _plain(condition: Weighed, view: View, text: str, missing: str) -> Told:
-    surely, possibly = condition.weigh(view)
+    surely, possibly, _ = view.weigh(("exact", condition.id, condition))
     return Told(surely, possibly, text, (), (missing,) if possibly and not surely else ())
 
 
@@ -191,9 +190,12 @@ class InPost(Weighed):
         return f"in_post:{self.posts[0]}:{self.years}" + (f":{self.below_years}" if self.below_years else "")
 
     def _fits(self, months: int, sex: str | None) -> bool:
-        factor = 1 - Fraction(self.women_less) if self.women_less and sex == "female" else Fraction(1)
-        return months >= self.years * 12 * factor and (
-            self.below_years is None or months < self.below_years * 12 * factor
+        part, whole = 1, 1
+        if self.women_less and sex == "female":
+            less, whole = (int(number) for number in self.women_less.split("/"))
+            part = whole - less
+        return months * whole >= self.years * 12 * part and (
+            self.below_years is None or months * whole < self.below_years * 12 * part
         )
 
     def weigh(self, view: View) -> tuple[bool, bool]:

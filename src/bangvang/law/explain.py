@@ -6,8 +6,9 @@ The planes decide; the records explain; both come from the same conditions, and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bangvang.law.book import Book
@@ -21,11 +22,10 @@ from bangvang.law.conditions import (
     Meets,
     Tree,
     door_rails,
-    rails,
     tree_rails,
 )
 from bangvang.law.facts import Facts
-from bangvang.law.planes import Key, Program, Rails, run
+from bangvang.law.planes import NEVER, Program, Rails, run
 from bangvang.law.sources import DECIDING, MARKS, Citation, Days, NoLaw, Provision, cited
 from bangvang.law.view import Answers, View
 
@@ -137,12 +137,70 @@ def award_rails(doors: Sequence[Door], program: Program, frame: Frame) -> Rails:
     )
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """The program of one question, and the nodes of its award, doors, groups and leaves. It knows no subject."""
+
+    frame: Frame
+    doors: tuple[Door, ...]
+    program: Program
+    award: Rails
+    hold: Rails
+    nodes: dict[int, Rails]
+    """Rails of each door, group and leaf, by its identity."""
+    spelled: dict[int, Tree]
+    """What a shorthand stands for, by its identity."""
+
+
+@lru_cache(maxsize=64)
+def _shared_program(book: Book, year: int, subject: str, under: tuple[str, ...], stream: str | None) -> Program:
+    return Program()
+
+
+@lru_cache(maxsize=1024)
+def compiled(
+    book: Book, code: str, year: int, on: date, subject: str, under: tuple[str, ...], stream: str | None, together: bool
+) -> Compiled:
+    """The program that judges one award for one year, under the criteria of one day: the same for every subject.
+
+    `together`: all awards share one program, in which what they have in common is computed once.
+    """
+    provision = book.candidates(code, "criteria", Days.all_on(on), under, subject=subject)[0]
+    frame = frame_of(book, code, year, on, subject, under)
+    doors = chosen_doors(provision, stream)
+    program = _shared_program(book, year, subject, under, stream) if together else Program()
+    made = Compiled(frame, doors, program, NEVER, NEVER, {}, {})
+    for door in doors:
+        made.nodes[id(door)] = door_rails(door, made.program, frame)
+        for part in door.requires:
+            _place(made, part)
+    hold = made.program.weighed(("hold",))
+    return replace(made, award=award_rails(doors, made.program, frame), hold=hold)
+
+
+def _place(made: Compiled, tree: Tree) -> None:
+    if isinstance(tree, Meets):
+        made.spelled[id(tree)] = tree.spelled_out(made.frame)
+        return _place(made, made.spelled[id(tree)])
+    made.nodes[id(tree)] = tree_rails(tree, made.program, made.frame)
+    for part in tree.parts if isinstance(tree, AllOf | AnyOf) else ():
+        _place(made, part)
+    return None
+
+
 class _Bits:
     """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered."""
 
     def __init__(self, program: Program, view: View) -> None:
+        self._program, self._view = program, view
         self._now = run(program.code, view.plane, 1)
-        self._answered = run(program.code, lambda key: _answered(view, key), 1)
+
+    @cached_property
+    def _answered(self) -> list[int]:
+        reads = {key for operation, key, _ in self._program.code if operation == "in"}
+        if all(self._view.answered(key) == self._view.plane(key) for key in reads if key[0] == "surely"):
+            return self._now
+        return run(self._program.code, self._view.answered, 1)
 
     def outcome(self, pair: Rails) -> str:
         if self._now[pair[0]]:
@@ -153,10 +211,6 @@ class _Bits:
 
     def pair(self, pair: Rails) -> tuple[bool, bool]:
         return bool(self._now[pair[0]]), bool(self._now[pair[1]])
-
-
-def _answered(view: View, key: Key) -> int:
-    return view.plane(key, answered=True)
 
 
 def judge(
@@ -174,15 +228,46 @@ def judge(
     Never raises for lack of law: what the book cannot answer is a question to a person, and says which text to open.
     A ratio cap never changes this answer; it belongs to the list. Raises `NoLaw` only for an unknown award code.
     """
-    code = book.code_of(award_code)
     view = View(facts, days.achieved[1].year, days.known_on, answers_from(judgements))
+    return _judge(book, book.code_of(award_code), view, days, under, judgements, stream)
+
+
+def judge_every(
+    book: Book,
+    facts: Facts,
+    days: Days,
+    under: Sequence[str] = ("vn",),
+    judgements: Sequence[Judgement] = (),
+    *,
+    stream: str | None = None,
+) -> dict[str, Judged]:
+    """`judge` for every award that the book has criteria of, for this kind of subject; records are looked up once."""
+    view = View(facts, days.achieved[1].year, days.known_on, answers_from(judgements))
+    codes = [code for code, aspect in book.rows if aspect == f"criteria:{facts.subject}"]
+    for code in codes:  # the shared program must be whole before it runs
+        for provision in book.candidates(code, "criteria", days, under, subject=facts.subject):
+            compiled(book, code, view.year, provision.on, facts.subject, tuple(under), stream, True)
+    return {code: _judge(book, code, view, days, under, judgements, stream, together=True) for code in codes}
+
+
+def _judge(
+    book: Book,
+    code: str,
+    view: View,
+    days: Days,
+    under: Sequence[str],
+    judgements: Sequence[Judgement],
+    stream: str | None,
+    *,
+    together: bool = False,
+) -> Judged:
     governing = {aspect: _governed_by(book, aspect, days) for aspect in ("criteria", "money", "authority")}
     try:
-        provisions = book.candidates(code, "criteria", days, under, subject=facts.subject)
+        provisions = book.candidates(code, "criteria", days, under, subject=view.facts.subject)
     except NoLaw as reason:
         nothing = Finding("no_law", NEEDS_PERSON, str(reason), "", "unknown")
         return Judged(code, NEEDS_PERSON, None, (), ("no_law",), (nothing,), governing, book.digest)
-    answers = [_judge_under(book, provision, view, stream, under) for provision in provisions]
+    answers = [_judge_under(book, provision, view, stream, under, together) for provision in provisions]
     outcome, findings = answers[-1]
     if any(other != outcome for other, _ in answers):
         findings = tuple(
@@ -224,19 +309,14 @@ def _which_day(provision: Provision, outcome: str) -> str:
 
 
 def _judge_under(
-    book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str]
+    book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str], together: bool
 ) -> tuple[str, tuple[Finding, ...]]:
-    frame = frame_of(book, provision.code, view.year, provision.on, view.facts.subject, under)
-    doors = chosen_doors(provision, stream)
-    program = Program()
-    result = award_rails(doors, program, frame)
-    groups = [(door, door_rails(door, program, frame)) for door in doors]
-    hold = program.weighed(("hold",))
-    tell = _Teller(program, view, frame)
-    findings = [tell.door(door, pair) for door, pair in groups]
-    if tell.bits.outcome(hold) != MET:
+    made = compiled(book, provision.code, view.year, provision.on, view.facts.subject, tuple(under), stream, together)
+    tell = _Teller(made, view)
+    findings = [tell.door(door) for door in made.doors]
+    if tell.bits.outcome(made.hold) != MET:
         findings.insert(0, _hold_finding(book, view, provision.on))
-    return tell.bits.outcome(result), tuple(findings)
+    return tell.bits.outcome(made.award), tuple(findings)
 
 
 def _hold_finding(book: Book, view: View, on: date) -> Finding:
@@ -251,31 +331,31 @@ def _hold_finding(book: Book, view: View, on: date) -> Finding:
 class _Teller:
     """Walks the tree with the records, and holds every leaf against its bits."""
 
-    def __init__(self, program: Program, view: View, frame: Frame) -> None:
-        self.program, self.view, self.frame = program, view, frame
-        self.bits = _Bits(program, view)
+    def __init__(self, made: Compiled, view: View) -> None:
+        self.made, self.view = made, view
+        self.bits = view.remember(("bits", id(made.program), len(made.program.code)), lambda: _Bits(made.program, view))
 
-    def door(self, door: Door, pair: Rails) -> Finding:
+    def door(self, door: Door) -> Finding:
         parts = tuple(self.tree(part) for part in door.requires)
         closed = door.name in self.view.answers.closed
         text = "Cách xét này không áp dụng" if closed else "Tất cả các điều kiện sau"
-        return Finding(f"door:{door.name}", self.bits.outcome(pair), text, "", "V", (), (), "all", parts)
+        outcome = self.bits.outcome(self.made.nodes[id(door)])
+        return Finding(f"door:{door.name}", outcome, text, "", "V", (), (), "all", parts)
 
     def tree(self, tree: Tree) -> Finding:
-        match tree:
-            case Meets():
-                return self.tree(tree.spelled_out(self.frame))
-            case AllOf(inner) | AnyOf(inner):
-                outcome = self.bits.outcome(tree_rails(tree, self.program, self.frame))
-                need = "all" if isinstance(tree, AllOf) else "any"
-                text = "Tất cả các điều kiện sau" if need == "all" else "Một trong các điều kiện sau"
-                return Finding(f"{need}_of", outcome, text, "", "V", (), (), need, tuple(self.tree(part) for part in inner))
-            case _:
-                return self.leaf(tree)
+        tree = self.made.spelled.get(id(tree), tree)
+        if not isinstance(tree, AllOf | AnyOf):
+            return self.leaf(tree)
+        outcome = self.bits.outcome(self.made.nodes[id(tree)])
+        need = "all" if isinstance(tree, AllOf) else "any"
+        text = "Tất cả các điều kiện sau" if need == "all" else "Một trong các điều kiện sau"
+        return Finding(
+            f"{need}_of", outcome, text, "", "V", (), (), need, tuple(self.tree(part) for part in tree.parts)
+        )
 
     def leaf(self, condition: Condition) -> Finding:
-        pair = rails(condition, self.program, self.frame)
-        told = condition.tell(self.view, self.frame)
+        pair = self.made.nodes[id(condition)]
+        told = condition.tell(self.view, self.made.frame)
         outcome = self.bits.outcome(pair)
         text = told.text
         if condition.decides or isinstance(condition, Ask):

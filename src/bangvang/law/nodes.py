@@ -68,7 +68,7 @@ def read_text(text: str, name: str) -> Cell:
 def is_null(cell: Cell) -> bool:
     """True for a plain ``null``, ``~`` or nothing."""
     node = cell.node
-    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null")
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
 
 
 def mapping(cell: Cell) -> dict[str, Cell]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from bangvang.law import nodes
@@ -122,11 +122,8 @@ def read_tree(reader: Reader, cell: Cell, cites: tuple[Citation, ...], mark: str
             for item in nodes.typed(keys[name], tuple[str, ...]):
                 if item not in reader.awards:
                     raise keys[name].wrong(f"unknown award {item!r}")
-    if "women_less" in keys:
-        try:
-            Fraction(nodes.text(keys["women_less"]))
-        except ValueError:
-            raise keys["women_less"].wrong("expected a fraction such as 1/3") from None
+    if "women_less" in keys and not re.fullmatch(r"[1-9]/[1-9]", nodes.text(keys["women_less"])):
+        raise keys["women_less"].wrong("expected a fraction such as 1/3")
     own_cites = reader.cites(keys["cite"]) if "cite" in keys else cites
     made: Condition = nodes.build(cls, keys, cites=own_cites, mark=reader.mark(keys, mark))
     return made

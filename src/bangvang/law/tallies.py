@@ -55,7 +55,7 @@ def tally(
 ) -> VoteResult:
     """The result of a council's vote on one line. Raises ValueError where the sums cannot be true."""
     voters = ballot.members if ballot.present is None else ballot.present + ballot.written
-    if not 0 < ballot.members or not 0 <= ballot.yes <= voters <= ballot.members:
+    if not ballot.members > 0 or not 0 <= ballot.yes <= voters <= ballot.members:
         raise ValueError("số phiếu không khớp: đồng ý ≤ có mặt + bằng văn bản ≤ tổng số uỷ viên")
     ratio = round(ballot.yes / ballot.members, 4)
     try:
@@ -134,8 +134,6 @@ def pay(book: Book, prizes: Sequence[Prized], decided_on: date, under: Sequence[
         provision = book.at(prize.award, "money", days, under)
         amounts.append((prize, _times(provision.says, prize.subject) * salary, provision))
     paid = [item for item in amounts if not _outshone(book, item[0], item[1], amounts)]
-    if len({prize.award for prize, _, _ in paid}) > 1 or len(paid) > 1:
-        paid = list(dict.fromkeys(paid))
     marks = [salary_mark, rounding.row.mark, *(provision.mark for _, _, provision in paid)]
     unsure = [mark for mark in marks if mark not in DECIDING] + ["unknown" for *_, item in paid if item.unread]
     mark = unsure[0] if unsure else "V2" if "V2" in marks else "V"

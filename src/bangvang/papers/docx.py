@@ -152,6 +152,8 @@ def _set_sheet(section: Any, *, landscape: bool, seal: str) -> None:
     section.left_margin, section.right_margin = Mm(FRAME.left), Mm(FRAME.right)
     section.header_distance, section.footer_distance = Mm(FRAME.page_number_from_top), Mm(FRAME.seal_from_bottom)
     section.different_first_page_header_footer = True
+    for inherited in section._sectPr.findall(qn("w:pgNumType")):  # a new section begins as a copy of the one before
+        section._sectPr.remove(inherited)
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")

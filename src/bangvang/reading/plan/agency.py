@@ -8,7 +8,7 @@ from bangvang.reading.plan.passages import Passage
 from bangvang.reading.text_cleaning import fold, looks_upper, squeeze
 
 ORGANISATION = (
-    r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Liên đoàn|Công đoàn|Hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy"
+    r"(?:Tổng Liên đoàn|Tổng cục|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Liên đoàn|Công đoàn|Hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy"
     r"|Huyện ủy|Đảng ủy|Đảng bộ|Trường|Trung tâm|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Kho bạc|Bảo hiểm|Ngân hàng|Công an"
     r"|Văn phòng|Phòng|Viện|Thanh tra|Đài|Báo|Cụm thi đua|Khối thi đua|Hội đồng|Tòa án|Toà án|Thuế|Hải quan|Mặt trận|Đoàn)"
 )
@@ -24,15 +24,13 @@ def agency_of_header(above_title: list[Passage], body: list[Passage]) -> Found |
     """The issuing agency and the one above it, from the capitals at the top left; None when the header is lost."""
     names: list[tuple[str, Passage]] = []
     for passage in above_title:
-        for line in passage.lines:
-            words = _without_motto(line.text)
-            if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao"):
-                continue
-            if AGENCY_HEADS.match(words) or not names:
-                if AGENCY_HEADS.match(words):
-                    names.append((words, passage))
-            elif len(words.split()) <= 8:
-                names[-1] = (f"{names[-1][0]} {words}", names[-1][1])
+        words = _without_motto(passage.text)
+        if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao"):
+            continue
+        if AGENCY_HEADS.match(words):
+            names.append((words, passage))
+        elif names and len(words.split()) <= 8:
+            names[-1] = (f"{names[-1][0]} {words}", names[-1][1])
     if not names:
         return None
     name, passage = names[-1]
@@ -52,7 +50,7 @@ def _without_motto(text: str) -> str:
     folded = fold(text)
     for match in reversed(list(MOTTO.finditer(folded))):
         text = text[: match.start()] + " " + text[match.end() :]
-    text = re.sub(r"\bSố\s*:.*$", "", text)
+    text = re.sub(r"\b(?:Số|SỐ|Só)\s*:.*$", "", text)
     text = re.sub(r"(?:[A-ZĐ][^\s\d]*\s){1,4}?,?\s*ngày\b.*$", "", text) if "ngày" in text else text
     text = re.sub(r"\s*[-–_*.=]{2,}\s*", " ", text)
     return text.strip(" -–_*.,:")
@@ -60,12 +58,16 @@ def _without_motto(text: str) -> str:
 
 def _in_small_letters(name: str, everything: str) -> str:
     """The name as the body writes it ("SỞ CÔNG NGHIỆP" → "Sở Công nghiệp"); in capitals where the body is silent."""
-    at = everything.lower().find(name.lower())
-    while at >= 0:
-        written = everything[at : at + len(name)]
-        if not looks_upper(written):
-            return written[0].upper() + written[1:]
-        at = everything.lower().find(name.lower(), at + 1)
+    small = everything.lower()
+    for spelt in dict.fromkeys(
+        (name, re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", name), re.sub(r"^[ỦU][YỶ] BAN NHÂN DÂN\b", "UBND", name))
+    ):
+        at = small.find(spelt.lower())
+        while at >= 0:
+            written = everything[at : at + len(spelt)]
+            if not looks_upper(written):
+                return written[0].upper() + written[1:]
+            at = small.find(spelt.lower(), at + 1)
     return name
 
 

@@ -29,7 +29,7 @@ CLASS = re.compile(
     r"^[\s,]*(?:hang|hạng)\s*(?P<class>nhat|nhi|ba)((?:\s*,\s*|\s+va\s+|\s+hoac\s+)(?:hang\s*)?(?:nhat|nhi|ba))*"
 )
 GIVER = re.compile(
-    r"^[\s,]*(?:cua|do|cap|la cua)?\s*(?:(?P<prime>thu tuong)|(?P<government>chinh phu)"
+    r"[\s,]*(?:cua|do|cap|la cua)?\s*(?:(?P<prime>thu tuong)|(?P<government>chinh phu)"
     r"|(?P<ministry>(?:bo truong|bo\b|cap bo|nganh|tong cuc|thong doc|tong lien doan|trung uong))"
     r"|(?P<province>(?:chu tich )?(?:ubnd|uy ban nhan dan) (?:cac )?(?:tinh|thanh pho)|tinh\b|cap tinh|ubnd tp|chu tich tinh|thanh pho)"
     r"|(?P<unit>(?:tong )?giam doc|so\b|thu truong|cuc truong|chi cuc|cuc\b|co quan|don vi|chu tich (?:ubnd|uy ban nhan dan|hoi|lien doan|cong doan)|(?:ubnd|uy ban nhan dan) (?:huyen|xa|phuong|thi xa|cap)|hieu truong"
@@ -56,11 +56,21 @@ def award_names(folded: str) -> list[tuple[int, int, dict[str, object]]]:
             else:
                 found.append((start, end, {"code": code, "issuer": None, "class": None}))
         elif group in ("flag", "commendation", "certificate"):
-            found += [(start, end, value) for value in _given(group, after)]
+            found += [(start, end, value) for value in _given(group, after, folded[max(0, start - 90) : start])]
         else:
             issuer = {"province_fighter": None, "base_fighter": None}.get(group)
             found.append((start, end, {"code": CODES[group], "issuer": issuer, "class": None}))
     return found
+
+
+def _giver_before(before: str) -> re.Match[str] | None:
+    """Who gives, where the giver stands first: "đề nghị Chủ tịch UBND tỉnh tặng Bằng khen"."""
+    clause = re.split(r"[;.:]", before)[-1]
+    verb = re.search(r"\b(?:xet |quyet dinh |khen )?(?:tang|trao tang|tang thuong|cap|trao)\b(?: thuong)?\s*$", clause)
+    if verb is None:
+        return None
+    words = [match for match in re.finditer(r"(?:^|\b)(?=[a-z])", clause[: verb.start()])]
+    return next((giver for at in words if (giver := GIVER.match(clause, at.start(), verb.start()))), None)
 
 
 def _classes(after: str) -> list[int]:
@@ -68,9 +78,9 @@ def _classes(after: str) -> list[int]:
     return [CLASSES[word] for word in re.findall(r"nhat|nhi|\bba\b", match[0])] if match else []
 
 
-def _given(group: str, after: str) -> list[dict[str, object]]:
+def _given(group: str, after: str, before: str) -> list[dict[str, object]]:
+    match = GIVER.match(after) or _giver_before(before)
     if group == "certificate":
-        match = GIVER.match(after)
         return [{"code": "unit_commendation", "issuer": "unit" if match else None, "class": None}]
     own = "ministry_province_flag" if group == "flag" else "ministry_province_commendation"
     state = "government_flag" if group == "flag" else "prime_minister_commendation"
@@ -80,7 +90,6 @@ def _given(group: str, after: str) -> list[dict[str, object]]:
     )
     if both:
         return [{"code": own, "issuer": one, "class": None} for one in ("ministry", "province")]
-    match = GIVER.match(after)
     giver = match.lastgroup if match else None
     if giver in ("prime", "government"):
         return [{"code": state, "issuer": None, "class": None}]
@@ -99,10 +108,9 @@ def awards_offered(nodes: list[Node]) -> list[Found]:
     standards: dict[tuple[object, ...], str] = {}
     for node in nodes:
         passage = node.passage
-        if (
-            passage is None
-            or (RECEIVED.search(passage.folded)
-            and not passage.folded.strip().startswith(("huan", "bang", "giay", "co thi")))
+        if passage is None or (
+            RECEIVED.search(passage.folded)
+            and not passage.folded.strip().startswith(("huan", "bang", "giay", "co thi"))
         ):
             continue
         if EXCLUDED.search(passage.folded):

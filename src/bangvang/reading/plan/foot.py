@@ -85,7 +85,7 @@ def recipients_of(foot: Foot) -> list[Found]:
         if not opening and _is_signature(passage):
             open_entry = False
             continue
-        for start, end in _entries(text, offset):
+        for start, end in _entries(_left_of_signature(text), offset):
             entry = text[start:end].strip(" -–—•+;,.")
             if not entry:
                 continue
@@ -170,10 +170,17 @@ def signers_of(foot: Foot) -> list[Found]:
     return found
 
 
+def _left_of_signature(text: str) -> str:
+    """The recipients where the two columns of the foot were flattened into one line."""
+    right = _right_of_recipients(text)
+    return text[: len(text) - len(right)] if right != text else text
+
+
 def _right_of_recipients(text: str) -> str:
     """The title where the two columns of the foot were flattened into one line."""
     match = re.search(
-        r"(?:Nơi nhận\s*:?|;|\.)\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s|(?:PHÓ )?GIÁM ĐỐC|(?:PHÓ )?CHỦ TỊCH|BỘ TRƯỞNG)", text
+        r"(?:Nơi nhận\s*:?|;|[a-zà-ỹ)]\.)\s+(?=(?:TM|KT|TL|TUQ|Q)\.\s|(?:PHÓ )?GIÁM ĐỐC|(?:PHÓ )?CHỦ TỊCH|BỘ TRƯỞNG)",
+        text,
     )
     return text[match.end() :] if match else text
 

@@ -25,7 +25,7 @@ MOTTO = re.compile(
     r"|dang cong san viet nam"
 )
 NUMBER = re.compile(
-    r"\bSố\s*:?\s*(?P<serial>\d{1,5})?\s*(?:[.…_\s]*)(?:/\s*(?P<year>(?:19|20)\d{2}))?\s*[/-]\s*"
+    r"\b(?:Số|SỐ)\s*:?\s*(?P<serial>\d{1,5})?\s*(?:[.…_\s]*)(?:/\s*(?P<year>(?:19|20)\d{2}))?\s*[/-]\s*"
     r"(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯư]*\d{0,2}(?:\s?[-–—&./]\s?[A-ZĐƯ][A-Za-zĐđƯư&]*)*)"
 )
 MANGLED_NUMBER = re.compile(

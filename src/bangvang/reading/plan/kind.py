@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bangvang.reading.plan.header import Head, is_title_word, split_head
 from bangvang.reading.plan.passages import Passage
-from bangvang.reading.text_cleaning import squeeze
+from bangvang.reading.plan.subjects import subjects_of
+from bangvang.reading.text_cleaning import fold, squeeze
 
 OTHER_TITLES = (
     "bao cao",
@@ -32,7 +33,7 @@ CALLS = ("phat dong", "loi keu goi", "thu keu goi", "loi phat dong", "bai phat d
 
 AWARD = r"(?:huan chuong|co thi dua|bang khen|giay khen|chien si thi dua|lao dong tien tien|lao dong xuat sac|anh hung lao dong|danh hieu|ky niem chuong)"
 RECEIVED = re.compile(
-    rf"(?:vinh du|don nhan|trao tang|da duoc|duoc (?:chu tich|thu tuong|bo truong|ubnd|uy ban|giam doc|nha nuoc|chinh phu|tang|cong nhan|nhan)|da nhan|dat duoc|da dat|dat danh hieu|da vinh du|lien tuc duoc|tang thuong)"
+    rf"(?:vinh du|don nhan|trao tang|da duoc|duoc (?:chu tich|thu tuong|bo truong|ubnd|uy ban|giam doc|nha nuoc|chinh phu|tang|cong nhan|nhan)|da nhan|dat duoc|da dat|dat danh hieu|da vinh du|lien tuc duoc|tang thuong|da (?:ky )?(?:quyet dinh )?tang|(?:chinh phu|thu tuong|chu tich nuoc|ubnd tinh) tang)"
     rf".{{0,140}}?{AWARD}|{AWARD}.{{0,60}}(?:da duoc trao|duoc trao|da trao)"
 )
 LOOKING_BACK = re.compile(
@@ -41,11 +42,13 @@ LOOKING_BACK = re.compile(
 )
 ISSUED = re.compile(
     r"(?:(?:da|vua|ky)\s)?(?:ban hanh|xay dung|co|trien khai)\s(?:va trien khai\s)?(?:ke hoach|chi thi|cong van|huong dan)\s(?:so\s*:?\s*\d|phat dong|to chuc|trien khai|thi dua)"
-    r"|ke hoach so\s*\d{1,5}\s*/|(?:xay dung|ban hanh) ke hoach"
+    r"|ke hoach so\s*\d{1,5}\s*/|ban hanh ke hoach"
 )
 LAUNCHED = re.compile(
     r"phat dong (?:dot|phong trao|cao diem|thi dua|toi|toan)|(?:dot|phong trao) thi dua (?:dac biet|cao diem|chuyen de|nuoc rut)|trien khai (?:thuc hien )?(?:dot|phong trao) thi dua"
 )
+# The sentence before a list of what is to be done.
+LEAD_IN = re.compile(r"(?:noi dung|nhiem vu|giai phap)[^.:]{0,60}(?:sau|gom)[^.:]{0,20}:\s*$")
 FORWARD = re.compile(
     r"noi dung (?:thi dua|chu yeu|cu the|trong tam)|(?:tap trung|thuc hien) .{0,60}(?:noi dung|nhiem vu) .{0,30}sau|thoi gian (?:thuc hien|phat dong|thi dua|to chuc)|hinh thuc khen thuong"
     r"|muc dich|tieu chi thi dua|yeu cau cac|de nghi cac|se (?:xem xet|lua chon|khen|binh|to chuc|duoc)"
@@ -81,9 +84,15 @@ def judge(passages: list[Passage]) -> Judged:
             return Judged("launch_call", head, received, forward)
         if _has_structure(passages, head):
             return Judged("plan_full", head, received, forward)
+    about = [subject for one in passages if one.level == "roman" for subject in subjects_of(fold(one.body))]
+    if len(set(about)) >= 2:  # a piece of a plan, without its head
+        return Judged("plan_full", Head(body=passages), received, forward)
     if _reads_like_call(body):
         return Judged("launch_call", Head(body=passages), received, forward)
     looking_back = sum(bool(LOOKING_BACK.search(text)) for text in body)
+    strong = any(ISSUED.search(text) for text in body) or any(LEAD_IN.search(text) for text in body)
+    if received and not strong:
+        return Judged("record_article", Head(body=passages), received, forward)
     if forward >= 2 and forward * 2 > received + looking_back:
         return Judged("plan_news", Head(body=passages), received, forward)
     if received or (looking_back >= 2 and forward < 2):

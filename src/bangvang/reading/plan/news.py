@@ -87,6 +87,7 @@ def roles_of(page: Page) -> Roles:
             if own and roles.own is None and cited.start >= 0:
                 roles.own = (passage, cited)
                 roles.bases = [pair for pair in roles.bases if pair[1].number != cited.number]
+                roles.others = [pair for pair in roles.others if pair[1].number != cited.number]
                 seen.add(key)
                 until = cited.end
                 continue
@@ -106,6 +107,20 @@ def roles_of(page: Page) -> Roles:
                 roles.others.append((passage, cited))
             until = max(until, _end_of_title(passage.text, cited))
     return roles
+
+
+def adopt_by_initials(roles: Roles, agency: str) -> None:
+    """ "Sở … phát động … theo Kế hoạch số 06/KH-S…": a plan whose symbol ends in the agency's initials is its own."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", agency)).upper()
+    if roles.own is not None or len(initials) < 2:
+        return
+    for pair in roles.bases + roles.others:
+        symbol = pair[1].symbol or ""
+        if symbol.startswith(("KH-", "CT-")) and symbol.split("-", 1)[1].replace("-", "").upper() == initials:
+            roles.own = pair
+            roles.bases = [one for one in roles.bases if one is not pair]
+            roles.others = [one for one in roles.others if one is not pair]
+            return
 
 
 def _is_own(cited: Citation, passage: Passage, before: str) -> bool:

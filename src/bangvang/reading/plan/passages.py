@@ -29,6 +29,11 @@ MARKER = re.compile(
 )
 UNFINISHED = re.compile(r"(?:\b(?:ngày|tháng|năm|số|Số:|Điều|khoản|điểm|và|của|về|việc|các|cho|theo)|[,/])$")
 CUT_SYMBOL = re.compile(r"(?:\d\s*/\s*[A-ZĐ]{1,6}(?:[-–][A-ZĐ]*)*[-–]|/)$")
+# Words that only a machine reading a picture writes.
+SCAN_MARKS = re.compile(
+    r"K[ÉẼÊ] HOẠCH|QUY[ÉẼ]T|Quy[éẽ]t|\bS[óô]\s*:|\bs[óô] \d|\bng[ảạ]y \d|\bth[ảạ]ng \d|TỎ CHỨC|Đ[ÓÔ]C\b|KHƯỚNG|CẢU$",
+    re.MULTILINE,
+)
 OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Nơi nhận|Số\s*:|Trên đây|Điều \d|KẾ HOẠCH$|TM\.|KT\.|TL\.|TUQ\.|Q\.|Kính gửi|PHỤ LỤC)"
 )
@@ -78,7 +83,8 @@ class Passage:
 
 def passages_of(text: Text) -> list[Passage]:
     """The passages of a document in order; blank lines are gone."""
-    trust = 0.5 if text.method == "ocr" else 1.0
+    scanned = text.method == "ocr" or len(SCAN_MARKS.findall("\n".join(line.text for line in text.lines[:400]))) >= 2
+    trust = 0.5 if scanned else 1.0
     wrap_width = _wrap_width(text.lines)
     groups: list[list[Line]] = []
     blank_before = True

@@ -65,6 +65,8 @@ def period_of(nodes: list[Node], title: Found, everything: list[Passage], warnin
         if node.passage is not None:
             spans += _spans_in(node.passage, node.rest_at if node.rest else 0)
     if not spans:
+        spans = [(span, True) for one in everything if is_phase(one.body) for span, _is_phase in _spans_in(one, 0)]
+    if not spans:
         for passage in everything:
             if re.search(
                 r"thời gian (?:thực hiện|phát động|thi đua|tổ chức|triển khai|diễn ra)|(?:đợt thi đua|phong trào) .{0,60}(?:từ|kể từ) ",
@@ -85,6 +87,13 @@ def period_of(nodes: list[Node], title: Found, everything: list[Passage], warnin
     if whole and len(whole) < len(spans):
         return Period(whole[0].start, whole[0].end, phases)
     return Period(phases[0].start, phases[-1].end, phases)
+
+
+def is_phase(text: str) -> bool:
+    """Whether a text opens with a phase: "Đợt 1", "Theo kế hoạch, đợt 1 …"."""
+    return bool(
+        re.match(r"\W*(?:[^,.]{0,30},\s)?(?:đợt|giai đoạn)\s*(?:\d|I{1,3}\d?\b|một|hai|ba|thứ)", text, re.IGNORECASE)
+    )
 
 
 def _spans_in(passage: Passage, offset: int) -> list[tuple[Span, bool]]:

@@ -46,4 +46,11 @@ def _quota(passage: Passage, start: int, end: int) -> Found | None:
         "individual": int(individual["count"]) if individual else None,
         "ratio": float(ratio["share"].replace(",", ".")) / 100 if ratio else None,
     }
+    if not (
+        collective or individual or ratio
+    ):  # "01 trường hợp (tập thể hoặc cá nhân)": which of the two, a person says
+        line = passage.line_at(start)
+        return Found(
+            value, clause.strip(), line.page, line.number, 0.4, f"Văn bản ghi {either[0]}." if either else None
+        )
     return passage.found(value, start, end, 0.75)

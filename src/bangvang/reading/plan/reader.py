@@ -13,11 +13,11 @@ from bangvang.reading.plan.header import Head, read_head
 from bangvang.reading.plan.kind import judge
 from bangvang.reading.plan.outline import Node, outline_of
 from bangvang.reading.plan.passages import Passage, passages_of
-from bangvang.reading.plan.period import milestones_and_deadlines, period_of, years_reported
+from bangvang.reading.plan.period import is_phase, milestones_and_deadlines, period_of, years_reported
 from bangvang.reading.plan.quotas import quotas_of
 from bangvang.reading.plan.quoted import quoted_span
 from bangvang.reading.plan.sections import criteria_of, duties_of, indicators_of, items_of, nodes_about, split_purposes
-from bangvang.reading.text_cleaning import fold
+from bangvang.reading.text_cleaning import fold, squeeze
 
 BASIS = re.compile(
     r"^\W*(?:Căn cứ|Thực hiện|Theo|Xét|Hưởng ứng|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện|Triển khai)\b"
@@ -26,9 +26,7 @@ SLOGAN = re.compile(
     r"(?:khẩu hiệu|phương châm|thông điệp|với tinh thần|tinh thần)\s*(?:hành động|thi đua|của \S+)?\s*:?\s*(?=[“\"])",
     re.IGNORECASE,
 )
-PROCEDURE = re.compile(
-    r"(?:trình tự|thủ tục|quy trình|hồ sơ)[^.;]{0,80}(?:khen thưởng|đề nghị|xét|thực hiện|theo)[^;]*", re.IGNORECASE
-)
+CLOSING = re.compile(r"^Trên đây là (?:nội dung )?(?:Kế hoạch|kế hoạch|Chỉ thị|toàn bộ)")
 
 WHY_EMPTY = {
     "purposes": "Không thấy mục nào nói về mục đích.",
@@ -70,12 +68,16 @@ def read_plan(text: Text) -> PlanDraft:
 
 def _read_whole(head: Head, draft: PlanDraft) -> None:
     body, foot = split_foot(head.body)
+    body = [one for one in body if not CLOSING.match(one.text)]
     scalars, lists = draft.scalars, draft.lists
     read_head(head, scalars, draft.warnings)
     for name in ("place", "date_partial", "date"):
         scalars.setdefault(name, missing("Không thấy dòng địa danh, ngày tháng ở đầu văn bản."))
     scalars.setdefault("theme", missing("Không thấy tên kế hoạch nên chưa có chủ đề."))
-    agency = agency_of_header(head.above_title, head.intro + body) or agency_of_issue(head.intro, 0.85)
+    agency = agency_of_header(head.above_title, head.intro + body)
+    issuing = agency_of_issue(head.intro, 0.85)
+    if agency is None or (issuing and squeeze(agency.value["name"]) in ("uy ban nhan dan", "ubnd")):
+        agency = issuing  # the second line of the header, with the name of the province, was lost
     scalars["agency"] = agency or agency_of_issue(body, 0.6) or no_agency()
     lists["recipients"], lists["signer"] = recipients_of(foot), signers_of(foot)
     _read_sections(outline_of(body), body, draft)
@@ -89,10 +91,12 @@ def _read_news(passages: list[Passage], draft: PlanDraft) -> None:
     page = news.cut_noise(passages)
     scalars, lists = draft.scalars, draft.lists
     roles = news.roles_of(page)
-    news.own_number(roles, scalars)
     everything = ([page.headline] if page.headline else []) + page.body
     by_number = agency_before(roles.own[0], roles.own[1].start) if roles.own else None
     scalars["agency"] = by_number or agency_of_issue(page.body, 0.75) or agency_of_issue(everything, 0.6) or no_agency()
+    if scalars["agency"].value:
+        news.adopt_by_initials(roles, scalars["agency"].value["name"])
+    news.own_number(roles, scalars)
     scalars["title"] = (
         page.headline.found(page.headline.text, 0, None, 0.8) if page.headline else missing("Không thấy đầu đề bài.")
     )
@@ -109,7 +113,8 @@ def _read_sections(root: Node, body: list[Passage], draft: PlanDraft) -> None:
     for subject in ("targets", "contents", "solutions"):
         lists[subject] = items_of(root, subject)
     purposes, requirements = items_of(root, "purposes"), items_of(root, "requirements")
-    if purposes and not requirements and any("requirements" in node.subjects for node in root.walk()):
+    shared = any({"purposes", "requirements"} <= set(node.subjects) for node in root.walk())
+    if shared and not requirements and not any(node.subjects == ["purposes"] for node in root.walk()):
         purposes, requirements = split_purposes(purposes)
     lists["purposes"], lists["requirements"] = purposes, requirements
     lists["indicators"] = indicators_of(root)
@@ -153,6 +158,8 @@ def _contents_after_lead_in(body: list[Passage]) -> list[Found]:
         if not re.search(r"(?:nội dung|nhiệm vụ|phong trào|giải pháp)[^.:]{0,80}:\s*$", passage.text):
             continue
         items: list[Found] = []
+        if index + 1 < len(body) and is_phase(body[index + 1].body):
+            continue
         first = body[index + 1].level if index + 1 < len(body) else None
         for following in body[index + 1 :]:
             if first and following.level == first:

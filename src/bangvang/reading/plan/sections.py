@@ -30,7 +30,11 @@ ACTOR_ENDS = re.compile(
     r",?\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ|theo dõi|phối hợp|tham mưu|đôn đốc|tổ chức|xây dựng|hướng dẫn|tuyên truyền"
     r"|tổng hợp|quán triệt|đăng ký|gửi|báo cáo|triển khai|thực hiện|phổ biến|tiếp nhận|thẩm định|bố trí|là đầu mối|là cơ quan|đẩy mạnh"
     r"|tăng cường|chỉ đạo|kiểm tra|tiến hành|lựa chọn|bình xét|tập trung|cụ thể hóa|vận động|phát động|đăng tải|đưa tin|đề xuất|giám sát"
-    r"|kịp thời|làm|nghiêm túc|có nhiệm vụ|trên cơ sở|thường xuyên|chuẩn bị|rà soát|lập|bảo đảm|đảm bảo|hằng|hàng|cân đối|khẩn trương)\b"
+    r"|kịp thời|nghiêm túc|thống kê|niêm yết|tự|giúp|tiếp tục|ghi nhận|công bố|quyết định|đánh giá|công khai|nhân rộng|biểu dương|phát hiện|động viên|hỗ trợ|chấp hành|cung cấp|phân công|duy trì|nắm bắt|phải|cần|được giao|có nhiệm vụ|trên cơ sở|thường xuyên|chuẩn bị|rà soát|lập|bảo đảm|đảm bảo|hằng|hàng|cân đối|khẩn trương)\b"
+)
+NAME_OF_OFFICE = re.compile(
+    r"(?P<office>(?:Phòng|Ban|Vụ|Cục|Chi cục|Sở|Văn phòng|Tổ)\s[^,;:.]{0,40}?\s?(?:xây dựng|kiểm tra|giám sát|tổ chức|thực hiện))\s"
+    r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tham mưu|là (?:cơ quan|đầu mối))"
 )
 ASKED = re.compile(r"^(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Đối với)\s+")
 ACTOR = re.compile(
@@ -206,8 +210,10 @@ def actor_of(text: str) -> str | None:
     opened = ASKED.sub("", first)
     if not ACTOR.match(opened):
         return None if "\n" not in text else (opened.strip(" ,.;:") if len(opened.split()) <= 14 else None)
-    if "\n" in text and len(opened.split()) <= 14:
-        return opened.strip(" ,.;:")
     end = ACTOR_ENDS.search(opened)
+    if end is None and "\n" in text and len(opened.split()) <= 14:
+        return opened.strip(" ,.;:")
+    if end and (inside := NAME_OF_OFFICE.match(opened)):  # "Phòng Quản lý xây dựng chủ trì …"
+        end = ACTOR_ENDS.search(opened, inside.end("office"))
     actor = opened[: end.start()] if end else ""
     return actor.strip(" ,") if 0 < len(actor.split()) <= 30 else None

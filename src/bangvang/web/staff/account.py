@@ -19,7 +19,7 @@ from bangvang.people import actions
 from bangvang.people.actor import duties_of
 from bangvang.people.models import User
 from bangvang.web.staff.movement_forms import label_of_field
-from bangvang.web.ui.actors import DUTY_KEY
+from bangvang.web.ui.actors import DUTY_KEY, StaffRequest
 from bangvang.web.ui.forms import ErrorSummaryMixin
 from bangvang.web.ui.sessions import kept_form
 
@@ -64,7 +64,7 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **
 
 
 @require_POST
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: StaffRequest) -> HttpResponse:
     auth.logout(request)
     return redirect("portal:home")
 
@@ -114,12 +114,12 @@ class PasswordForm(ErrorSummaryMixin, forms.Form):
             self.add_error("again", "Hai lần gõ mật khẩu mới không giống nhau.")
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: StaffRequest) -> HttpResponse:
     duties = duties_of(request.user, clock.today())
     return render(request, "staff/account/mine.html", {"duties": duties})
 
 
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: StaffRequest) -> HttpResponse:
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(request.user, form.cleaned_data["new"])
@@ -130,7 +130,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_duty(request: HttpRequest) -> HttpResponse:
+def choose_duty(request: StaffRequest) -> HttpResponse:
     """Act in another of one's duties from now on."""
     mine = {str(duty.pk): duty for duty in duties_of(request.user, clock.today())}
     duty = mine.get(request.POST.get("duty", ""))
@@ -141,7 +141,7 @@ def choose_duty(request: HttpRequest) -> HttpResponse:
     return redirect("tasks:mine")
 
 
-def late_form(request: HttpRequest) -> HttpResponse:
+def late_form(request: StaffRequest) -> HttpResponse:
     """What was posted after the session had ended: offered again, to be looked at and sent anew."""
     path = request.session.get("late_form", "")
     kept = drafts.find(request.user.pk, kept_form(path)) if path else None

@@ -2,10 +2,11 @@
 
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang.papers.models import StoredFile
+from bangvang.web.ui.actors import StaffRequest
 
 KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
@@ -23,11 +24,11 @@ def as_attachment(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _mine(request: HttpRequest, code: str) -> StoredFile:
+def _mine(request: StaffRequest, code: str) -> StoredFile:
     return get_object_or_404(StoredFile, code=code, received_from=request.user)
 
 
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: StaffRequest, code: str) -> HttpResponse:
     """The state of one's own file; the waiting page asks again by itself, with or without scripts."""
     file = _mine(request, code)
     response = render(request, "staff/files/_state.html", {"file": file})
@@ -36,6 +37,6 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def download(request: HttpRequest, code: str) -> HttpResponse:
+def download(request: StaffRequest, code: str) -> HttpResponse:
     file = get_object_or_404(StoredFile, code=code, received_from=request.user, state=StoredFile.State.USABLE)
     return as_attachment(file.path.read_bytes(), file.name)

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from bangvang.kernel import clock
-from bangvang.movements.actions import PlanFields
 from bangvang.movements.models import Movement
-from bangvang.movements.queries import number_warning
+from bangvang.movements.queries import PlanFields, number_warning
 from bangvang.web.ui.forms import AwardsField, DayField, ErrorSummaryMixin, LinesField, RecipientsField, WordsField
 
 ONE_A_LINE = "Mỗi ý một dòng. Số thứ tự, gạch đầu dòng do máy đặt."
@@ -62,7 +61,9 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
         for name, field in self.fields.items():
             typed = str(field.prepare_value(given.get(name)) or "")
             if strange := undrawable(typed):
-                self.add_error(name, f"Bản in không có ký tự {' '.join(strange)}. Xin thay bằng chữ hoặc dấu thường dùng.")
+                self.add_error(
+                    name, f"Bản in không có ký tự {' '.join(strange)}. Xin thay bằng chữ hoặc dấu thường dùng."
+                )
 
     def plan(self) -> PlanFields:
         return PlanFields(**{field.name: self.cleaned_data[field.name] for field in fields(PlanFields)})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -25,6 +25,7 @@ from bangvang.papers.models import Paper, StoredFile
 from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
+from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.sessions import kept_form
 from bangvang.web.ui.story import sentence, story_of
 from bangvang.web.ui.uploads import refusal_of_size
@@ -68,12 +69,12 @@ AFTER = {
 }
 
 
-def _seen(request: HttpRequest, code: str) -> Movement:
-    movements = movements_visible_to(request.actor).select_related("agency__parent", "drafted_by")  # type: ignore[attr-defined]
+def _seen(request: StaffRequest, code: str) -> Movement:
+    movements = movements_visible_to(request.actor).select_related("agency__parent", "drafted_by")
     return get_object_or_404(movements, code=code)
 
 
-def all_movements(request: HttpRequest) -> HttpResponse:
+def all_movements(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "")
     state = request.GET.get("trang-thai", "")
     found = queries.matching(movements_visible_to(request.actor), words)
@@ -90,14 +91,14 @@ def all_movements(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/movements/all.html", context)
 
 
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: StaffRequest, code: str) -> HttpResponse:
     movement = _seen(request, code)
     actor = request.actor
     publicity = PUBLICITY.offers(movement, actor) if movement.state == Movement.State.ISSUED else []
     offers = sorted([*PLAN.offers(movement, actor), *publicity], key=lambda offer: not offer.verdict)
     context = {
         "movement": movement,
-        "plan": actions.current_plan(movement),
+        "plan": queries.current_plan(movement),
         "chip": STATE_CHIPS[movement.state],
         "path": _path(movement),
         "offers": offers,
@@ -125,7 +126,7 @@ def _may_record(actor: Any, movement: Movement) -> bool:
     )
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """A typed plan. The code is given with the empty form, so a second press makes no second plan."""
     if not (verdict := may_draft(request.actor)):
         raise Refused(verdict)
@@ -147,7 +148,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/movements/edit.html", context, status=422 if form.errors else 200)
 
 
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: StaffRequest, code: str) -> HttpResponse:
     movement = _seen(request, code)
     name = f"movement:{code}"
     if not (verdict := may_edit(request.actor, movement)):
@@ -156,7 +157,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             messages.info(request, "Phần vừa gõ được lưu tạm: khi kế hoạch lại sửa được, mở “Sửa kế hoạch” là thấy.")
         raise Refused(verdict)
     kept = _kept(request)
-    standing = PlanForm.initial_of(actions.current_plan(movement))
+    standing = PlanForm.initial_of(queries.current_plan(movement))
     form = PlanForm(request.POST or None, initial=kept or standing)
     version = _version(request.POST if request.method == "POST" else kept or {"version": movement.version})
     context: dict[str, Any] = {"form": form, "movement": movement, "version": version, "draft_name": name}
@@ -180,7 +181,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _both_texts(form: PlanForm, movement: Movement, overtaken: Overtaken) -> dict[str, Any]:
     """Who saved in between, and each field that now reads differently: the saved text beside the typed one."""
-    saved = PlanForm.initial_of(actions.current_plan(movement))
+    saved = PlanForm.initial_of(queries.current_plan(movement))
     differing = [
         (form[name].label, form.fields[name].prepare_value(saved[name]), form[name].value())
         for name in saved
@@ -193,7 +194,7 @@ def movement_page(movement: Movement) -> str:
     return f"/lam-viec/phong-trao/{movement.code}/"
 
 
-def _draft(request: HttpRequest, name: str) -> Any:
+def _draft(request: StaffRequest, name: str) -> Any:
     return None if "nhap" in request.GET else drafts.find(request.user.pk, name)
 
 
@@ -203,31 +204,34 @@ def _version(source: Mapping[str, Any]) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _kept(request: HttpRequest) -> dict[str, Any] | None:
+def _kept(request: StaffRequest) -> dict[str, Any] | None:
     """What to fill the form with instead of the saved text: an autosaved draft, or a form that came after the session ended."""
     late = "giu-lai" in request.GET
     if not late and "nhap" not in request.GET:
         return None
-    code = request.resolver_match.kwargs.get("code", "new")
+    match = request.resolver_match
+    code = match.kwargs.get("code", "new") if match else "new"
     kept = drafts.find(request.user.pk, kept_form(request.path) if late else f"movement:{code}")
     if kept is None:
         return None
     return {name: values[0] if isinstance(values, list) and values else values for name, values in kept.fields.items()}
 
 
-def _forget(request: HttpRequest, name: str) -> None:
+def _forget(request: StaffRequest, name: str) -> None:
     drafts.drop(request.user.pk, name)
     drafts.drop(request.user.pk, kept_form(request.path))
 
 
-def _keep_typed(request: HttpRequest, name: str) -> None:
+def _keep_typed(request: StaffRequest, name: str) -> None:
     """Keep the plan as typed under the draft's name. ValueError when it is too long to keep."""
-    fields = {key: request.POST.get(key, "") for key in (*PlanForm.base_fields, "version", "code") if key in request.POST}
+    fields = {
+        key: request.POST.get(key, "") for key in (*PlanForm.base_fields, "version", "code") if key in request.POST
+    }
     drafts.keep(request.user.pk, name, fields)
 
 
 @require_POST
-def autosave(request: HttpRequest) -> HttpResponse:
+def autosave(request: StaffRequest) -> HttpResponse:
     """Keep what was typed so far for its owner; answers with one line for the status of the form."""
     name = request.POST.get("draft_name", "")
     if not name.startswith("movement:"):
@@ -239,7 +243,7 @@ def autosave(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Đã lưu tạm trên máy chủ.")
 
 
-def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """One step of the tables: first what will happen, then the act."""
     movement = _seen(request, code)
     if name not in STEPS:
@@ -247,7 +251,7 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     workflow, form_class, act = STEPS[name]
     row = workflow.step(name)
     form = form_class(request, movement, request.POST or None)
-    form.initial |= _kept(request) or {}
+    form.initial.update(_kept(request) or {})
     if request.method == "POST" and form.is_valid():
         return _done(request, movement, f"{workflow.name}.{name}", partial(act, **form.arguments()))
     if not (verdict := workflow.verdict(movement, name, request.actor, reason="…")):
@@ -256,7 +260,7 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return render(request, "staff/movements/step.html", context, status=422 if form.errors else 200)
 
 
-def _done(request: HttpRequest, movement: Movement, verb: str, act: Callable[..., None]) -> HttpResponse:
+def _done(request: StaffRequest, movement: Movement, verb: str, act: Callable[..., None]) -> HttpResponse:
     """Act and go to the movement's page. A second press of the same button finds the act done: it is said, nothing is done."""
     try:
         act(movement, by=request.actor)
@@ -270,7 +274,7 @@ def _done(request: HttpRequest, movement: Movement, verb: str, act: Callable[...
     return redirect(movement_page(movement))
 
 
-def record_approval(request: HttpRequest, code: str) -> HttpResponse:
+def record_approval(request: StaffRequest, code: str) -> HttpResponse:
     """The head signed on paper: attach the signed copy, wait until it was looked at, confirm. Shown everywhere as such."""
     movement = _seen(request, code)
     head = head_of(movement.agency, on=request.actor.day)
@@ -294,7 +298,7 @@ def record_approval(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "staff/movements/record_approval.html", context, status=422 if form.errors else 200)
 
 
-def preview(request: HttpRequest, code: str, format_: str) -> HttpResponse:
+def preview(request: StaffRequest, code: str, format_: str) -> HttpResponse:
     """The plan as it would look now, number and day blank; nothing is kept."""
     movement = _seen(request, code)
     if format_ not in Paper.Format.values:
@@ -302,11 +306,11 @@ def preview(request: HttpRequest, code: str, format_: str) -> HttpResponse:
     from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
 
     writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    content = writer(plan_papers.plan(movement, actions.current_plan(movement)))
+    content = writer(plan_papers.plan(movement, queries.current_plan(movement)))
     return as_attachment(content, f"{plan_papers.file_name(movement)}.{format_}")
 
 
-def paper(request: HttpRequest, code: str, paper: str, format_: str) -> HttpResponse:
+def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
     """An issued paper, byte for byte as it was made."""
     movement = _seen(request, code)
     made = get_object_or_404(

@@ -12,11 +12,8 @@ from bangvang import vietnamese
 NOTE = re.compile(r"^(?P<name>.*?)\s*\((?P<note>b/c|t/h|p/h|để b/c|để t/h|để biết)\)\s*$", re.IGNORECASE)
 
 
-class ErrorSummaryMixin:
+class ErrorSummaryMixin(forms.BaseForm):
     """The errors of a form as (field id, label, sentence), for the list of links above it; and messages in our words."""
-
-    fields: Any
-    errors: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,15 +21,12 @@ class ErrorSummaryMixin:
             field.error_messages["required"] = f"Xin ghi {lower_first(str(field.label))}."
 
     def error_summary(self) -> list[tuple[str, str, str]]:
-        return [
-            (
-                self[name].id_for_label if name != "__all__" else "",
-                str(self.fields[name].label) if name in self.fields else "",
-                text,
-            )  # type: ignore[index]
-            for name, texts in self.errors.items()
-            for text in texts
-        ]
+        summary = []
+        for name, texts in self.errors.items():
+            known = name in self.fields
+            place = (self[name].id_for_label, str(self[name].label)) if known else ("", "")
+            summary += [(*place, str(text)) for text in texts]
+        return summary
 
 
 def lower_first(words: str) -> str:
@@ -101,7 +95,9 @@ class LinesField(forms.CharField):
         for place, item in enumerate(value, start=1):
             length = len(self.measured(item))
             if self.longest is not None and length > self.longest:
-                raise ValidationError(f"Dòng {place} dài {length} chữ cái, nhiều nhất {self.longest}. Xin viết gọn lại.")
+                raise ValidationError(
+                    f"Dòng {place} dài {length} chữ cái, nhiều nhất {self.longest}. Xin viết gọn lại."
+                )
 
     def measured(self, item: Any) -> str:
         """The part of an item whose length is limited."""

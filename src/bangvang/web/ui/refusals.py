@@ -19,8 +19,9 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
-            allowed, response = response["Allow"], render(request, "ui/only_button.html", status=405)
-            response["Allow"] = allowed
+            page = render(request, "ui/only_button.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

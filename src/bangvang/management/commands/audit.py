@@ -13,13 +13,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True, metavar="verify | seal | expunge")
-        acts.add_parser("verify").add_argument(
-            "--seal", nargs="+", default=[], metavar="HEX", help="niêm phong giữ ở ngoài"
-        )
+        acts.add_parser("verify").add_argument("--seal", nargs="+", default=[], help="niêm phong giữ ở ngoài")
         acts.add_parser("seal")
         expunge = acts.add_parser("expunge")
-        expunge.add_argument("--decision", required=True, metavar="VĂN_BẢN", help="số, ngày của văn bản cho phép xoá")
-        expunge.add_argument("events", nargs="+", type=int, metavar="SỰ_KIỆN")
+        expunge.add_argument("--decision", required=True, help="số, ngày của văn bản cho phép xoá")
+        expunge.add_argument("events", nargs="+", type=int, help="mã số của từng sự kiện")
 
     def handle(self, *_: Any, act: str, **given: Any) -> None:
         if act == "seal":

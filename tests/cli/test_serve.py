@@ -44,7 +44,7 @@ def answers(port: int) -> bool:
 
 def children_of(parent: int) -> dict[str, int]:
     """Process ids of the three parts, by the word that their command line holds."""
-    found = {}
+    found: dict[str, int] = {}
     for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
         words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
         found |= {name: int(pid) for name in ("granian", "db_worker", "clock") if name in words}

@@ -7,7 +7,7 @@ os.environ.setdefault("BV_SECRET_KEY", "only for tests " * 5)
 os.environ.setdefault("BV_HTTPS", "0")
 os.environ.setdefault("BV_VAR", tempfile.mkdtemp(prefix="bv-test-"))
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 (nothing is collected for tests)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -81,7 +81,9 @@ def test_every_verb_is_an_action_or_listed_with_its_reason() -> None:
     for file in sorted(SRC.glob("*/actions.py")):
         module = importlib.import_module(f"bangvang.{file.parent.name}.actions")
         verbs = {name: thing for name, thing in vars(module).items() if callable(thing) and not name.startswith("_")}
-        ours = {name for name, verb in verbs.items() if verb.__module__ == module.__name__ and not isinstance(verb, type)}
+        ours = {
+            name for name, verb in verbs.items() if verb.__module__ == module.__name__ and not isinstance(verb, type)
+        }
         silent[module.__name__] = {name for name in ours if not getattr(verbs[name], "is_action", False)}
     assert silent == CELLAR
 

@@ -76,7 +76,13 @@ def crowd(db: None) -> list[Actor]:
     for actor in actors:
         honours.enter(factories.award(actor.person), by=factories.MACHINE)
     for place in places:
-        fact = {"unit": place, "register": "titles", "kind": "advanced_collective", "year": 2025, "name_then": place.name}
+        fact = {
+            "unit": place,
+            "register": "titles",
+            "kind": "advanced_collective",
+            "year": 2025,
+            "name_then": place.name,
+        }
         honours.enter(fact, by=factories.MACHINE)
     return actors
 

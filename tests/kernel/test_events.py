@@ -22,7 +22,9 @@ def test_links_of_a_chain_follow_each_other_and_the_root_holds_the_head(lan: Act
     for _ in range(3):
         events.record("test.act", by=lan, roots=[lan.person])
     links = list(EventLink.objects.order_by("seq"))
-    assert [(link.root_kind, link.root_id, link.seq) for link in links] == [("person", lan.person.pk, n) for n in (1, 2, 3)]
+    assert [(link.root_kind, link.root_id, link.seq) for link in links] == [
+        ("person", lan.person.pk, n) for n in (1, 2, 3)
+    ]
     assert [link.previous for link in links] == ["", links[0].hash, links[1].hash]
     stored = Person.objects.get(pk=lan.person.pk)
     assert (stored.chain_length, stored.chain_head) == (3, links[2].hash)
@@ -134,7 +136,9 @@ def test_a_deadlock_is_tried_again_from_the_start(state: type[Exception], commit
 
 def test_after_three_deadlocks_the_error_is_shown(committed: str, lan_committed: Actor) -> None:
     movement = factories.movement(lan_committed)
-    assert _troubled(psycopg.errors.DeadlockDetected, DEADLOCK_TRIES, movement, lan_committed) == [1] * DEADLOCK_TRIES + [-1]
+    assert _troubled(psycopg.errors.DeadlockDetected, DEADLOCK_TRIES, movement, lan_committed) == [
+        1
+    ] * DEADLOCK_TRIES + [-1]
     assert (Movement.objects.get().state, movement.state) == ("draft", "draft")
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 
 from bangvang.kernel import audit, triggers
-from bangvang.kernel.models import Event, EventBody, EventLink, Expunged, Seal, SealLeaf
+from bangvang.kernel.models import Event, EventBody, EventLink, Seal, SealLeaf
 from bangvang.people.actor import Actor
 from tests import databases, factories
 
@@ -47,7 +47,9 @@ def test_triggers_are_back_after_a_table_was_rebuilt_and_migrate_ran(committed: 
         editor.alter_field(Event, field, longer)
     lost = set(triggers.expected(connection.vendor)) - set(triggers.present(connection))
     # SQLite rebuilds the table and silently loses them; PostgreSQL alters it in place.
-    assert lost == ({"bangvang_event_no_delete", "bangvang_event_no_update"} if connection.vendor == "sqlite" else set())
+    assert lost == (
+        {"bangvang_event_no_delete", "bangvang_event_no_update"} if connection.vendor == "sqlite" else set()
+    )
     assert [finding.code for finding in audit.verify()] == ["lost_trigger"] * len(lost)
     connection.close()
     databases.python(committed, "-m", "django", "migrate", "--verbosity", "0", var=databases.Path(str(tmp_path)))

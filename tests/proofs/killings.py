@@ -156,7 +156,9 @@ def slept() -> dict[str, Any]:
     readers = list(User.objects.values_list("pk", flat=True))
     lease = order(readers, "sleep")
     # Before the transaction of its second chunk: SQLite's BEGIN is a statement, PostgreSQL's is not.
-    second_chunk = ("BEGIN", 3, "before") if connection.vendor == "sqlite" else ('UPDATE "bangvang_joblease"', 3, "before")
+    second_chunk = (
+        ("BEGIN", 3, "before") if connection.vendor == "sqlite" else ('UPDATE "bangvang_joblease"', 3, "before")
+    )
     sleeper = worker(second_chunk, signal.SIGSTOP)
     wait_until_stopped(sleeper)
     before = Notice.objects.filter(key="sleep").count()

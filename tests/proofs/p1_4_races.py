@@ -64,7 +64,12 @@ def on_engine(run: Run, folder: Path, src: Path, server: str, engine: str) -> di
         raced = Template(address, folder)
         named = [named_by_verify(run, raced, src, engine, *plant) for plant in PLANTS]
         expunged(run, raced, src, engine)
-    return {f"{engine} events": f"{events}", f"{engine} most by one": luckiest, f"{engine} seals": seals, f"{engine} named": sum(named)}
+    return {
+        f"{engine} events": f"{events}",
+        f"{engine} most by one": luckiest,
+        f"{engine} seals": seals,
+        f"{engine} named": sum(named),
+    }
 
 
 LAST = "(SELECT max(event_id) FROM bangvang_eventlink WHERE root_kind = 'movement')"
@@ -85,7 +90,9 @@ PLANTS = (
 )
 
 
-def named_by_verify(run: Run, raced: Template, src: Path, engine: str, what: str, codes: list[str], acts: list[str]) -> bool:
+def named_by_verify(
+    run: Run, raced: Template, src: Path, engine: str, what: str, codes: list[str], acts: list[str]
+) -> bool:
     with raced.copy() as address:
         databases.as_owner(address, *acts)
         lines = verify(address, raced.folder, src)

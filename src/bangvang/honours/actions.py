@@ -6,15 +6,13 @@ from typing import Any
 
 from django.db import models, transaction
 
+from bangvang.honours.models import Completeness, LedgerEntry, Standing
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.models import Root
-from bangvang.honours.models import Completeness, LedgerEntry, Standing
 from bangvang.people.models import Unit
 
-FACT_FIELDS = tuple(
-    field.name for field in Standing._meta.concrete_fields if field.name not in {"entry", "search_key"}
-)
+FACT_FIELDS = tuple(field.name for field in Standing._meta.concrete_fields if field.name not in {"entry", "search_key"})
 
 
 def _next_seq() -> int:
@@ -51,7 +49,11 @@ def correct(wrong: LedgerEntry, fact: dict[str, Any] | None, *, reason: str, by:
     """Replace an entry by a right one, or only withdraw it (`fact` None). The wrong one stays readable for ever."""
     kept = {name: getattr(wrong, name) for name in FACT_FIELDS}
     entry = LedgerEntry(
-        seq=_next_seq(), entered_at=clock.now(), corrects=wrong, withdraws=fact is None, **(kept if fact is None else kept | fact)
+        seq=_next_seq(),
+        entered_at=clock.now(),
+        corrects=wrong,
+        withdraws=fact is None,
+        **(kept if fact is None else kept | fact),
     )
     entry.save(force_insert=True)
     Standing.objects.filter(entry=wrong).delete()
@@ -69,7 +71,9 @@ def enter_many(facts: Iterable[dict[str, Any]], *, by: Doer, roots: Iterable[Roo
     entries = [LedgerEntry(seq=seq + place, entered_at=now, **fact) for place, fact in enumerate(facts)]
     LedgerEntry.objects.bulk_create(entries, batch_size=500)
     Standing.objects.bulk_create(_standings(entries), batch_size=500)
-    events.record("honours.enter_many", by=by, roots=roots, body={"batch": batch, "entries": len(entries), "first": seq})
+    events.record(
+        "honours.enter_many", by=by, roots=roots, body={"batch": batch, "entries": len(entries), "first": seq}
+    )
     return len(entries)
 
 

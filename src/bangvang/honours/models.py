@@ -23,8 +23,12 @@ class Register(models.TextChoices):
 class Fact(models.Model):
     """What an entry says: about whom, which register, which code, for which year or span, by which paper."""
 
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="cá nhân")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="tập thể")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="cá nhân"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="tập thể"
+    )
     register = models.CharField("sổ", max_length=12, choices=Register)
     kind = models.CharField("nội dung", max_length=60)  # an award or title code, a grade, a kind of discipline
     stream = models.CharField("loại hình", max_length=20, blank=True)

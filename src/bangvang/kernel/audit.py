@@ -29,7 +29,11 @@ def root_models() -> list[type[Root]]:
 
 def _heads() -> Iterator[tuple[str, int, int, str]]:
     for model in root_models():
-        rows = model._base_manager.filter(chain_length__gt=0).order_by("pk").values_list("pk", "chain_length", "chain_head")
+        rows = (
+            model._base_manager.filter(chain_length__gt=0)
+            .order_by("pk")
+            .values_list("pk", "chain_length", "chain_head")
+        )
         for pk, length, head in rows.iterator(chunk_size=PAGE):
             yield str(model._meta.model_name), pk, length, head
 
@@ -100,7 +104,11 @@ def verify(mailed_seals: Iterable[str] = ()) -> list[Finding]:
         hashes = set(Seal.objects.values_list("hash", flat=True))
     for hexdigits in mailed_seals:
         if not any(value.startswith(hexdigits.lower()) for value in hashes):
-            findings.append(Finding("foreign_seal", f"Niêm phong {hexdigits} không có trong sổ: sổ này không phải sổ đã niêm phong."))
+            findings.append(
+                Finding(
+                    "foreign_seal", f"Niêm phong {hexdigits} không có trong sổ: sổ này không phải sổ đã niêm phong."
+                )
+            )
     return findings
 
 
@@ -131,7 +139,9 @@ def _events() -> Iterator[Finding]:
         body = getattr(event, "body", None)
         if body is None:
             if event.pk not in expunged:
-                yield Finding("lost_body", f"Sự kiện {event.pk} ({event.verb}) mất nội dung mà không có văn bản cho phép.")
+                yield Finding(
+                    "lost_body", f"Sự kiện {event.pk} ({event.verb}) mất nội dung mà không có văn bản cho phép."
+                )
         elif events.sha256(body.salt, body.words) != event.body_hash:
             yield Finding("changed_body", f"Nội dung của sự kiện {event.pk} ({event.verb}) đã bị sửa sau khi ghi.")
 
@@ -153,7 +163,9 @@ def _chains() -> Iterator[Finding]:
     for kind, pk, length, head in _heads():
         found = ends.pop((kind, pk), (0, ""))
         if found != (length, head):
-            yield Finding("cut_tail", f"Chuỗi {kind} {pk} phải có {length} mắt xích, chỉ còn {found[0]}: đuôi đã bị cắt.")
+            yield Finding(
+                "cut_tail", f"Chuỗi {kind} {pk} phải có {length} mắt xích, chỉ còn {found[0]}: đuôi đã bị cắt."
+            )
     for kind, pk in ends:
         yield Finding("removed_root", f"Không còn bản ghi {kind} {pk}, nhưng chuỗi sự kiện của nó vẫn còn.")
 
@@ -169,7 +181,9 @@ def _seals() -> Iterator[Finding]:
         leaves = list(seal_.leaves.annotate(fits=Exists(same_place)).order_by("pk"))
         short = seal_.hash[:16]
         if seal_.previous != previous or seal_.hash != _seal_hash(seal_, leaves):
-            yield Finding("changed_seal", f"Niêm phong {short} ngày {seal_.at:%d/%m/%Y} không khớp: sổ niêm phong đã bị sửa.")
+            yield Finding(
+                "changed_seal", f"Niêm phong {short} ngày {seal_.at:%d/%m/%Y} không khớp: sổ niêm phong đã bị sửa."
+            )
         previous = seal_.hash
         for leaf in leaves:
             root, where = (leaf.root_kind, leaf.root_id), f"{leaf.root_kind} {leaf.root_id}"

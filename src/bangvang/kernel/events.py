@@ -53,7 +53,13 @@ def sha256(*parts: str) -> str:
 
 def event_digest(event: Event) -> str:
     """The hash of everything an Event row says."""
-    return sha256(event.at.astimezone(datetime.UTC).isoformat(), str(event.actor_id or ""), event.duty, event.verb, event.body_hash)
+    return sha256(
+        event.at.astimezone(datetime.UTC).isoformat(),
+        str(event.actor_id or ""),
+        event.duty,
+        event.verb,
+        event.body_hash,
+    )
 
 
 def link_hash(link: EventLink, digest: str) -> str:

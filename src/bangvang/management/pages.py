@@ -35,7 +35,9 @@ def text_of(page: Path) -> str:
 
 def settings() -> str:
     rows = [(f"`{variable.name}`", _default(variable.default), variable.meaning) for variable in VARIABLES]
-    return _page("Settings", "Every deployment value comes from the environment.", _table(("Biến", "Mặc định", "Ý nghĩa"), rows))
+    return _page(
+        "Settings", "Every deployment value comes from the environment.", _table(("Biến", "Mặc định", "Ý nghĩa"), rows)
+    )
 
 
 def _default(value: str | None) -> str:
@@ -59,7 +61,9 @@ def workflows() -> str:
                 labels[step.target],
                 f"`{step.may.__name__}`",
                 "" if step.ready.__name__ == "_always" else f"`{step.ready.__name__}`",
-                ", ".join(word for word, asked in (("lý do", step.reason_required), ("mật khẩu", step.password)) if asked),
+                ", ".join(
+                    word for word, asked in (("lý do", step.reason_required), ("mật khẩu", step.password)) if asked
+                ),
             )
             for step in workflow.steps
         ]

@@ -95,8 +95,8 @@ def edit(movement: Movement, plan: PlanFields, *, version: int, by: Actor) -> No
     if not (verdict := may_edit(by, movement)):
         raise Refused(verdict)
     events.lock([movement])
-    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
     before = current_plan(movement)
+    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
     _write_lines(movement, plan)
     changed = [field.name for field in fields(plan) if getattr(plan, field.name) != getattr(before, field.name)]
     events.record("movement.edit", by=by, roots=[movement], body={"changed": changed})
@@ -165,7 +165,9 @@ def approve(movement: Movement, *, by: Actor, version: int | None = None) -> Non
 
 
 @action
-def record_approval(movement: Movement, *, signed_by: Duty, paper: StoredFile, by: Actor, version: int | None = None) -> None:
+def record_approval(
+    movement: Movement, *, signed_by: Duty, paper: StoredFile, by: Actor, version: int | None = None
+) -> None:
     """Enter the head's approval from a signed paper; the event and every list say "nhập theo văn bản"."""
     if not (verdict := stored.is_usable(paper, by)):
         raise Refused(verdict)
@@ -175,7 +177,14 @@ def record_approval(movement: Movement, *, signed_by: Duty, paper: StoredFile, b
 @action
 def withdraw(movement: Movement, *, reason: str, by: Actor, version: int | None = None) -> None:
     PLAN.take(
-        movement, "withdraw", by=by, reason=reason, version=version, signer_authority="", signer_title="", signer_name=""
+        movement,
+        "withdraw",
+        by=by,
+        reason=reason,
+        version=version,
+        signer_authority="",
+        signer_title="",
+        signer_name="",
     )
 
 

@@ -69,4 +69,6 @@ class _Owner:
 
     def __init__(self, user: User) -> None:
         self.user_id: int | None = user.pk
-        self.duty_text = f"{user.person.honorific} {user.person.full_name}, chủ tài khoản" if user.person else user.username
+        self.duty_text = (
+            f"{user.person.honorific} {user.person.full_name}, chủ tài khoản" if user.person else user.username
+        )

@@ -45,8 +45,12 @@ class Unit(Root, Dated):
     name = models.CharField("tên", max_length=200)
     symbol = models.CharField("chữ viết tắt trong ký hiệu văn bản", max_length=30, blank=True)
     kind = models.CharField("loại", max_length=12, choices=Kind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cấp trên")
-    agency = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name="thuộc cơ quan")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cấp trên"
+    )
+    agency = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="members", verbose_name="thuộc cơ quan"
+    )
     place = models.CharField("địa danh ghi trên văn bản", max_length=80, blank=True)
     head_title = models.CharField("chức danh người đứng đầu", max_length=80, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự trong danh sách", default=0)
@@ -60,7 +64,8 @@ class Unit(Root, Dated):
         ordering = ["order", "name"]
         constraints = [
             models.CheckConstraint(
-                name="unit_ends_after_it_begins", condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from"))
+                name="unit_ends_after_it_begins",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
             ),
             models.CheckConstraint(name="unit_is_not_its_own_parent", condition=~Q(parent=F("id"))),
         ]
@@ -172,7 +177,8 @@ class Duty(Dated):
         verbose_name_plural = "chức trách"
         constraints = [
             models.CheckConstraint(
-                name="duty_ends_after_it_begins", condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from"))
+                name="duty_ends_after_it_begins",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
             )
         ]
 
@@ -230,7 +236,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """An account. What it may do comes only from the duties of its person, on the day."""
 
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
-    person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="người")
+    person = models.OneToOneField(
+        Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="người"
+    )
     is_active = models.BooleanField("đang dùng", default=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu khi đăng nhập", default=False)
 

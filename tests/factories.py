@@ -1,4 +1,5 @@
-"""The smallest valid thing of each model, as plain functions. What a test cares about it says; the rest is invented here.
+"""The smallest valid thing of each model, as plain functions. What a test cares about it says; the rest is invented
+here.
 
 Sông Lam province, its department and its people do not exist.
 """

@@ -16,7 +16,8 @@ SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Opening an address to the public is a visible change of this list.
 PUBLIC = ["account:login", "portal:accessibility", "portal:help", "portal:home", "portal:movement", "portal:movements"]
-# Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that calls them.
+# Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
+# calls them.
 CELLAR = {
     "bangvang.notices.actions": {"tell", "announce", "deliver_next", "mark_read"},
     "bangvang.papers.actions": {"store", "receive", "settle", "is_usable", "order", "keep", "papers_of"},

@@ -51,6 +51,8 @@ def writers(source: str, columns: set[str]) -> list[int]:
     """Lines that assign to one of the columns on a thing, or hand it to update()."""
     found = []
     for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Assign | ast.AugAssign | ast.Call):
+            continue
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
         )

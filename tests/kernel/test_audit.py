@@ -1,7 +1,9 @@
-"""What an owner of the database may do to the story, and how `audit verify` names it. The triggers are dropped first, as an owner would."""
+"""What an owner of the database may do to the story, and how `audit verify` names it. The triggers are dropped first,
+as an owner would."""
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,7 +215,7 @@ def test_the_database_lets_no_body_go_without_a_permit(story: Movement) -> None:
         EventBody.objects.filter(event=Event.objects.earliest("pk")).delete()
 
 
-def test_an_act_during_the_walk_is_no_finding(committed: str, lan_committed: Actor, tmp_path: databases.Path) -> None:
+def test_an_act_during_the_walk_is_no_finding(committed: str, lan_committed: Actor, tmp_path: Path) -> None:
     """PostgreSQL: the walk sees one instant. SQLite: the act waits until the walk is over."""
     factories.movement(lan_committed)
     acts: list[str] = []

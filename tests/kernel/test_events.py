@@ -86,7 +86,7 @@ def test_an_event_that_was_rolled_back_inside_does_not_count(lan: Actor) -> None
 
     @action
     def swallows(person: Person) -> None:
-        with pytest.raises(ValueError, match="^$"):
+        with pytest.raises(ValueError, match=r"^$"):
             fails(person)
 
     with pytest.raises(SilentAction):
@@ -109,7 +109,8 @@ def test_what_is_rolled_back_is_rolled_back_in_memory_too(lan: Actor) -> None:
 
 
 def _troubled(state: type[Exception], times: int, root: Root, by: Actor) -> list[int]:
-    """Run an action whose first `times` attempts die with a database error after they moved the thing. Returns the attempts."""
+    """Run an action whose first `times` attempts die with a database error after they moved the thing. Returns the
+    attempts."""
     attempts: list[int] = []
 
     @action

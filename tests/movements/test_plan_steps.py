@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
-from bangvang.kernel import audit, events
+from bangvang.kernel import audit
 from bangvang.kernel.models import Event, JobLease, Seal
 from bangvang.kernel.workflow import Overtaken, Refused, latest_event
 from bangvang.movements import actions, queries
@@ -86,7 +86,7 @@ def test_a_draft_is_the_clerks_and_keeps_every_line(lan: Actor, minh: Actor) -> 
 
 def test_the_same_empty_form_sent_twice_makes_one_movement(lan: Actor) -> None:
     actions.draft(factories.plan(), code="k3f9abcdef", by=lan)
-    with pytest.raises(IntegrityError), events.transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic():
         actions.draft(factories.plan(), code="k3f9abcdef", by=lan)
     assert Movement.objects.count() == 1
 

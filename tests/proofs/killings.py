@@ -1,7 +1,9 @@
 """Run by proof 1.5 in a process of its own: real workers are killed and put to sleep, successors finish the work.
 
-Usage: python -m tests.proofs.killings SEED KILLS. Prints one JSON object. Workers are forked, so that each start costs no second;
-each is the product's own `db_worker` with its own database connection. Two module constants are made small: the chunk and the lease.
+Usage: python -m tests.proofs.killings SEED KILLS. Prints one JSON object. Workers are forked, so that each start costs
+no second;
+each is the product's own `db_worker` with its own database connection. Two module constants are made small: the chunk
+and the lease.
 """
 
 import datetime
@@ -47,7 +49,8 @@ INSTANTS = (
 
 
 def work(at: tuple[str, int, str] | None, stroke: int) -> None:
-    """One worker: all orders in the queue, then the end. `at` is the statement at which the signal `stroke` strikes it."""
+    """One worker: all orders in the queue, then the end. `at` is the statement at which the signal `stroke` strikes
+    it."""
     connection.close()
     seen = 0
 

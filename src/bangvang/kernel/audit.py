@@ -1,5 +1,6 @@
 """Sealing the chains and checking them: what was changed, cut or removed is named, one finding for each."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def _heads() -> Iterator[tuple[str, int, int, str]]:
 
 def _seal_hash(seal: Seal, leaves: Iterable[SealLeaf]) -> str:
     lines = sorted(f"{leaf.root_kind} {leaf.root_id} {leaf.length} {leaf.head}" for leaf in leaves)
-    at = seal.at.astimezone(events.datetime.UTC).isoformat()
+    at = seal.at.astimezone(datetime.UTC).isoformat()
     return events.sha256(at, seal.occasion, str(seal.roots), seal.previous, *lines)
 
 
@@ -73,7 +74,8 @@ def seal(occasion: str) -> Seal:
 def expunge(event_ids: Iterable[int], *, decision: str, by: events.Doer) -> int:
     """Remove the words of events under a cited decision; hashes, order and who-did-what stay. Returns how many went.
 
-    The removal is itself an event in every story it touches. ValueError without a decision or when there is nothing to remove.
+    The removal is itself an event in every story it touches. ValueError without a decision or when there is nothing to
+    remove.
     """
     if not decision.strip():
         raise ValueError("Phải ghi số, ngày của văn bản cho phép xoá.")
@@ -96,7 +98,8 @@ def _roots_of(event_ids: Iterable[int]) -> list[Root]:
 def verify(mailed_seals: Iterable[str] = ()) -> list[Finding]:
     """Walk every chain and every seal. An empty list means nothing was changed, cut or removed.
 
-    `mailed_seals` are the first 16 or more hex digits of seals kept outside the installation: what a database owner cannot rewrite.
+    `mailed_seals` are the first 16 or more hex digits of seals kept outside the installation: what a database owner
+    cannot rewrite.
     Everything is read as of one instant, so an act during the walk is no finding.
     """
     with _one_instant():
@@ -114,7 +117,8 @@ def verify(mailed_seals: Iterable[str] = ()) -> list[Finding]:
 
 @contextmanager
 def _one_instant() -> Iterator[None]:
-    """A transaction that sees one state: SQLite's holds the only writer's place, PostgreSQL's keeps its first snapshot."""
+    """A transaction that sees one state: SQLite's holds the only writer's place, PostgreSQL's keeps its first
+    snapshot."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost and connection.vendor == "postgresql":

@@ -151,7 +151,8 @@ class Expunged(AppendOnly):
 
 
 class JobLease(models.Model):
-    """One ordered job and who may work on it now. The token fences: a worker that slept past `until` can write nothing."""
+    """One ordered job and who may work on it now. The token fences: a worker that slept past `until` can write
+    nothing."""
 
     job = models.CharField("việc", max_length=120)
     arguments = models.JSONField("đối số", default=list)  # ids and short codes only, never a person's words

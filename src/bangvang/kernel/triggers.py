@@ -1,4 +1,5 @@
-"""The database itself refuses to change what is written once. Remade after every migrate: SQLite loses triggers when Django rebuilds a table."""
+"""The database itself refuses to change what is written once. Remade after every migrate: SQLite loses triggers when
+Django rebuilds a table."""
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper

@@ -1,7 +1,7 @@
 """The pages of docs/ that are printed from the code, so that they cannot tell another story."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,8 @@ def permissions() -> str:
         for name, function in sorted(inspect.getmembers(room, inspect.isfunction))
         if function.__module__ == room.__name__
     ]
-    words = "Who may see (`…_visible_to`) and act (`may_…`, `is_…`). An act answers with a reasoned refusal, an unseen thing with 404."
+    words = "Who may see (`…_visible_to`) and act (`may_…`, `is_…`). "
+    words += "An act answers with a reasoned refusal, an unseen thing with 404."
     return _page("Permissions", words, _table(("Hàm", "Nghĩa", "Bước dùng nó"), rows))
 
 
@@ -109,6 +110,6 @@ def _page(title: str, words: str, body: str) -> str:
     return f"# {title}\n\n{PRINTED} {words}\n\n{body}\n"
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, tuple("---" for _ in heads), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -25,7 +25,8 @@ from bangvang.people.models import Duty, User
 
 @dataclass(frozen=True)
 class PlanFields:
-    """A plan as typed: names equal the form's. Lists hold one item each; awards are (form, standard), recipients (name, note)."""
+    """A plan as typed: names equal the form's. Lists hold one item each; awards are (form, standard), recipients
+    (name, note)."""
 
     title: str
     theme: str
@@ -72,7 +73,8 @@ def _write_lines(movement: Movement, plan: PlanFields) -> None:
 
 @action
 def draft(plan: PlanFields, *, by: Actor, code: str | None = None) -> Movement:
-    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an IntegrityError."""
+    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an
+    IntegrityError."""
     if not (verdict := may_draft(by)):
         raise Refused(verdict)
     movement = Movement(

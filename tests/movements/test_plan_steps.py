@@ -159,7 +159,7 @@ def test_a_step_is_refused_with_a_reason_to_everybody_else(
     assert reasons == {spoken[step]}
 
 
-def test_another_agencys_director_and_clerk_may_do_nothing(submitted: Movement) -> None:
+def test_another_agencys_director_and_clerk_have_no_step(submitted: Movement) -> None:
     elsewhere = factories.agency("Sở Nội vụ", symbol="SNV")
     director = factories.actor("Ngô Văn Khôi", elsewhere, "director", title="Giám đốc")
     clerk = factories.actor("Lý Thị Thu", elsewhere, "clerk")

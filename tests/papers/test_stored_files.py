@@ -91,7 +91,7 @@ def test_an_order_is_frozen_drawn_once_and_never_again(lan: Actor, media: Path) 
 
 def test_an_order_rolls_back_with_its_act(lan: Actor, media: Path) -> None:
     movement = factories.movement(lan)
-    with pytest.raises(ValueError, match=r"^$"), transaction.atomic():
+    with pytest.raises(ValueError, match=r"^$"), transaction.atomic():  # noqa: PT012
         actions.order("movement_plan", PLAN, name="x", about=movement, by=lan)
         raise ValueError
     assert (PaperOrder.objects.count(), JobLease.objects.count()) == (0, 0)

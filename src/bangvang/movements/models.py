@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 
 from bangvang import vietnamese
 from bangvang.kernel.models import Root
@@ -56,7 +57,7 @@ class Movement(Root):
         ordering = ["-drafted_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                F("agency"), F("symbol"), models.functions.ExtractYear("issued_on"), F("number"),
+                F("agency"), F("symbol"), ExtractYear("issued_on"), F("number"),
                 condition=Q(number__isnull=False),
                 name="a_number_is_given_once_a_year",
             ),

@@ -149,7 +149,7 @@ class Person(Root):
 
     def duty_on(self, day: datetime.date) -> "Duty | None":
         """The duty held on a day (the weightiest one when there are several)."""
-        return self.duties.as_of(day).select_related("unit").order_by("rank", "pk").first()  # type: ignore[no-any-return]
+        return self.duties.as_of(day).select_related("unit").order_by("rank", "pk").first()
 
 
 class Duty(Dated):

@@ -222,7 +222,7 @@ def test_an_act_during_the_walk_is_no_finding(committed: str, lan_committed: Act
     act = (
         "import django; django.setup()\nfrom bangvang.movements import actions\n"
         "from bangvang.people.actor import Actor\n"
-        "from bangvang.people.models import Duty, User\nfrom tests import databases, factories\n"
+        "from bangvang.people.models import Duty, User\nfrom tests import factories\n"
         "actions.draft(factories.plan(), by=Actor(User.objects.get(), Duty.objects.get(), factories.DAY))"
     )
 

@@ -28,6 +28,7 @@ ACTS = {
     "account.reset_password": "cấp lại mật khẩu.",
     "unit.open": "ghi đơn vị vào cây tổ chức.",
     "person.enter": "ghi một người vào danh sách.",
+    "audit.expunge": "xoá nội dung theo văn bản cho phép.",
     "demo.load": "nạp dữ liệu minh hoạ.",
     "honours.enter": "ghi một dòng vào sổ vàng.",
     "honours.correct": "sửa một dòng sổ vàng bằng dòng mới.",

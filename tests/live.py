@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +17,7 @@ from pathlib import Path
 from tests import databases
 from tests.http_client import Person
 
-TODAY = "2026-03-02"  # the assumed day of the installation, so that typed days stay in the past
+TODAY = "2025-12-20"  # the assumed day of the installation, so that typed days stay in the past
 LOAD = "import django; django.setup(); from tests.journeys import department; department.main()"
 ONLOOKER = """
 import json, sys
@@ -32,12 +31,18 @@ for line in sys.stdin:
 PATIENCE = 60.0  # seconds until a started server answers, or a job is done
 
 
+DEMO_ROLES = {
+    "thuongtruc": "clerk", "giamdoc": "director", "phogiamdoc": "deputy", "vanthu": "registry",
+    "truongphong": "head", "chuyenvien": "staff", "quantri": "administrator",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Cast:
-    """Who can log in: role → user name, and the one password of all."""
+    """Who can log in: role → user name, role → password."""
 
     names: dict[str, str]
-    password: str
+    passwords: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Live:
         """A browser, logged in as the one with this role (see Cast), or a visitor's."""
         person = Person(self.address)
         if role:
-            met = person.log_in(self.cast.names[role], self.cast.password)
+            met = person.log_in(self.cast.names[role], self.cast.passwords[role])
             assert (met.status, met.address) == (200, "/lam-viec/"), (role, met.status, met.address, met.words[:300])
         return person
 
@@ -93,14 +98,16 @@ class Live:
 
 
 @contextmanager
-def serve(folder: Path, *, src: Path = databases.SRC, **environment: str) -> Iterator[Live]:
-    """Start the product of `src` on a fresh database in `folder` with the small department, and end it afterwards."""
+def serve(folder: Path, *, src: Path = databases.SRC, demo: bool = False, **environment: str) -> Iterator[Live]:
+    """Start the product of `src` on a fresh database in `folder`, and end it afterwards.
+
+    In it stands the small department of tests/journeys, or with `demo` what `manage.py demo` loads.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     var, log_file = folder / "var", folder / "server.log"
     var.mkdir()
     with databases.template(folder) as template, template.copy() as database:
-        said = databases.python(database, "-c", LOAD, var=var, src=src)
-        cast = Cast(**json.loads(said))
+        cast = _demo(database, var) if demo else Cast(**json.loads(databases.python(database, "-c", LOAD, var=var)))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -130,6 +137,16 @@ def serve(folder: Path, *, src: Path = databases.SRC, **environment: str) -> Ite
                     pipe.close()
 
 
+def _demo(database: str, var: Path) -> Cast:
+    """What `manage.py demo --no-serve` loads, with the passwords that it wrote down."""
+    env = {**databases.environment(database, var=var), "BV_DEMO": "1", "BV_TODAY": TODAY}
+    subprocess.run([sys.executable, "-m", "django", "demo", "--no-serve"], env=env, check=True, capture_output=True, timeout=300)
+    lines = (var / "tai-khoan-minh-hoa.txt").read_text(encoding="utf-8").splitlines()[1:]
+    given = {name: password for name, password, *_ in map(str.split, lines)}
+    roles = {role: name for name, role in DEMO_ROLES.items()}
+    return Cast(roles, {role: given[name] for role, name in roles.items()})
+
+
 def _wait(live: Live, web: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and web.poll() is None:
@@ -139,19 +156,3 @@ def _wait(live: Live, web: subprocess.Popen[bytes]) -> None:
         except urllib.error.URLError:
             time.sleep(0.1)
     raise TimeoutError(f"the server did not answer:\n{live.log()[-2000:]}")
-
-
-@contextmanager
-def copy_of_source(folder: Path) -> Iterator[Path]:
-    """A copy of src/ to plant faults in."""
-    copied = folder / "src"
-    shutil.copytree(databases.SRC, copied, ignore=shutil.ignore_patterns("__pycache__"))
-    yield copied
-
-
-def plant(file: Path, old: str, new: str) -> None:
-    """Replace one passage of a source file; ValueError when it does not stand there exactly once."""
-    text = file.read_text(encoding="utf-8")
-    if text.count(old) != 1:
-        raise ValueError(f"{file}: the passage stands there {text.count(old)} times")
-    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -40,4 +40,5 @@ def load() -> dict[str, str]:
 
 
 def main() -> None:
-    print(json.dumps({"names": load(), "password": factories.PASSWORD}))
+    names = load()
+    print(json.dumps({"names": names, "passwords": dict.fromkeys(names, factories.PASSWORD)}))

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+import numpy as np  # noqa: TID253 - this bench is nothing but NumPy, and no part of any start-up
 
 from bangvang.law.book import load
 from bangvang.law.explain import judge_every
@@ -60,7 +60,9 @@ class Population:
 
     def _dice(self) -> Any:
         """0..255; lower for better persons."""
-        return 255 - (self._random.integers(0, 256, self.persons, dtype=np.uint16) * self._quality >> 8).astype(np.uint8)
+        return 255 - (self._random.integers(0, 256, self.persons, dtype=np.uint16) * self._quality >> 8).astype(
+            np.uint8
+        )
 
     def _keep(self, key: Key, bits: Any, *, record: bool = True) -> None:
         row = packed(bits)

@@ -4,7 +4,7 @@
     result = run_sweep(plan, planes)                # planes: key → row of 64-bit words, one bit per person
     people(result.surely["advanced_worker"])        # positions of those who surely meet it
 
-Rows are cut into pieces that fit the processor's cache; scratch rows are used again as soon as their last reader is done.
+Rows are cut into pieces that fit the processor's cache; scratch rows are used again once their last reader is done.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Plan:
         return tuple(left for operation, left, _ in self.code if operation == "in")
 
     def results(self, *, one_rail: bool = False) -> list[int]:
-        """Nodes that a sweep hands out: every award and every condition, on both rails, and those one condition short."""
+        """Nodes that a sweep hands out: each award and condition, on both rails, and those one condition short."""
         pairs = [*self.awards.values(), *self.conditions.values()]
         found = [pair[0] for pair in pairs] + ([] if one_rail else [pair[1] for pair in pairs])
         return list(dict.fromkeys([*found, *self.one_short.values()]))
@@ -96,7 +96,7 @@ def plan_sweep(
 
 
 def _one_short(doors: Sequence[Door], program: Program, frame: Frame, award: Rails) -> int:
-    """Those who do not surely meet the award and lack just one condition of some door (Meets and groups count as one)."""
+    """Those who do not surely meet the award and lack one condition of some door; a group counts as one."""
     near = []
     for door in doors:
         parts = [tree_rails(part, program, frame) for part in door.requires]
@@ -140,7 +140,7 @@ def _live(code: Sequence[Key], results: Sequence[int]) -> list[int]:
 
 
 def _shared_out(code: Sequence[Key], results: Sequence[int]) -> _Steps:
-    """Rows: inputs and results have their own; what lies between takes scratch rows, given back after the last reader."""
+    """Rows: inputs and results have their own; the rest takes scratch rows, given back after the last reader."""
     live = _live(code, [node for node in results if node not in (NOBODY, EVERYBODY)])
     last: dict[int, int] = {}
     for node in live:
@@ -180,7 +180,7 @@ class Swept:
     words: int
 
     def row(self, node: int) -> Row:
-        import numpy as np  # noqa: PLC0415 - NumPy is slow to start and one person's page does not need it
+        import numpy as np
 
         if node in self.rows:
             return self.rows[node]
@@ -203,7 +203,7 @@ class Sweeper:
     """A plan with its rows laid out for so many words, to be run as often as wanted."""
 
     def __init__(self, plan: Plan, words: int, *, one_rail: bool = False) -> None:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         self.plan, self.words = plan, words
         self._steps = _shared_out(plan.code, plan.results(one_rail=one_rail))
@@ -225,7 +225,7 @@ class Sweeper:
 
     def run(self, planes: Mapping[Key, Row]) -> Swept:
         """Every result for everybody. Rows of an earlier run are written over."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         steps, inputs = self._steps, {row: planes[key] for row, key in self._steps.inputs.items()}
         results = {self._steps.results[node]: row for node, row in self._results.items()}
@@ -254,7 +254,7 @@ def run_sweep(plan: Plan, planes: Mapping[Key, Row], words: int, *, one_rail: bo
 
 def packed(bits: Any) -> Row:
     """A row of 64-bit words from one truth value per person; the first person is the lowest bit."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     eight = np.packbits(np.asarray(bits, dtype=np.uint8), bitorder="little")
     row: Row = np.concatenate([eight, np.zeros(-len(eight) % 8, dtype=np.uint8)]).view(np.uint64)
@@ -263,14 +263,14 @@ def packed(bits: Any) -> Row:
 
 def people(row: Row, count: int) -> Any:
     """Positions of the persons whose bit is set, among the first `count`."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     return np.flatnonzero(np.unpackbits(row.view(np.uint8), bitorder="little")[:count])
 
 
 def head_count(row: Row, count: int) -> int:
     """How many of the first `count` bits are set."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     whole, rest = divmod(count, 64)
     total = int(np.bitwise_count(row[:whole]).sum())

@@ -132,7 +132,8 @@ def test_a_file_that_cannot_be_used_is_named(capsys: pytest.CaptureFixture[str],
 def test_an_own_folder_of_local_rules_is_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(
         "issuer: stc\nlabel: Sở Tài chính\ndecision: qd-86-2025-bac-ninh\nfrom: 2026-01-01\nvote:\n"
-        "  - {awards: [grassroots_emulation_fighter], at_least_percent: 85, until: 2026-12-31, cite: qd-86-2025-bac-ninh, mark: V}\n"
+        "  - {awards: [grassroots_emulation_fighter], at_least_percent: 85, until: 2026-12-31,\n"
+        "     cite: qd-86-2025-bac-ninh, mark: V}\n"
     )
     arguments = (
         "--local",

@@ -7,6 +7,7 @@ from the records of one subject what holds, why, and what is missing. `explain` 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -49,7 +50,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(ABC):
     """A leaf of the tree.
 
     `cites` and `mark` come from the book: the leaf's own, else its door's, else its version's.
@@ -69,11 +70,13 @@ class Condition:
         """Only a text that was seen, or seen second-hand with the mark shown, may decide a case."""
         return self.mark in DECIDING
 
+    @abstractmethod
     def compile(self, program: Program, frame: Frame) -> Rails:
-        raise NotImplementedError
+        """The nodes that are true where the condition surely, and possibly, holds."""
 
+    @abstractmethod
     def tell(self, view: View, frame: Frame) -> Told:
-        raise NotImplementedError
+        """What the records say, with proof and wording."""
 
 
 def rails(condition: Condition, program: Program, frame: Frame) -> Rails:
@@ -107,13 +110,17 @@ class Ask(Condition):
 
 
 @dataclass(frozen=True)
-class Meets(Condition):
-    """Holds the title of the judged year, or meets its criteria: shorthand for a group, never a leaf."""
+class Meets:
+    """Holds the title of the judged year, or meets its criteria: shorthand for a group."""
 
     rule: ClassVar[str] = "meets"
     award: str
-    holds: Condition = field(default_factory=Condition, metadata={"book": True}, kw_only=True)
+    holds: Condition = field(metadata={"book": True})
     """The condition "holds the title", given by the reader."""
+
+    @property
+    def id(self) -> str:
+        return f"meets_standard:{self.award}"
 
     def spelled_out(self, frame: Frame) -> AnyOf:
         return AnyOf((self.holds, *(AllOf(door.requires) for door in frame.doors_of(self.award))))
@@ -133,7 +140,7 @@ class AnyOf:
     parts: tuple[Tree, ...]
 
 
-Tree = Condition | AllOf | AnyOf
+Tree = Condition | Meets | AllOf | AnyOf
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def neighbours(condition: Condition) -> Iterator[tuple[str, Condition | None, Co
             lower = replace(condition, **{name: scale[at - 1]}) if at else None  # type: ignore[arg-type]
             higher = replace(condition, **{name: scale[at + 1]}) if at + 1 < len(scale) else None  # type: ignore[arg-type]
             yield f"{name}={value}", lower, higher
-        elif isinstance(value, int) and name not in ("last", "last_within"):
+        elif isinstance(value, int):
             lower = replace(condition, **{name: value - 1}) if value else None  # type: ignore[arg-type]
             yield f"{name}={value}", lower, replace(condition, **{name: value + 1})  # type: ignore[arg-type]
 

@@ -5,6 +5,7 @@ For many persons the owner of the planes supplies one pair of rows for each such
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -43,12 +44,9 @@ class Weighed(Condition):
     def compile(self, program: Program, frame: Frame) -> Rails:
         return program.weighed(("exact", self.id, self))
 
-    def tell(self, view: View, frame: Frame) -> Told:
-        raise NotImplementedError
-
+    @abstractmethod
     def weigh(self, view: View) -> tuple[bool, bool]:
         """(surely, possibly) from the records."""
-        raise NotImplementedError
 
 
 def _plain(condition: Weighed, view: View, text: str, missing: str) -> Told:

@@ -330,7 +330,7 @@ def _judge_under(
     book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str], together: bool
 ) -> tuple[str, tuple[Finding, ...]]:
     made = compiled(book, provision.code, view.year, provision.on, view.facts.subject, tuple(under), stream, together)
-    tell = _Teller(made, view)
+    tell = Teller(made, view)
     findings = [tell.door(door) for door in made.doors]
     if tell.bits.outcome(made.hold) != MET:
         findings.insert(0, _hold_finding(book, view, provision.on))
@@ -346,7 +346,7 @@ def _hold_finding(book: Book, view: View, on: date) -> Finding:
     return Finding(NO_PENDING_CASE, NEEDS_PERSON, text, cite, mark)
 
 
-class _Teller:
+class Teller:
     """Walks the tree with the records, and holds every leaf against its bits."""
 
     def __init__(self, made: Compiled, view: View) -> None:
@@ -361,7 +361,8 @@ class _Teller:
         return Finding(f"door:{door.name}", outcome, text, "", "V", (), (), "all", parts)
 
     def tree(self, tree: Tree) -> Finding:
-        tree = self.made.spelled.get(id(tree), tree)
+        if isinstance(tree, Meets):
+            return self.tree(self.made.spelled[id(tree)])
         if not isinstance(tree, AllOf | AnyOf):
             return self.leaf(tree)
         outcome = self.bits.outcome(self.made.nodes[id(tree)])

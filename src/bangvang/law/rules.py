@@ -26,7 +26,7 @@ from bangvang.law.nodes import Cell
 from bangvang.law.sources import MARKS, Citation, Instrument
 from bangvang.law.years import Recognised, Run, Spaced, Times, YearsWith
 
-RULES: dict[str, type[Condition]] = {
+RULES: dict[str, type[Condition] | type[Meets]] = {
     cls.rule: cls
     for cls in (
         YearsWith,
@@ -114,10 +114,10 @@ def read_tree(reader: Reader, cell: Cell, cites: tuple[Citation, ...], mark: str
         raise keys["women_less"].wrong("expected a fraction such as 1/3")
     own_cites = reader.cites(keys["cite"]) if "cite" in keys else cites
     own_mark = reader.mark(keys, mark)
-    given: dict[str, Any] = {"cites": own_cites, "mark": own_mark}
     if cls is Meets:
-        given["holds"] = YearsWith(award=nodes.text(keys["award"]), cites=own_cites, mark=own_mark)
-    made: Condition = nodes.build(cls, keys, **given)
+        award = nodes.text(keys["award"])
+        return Meets(award, YearsWith(award=award, cites=own_cites, mark=own_mark))
+    made: Condition = nodes.build(cls, keys, cites=own_cites, mark=own_mark)
     return made
 
 

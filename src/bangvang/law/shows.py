@@ -20,11 +20,13 @@ from bangvang.law.view import View
 
 
 def leaves(tree: Tree | Door) -> Iterator[Condition]:
-    """Every condition below a tree or a door, in order; shorthand (`Meets`) is not spelled out."""
+    """Every condition that stands below a tree or a door in the book, in order."""
     match tree:
         case Door(requires=parts) | AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from leaves(part)
+        case Meets():
+            yield tree.holds
         case _:
             yield tree
 

@@ -32,8 +32,6 @@ class YearsWith(Condition):
     count: int = 1
     first: int = 0
     """The window begins this many years before the judged year."""
-    last: int = 0
-    """The window ends this many years before the judged year."""
     since: str | None = None
     ever: bool = False
     """The window begins as far back as records matter."""
@@ -50,7 +48,7 @@ class YearsWith(Condition):
 
     def years(self, frame: Frame) -> range:
         first = frame.horizon if self.ever or self.since else self.first
-        return range(frame.year - first, frame.year - self.last + 1)
+        return range(frame.year - first, frame.year + 1)
 
     def compile(self, program: Program, frame: Frame) -> Rails:
         parts = [_counted(self, program, frame, year) for year in reversed(self.years(frame))]
@@ -280,10 +278,7 @@ def _tell_years(condition: _OfYears, view: View, frame: Frame, years: Sequence[i
     cut = frame.cut_by_discipline and is_cut(condition)
     surely, maybe = [], []
     received = may_have_received = False
-    if since and years[-1] < frame.year:
-        later = [view.held_rails(since, year, frame) for year in range(years[-1] + 1, frame.year + 1)]
-        received, may_have_received = any(has for has, _ in later), any(may for _, may in later)
-    for year in reversed(years):
+    for year in reversed(years):  # the window ends with the judged year
         sure = possible = False
         if grade:
             sure, possible = view.grade_rails(grade, year)

@@ -225,7 +225,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--persons", type=int, default=2_000_000)
     parser.add_argument("--keep", type=Path, help="folder that keeps the snapshot of the planes")
     options = parser.parse_args(arguments)
-    seconds, megabytes = options.persons / 2_000_000 * 40 + 5, options.persons * 62 / 1e6
+    seconds, megabytes = options.persons / 2_000_000 * 10 + 2, options.persons * 80 / 1e6
     sys.stderr.write(f"about {seconds:.0f} s and {megabytes:.0f} MB of disk\n")
     folder = options.keep or Path(tempfile.mkdtemp(prefix="bv-bench-law-"))
     folder.mkdir(parents=True, exist_ok=True)

@@ -156,7 +156,10 @@ class World:
 
     def ask(self, rule: dict[str, Any]) -> bool:
         question = rule["question"]
-        said = {question, question.split(":")[0]} & set(self.history.get("confirmed", []))
+        names = {question, question.split(":")[0]}
+        if names & set(self.history.get("closed_doors", [])):
+            return False
+        said = names & set(self.history.get("confirmed", []))
         if rule.get("presumed_no"):
             return bool(said)
         return bool(said) or not self.worst or self.granted

@@ -59,7 +59,7 @@ def test_no_cap_no_finding(book: Book) -> None:
 
 def test_rounding_up_and_to_the_nearest() -> None:
     amount = Decimal("0.8") * 1_490_000
-    assert (rounded_up(amount, "up_10000"), rounded_up(amount, "nearest_10000")) == (1_200_000, 1_190_000)
+    assert (rounded_up(amount, "up_to_10000"), rounded_up(amount, "nearest_10000")) == (1_200_000, 1_190_000)
 
 
 def test_titles_of_different_periods_are_each_paid(book: Book) -> None:

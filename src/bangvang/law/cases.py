@@ -163,6 +163,9 @@ def _plain(cell: Cell) -> Any:
 # Eligibility.
 
 
+_SEXES = {"male": "male", "female": "female", "nam": "male", "nu": "female"}
+
+
 def _question(keys: dict[str, Cell], book: Book) -> Question:
     year = nodes.number(keys["for_year"])
     subject = nodes.one_of(keys["subject"], SUBJECTS, "subject") if "subject" in keys else "person"
@@ -172,7 +175,7 @@ def _question(keys: dict[str, Cell], book: Book) -> Question:
         _day(keys, "session_on"),
         _day(keys, "decided_on"),
     )
-    sex = nodes.one_of(keys["sex"], ("male", "female"), "sex") if "sex" in keys else None
+    sex = _SEXES[nodes.one_of(keys["sex"], _SEXES, "sex")] if "sex" in keys else None
     facts, judgements = _facts(keys["facts"], subject, sex, book) if "facts" in keys else (Facts(subject, sex), ())
     stream = nodes.one_of(keys["stream"], STREAMS, "stream") if "stream" in keys else None
     return Question(_award(keys["award"], book), facts, days, _under(keys, book), stream, judgements)
@@ -256,13 +259,13 @@ def _years(cell: Cell) -> frozenset[int]:
 
 
 def _initiative(cell: Cell, book: Book) -> Initiative:
-    keys = nodes.record(cell, ("id", "year", "scope"), ("used_for",))
+    keys = nodes.record(cell, ("id", "year"), ("scope", "used_for"))
     used: tuple[str, ...] = ()
     if "used_for" in keys:
         value = keys["used_for"]
         named = nodes.sequence(value) if nodes.is_list(value) else [value]
         used = tuple(_award(item, book) for item in named)
-    scope = nodes.one_of(keys["scope"], SCOPES, "scope")
+    scope = nodes.one_of(keys["scope"], SCOPES, "scope") if "scope" in keys else SCOPES[0]
     return Initiative(nodes.text(keys["id"]), nodes.number(keys["year"]), scope, used)
 
 

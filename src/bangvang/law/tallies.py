@@ -115,8 +115,8 @@ def base_salary(book: Book, on: date) -> tuple[int, str, str]:
 
 
 def rounded_up(amount: Decimal, rule: str) -> int:
-    """Đồng after rounding: ``up_10000`` or ``nearest_10000``."""
-    way = {"up_10000": ROUND_CEILING, "nearest_10000": ROUND_HALF_UP}[rule]
+    """Đồng after rounding: ``up_to_10000`` or ``nearest_10000``."""
+    way = {"up_to_10000": ROUND_CEILING, "nearest_10000": ROUND_HALF_UP}[rule]
     return int((amount / 10000).to_integral_value(way)) * 10000
 
 

@@ -19,7 +19,7 @@ NOT_FOR_LADDERS = frozenset({"dot_xuat", "chuyen_de"})
 
 @dataclass(frozen=True)
 class Answers:
-    """Judgements given: condition or door → yes or no. A condition may be named without what follows its colon."""
+    """Judgements given. A condition may be named without what follows its colon, a door by the question behind it."""
 
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
@@ -27,7 +27,7 @@ class Answers:
 
     def to(self, condition: str) -> bool | None:
         names = {condition, condition.split(":", maxsplit=1)[0]}
-        return False if names & self.no else True if names & self.yes else None
+        return False if names & (self.no | self.closed) else True if names & self.yes else None
 
 
 @dataclass(frozen=True)

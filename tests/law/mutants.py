@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.law.book import Book
-from bangvang.law.conditions import AllOf, AnyOf, Condition, Door, Tree
+from bangvang.law.conditions import AllOf, AnyOf, Condition, Door, Meets, Tree
 from bangvang.law.coverage import neighbours
 from bangvang.law.provisions import Criteria
 from bangvang.law.shows import leaves
@@ -16,14 +16,17 @@ from bangvang.law.sources import DECIDING, Row
 
 @dataclass(frozen=True)
 class Mutant:
-    name: str
-    award: str
+    what: str
+    """The number, as `coverage` names it."""
+    side: str
     book: Book
 
 
 def _swapped(tree: Any, old: Condition, new: Condition) -> Any:
     if tree is old:
         return new
+    if isinstance(tree, Meets):
+        return replace(tree, holds=new) if tree.holds is old else tree
     if isinstance(tree, Door):
         return replace(tree, requires=tuple(_swapped(part, old, new) for part in tree.requires))
     if isinstance(tree, AllOf | AnyOf):
@@ -48,11 +51,13 @@ def mutants(book: Book) -> Iterator[Mutant]:
             for row in versions:
                 if not isinstance(row.says, Criteria):
                     continue
-                for leaf in [leaf for door in row.says.doors for leaf in leaves(door) if leaf.mark in DECIDING]:
+                found = [(door, leaf) for door in row.says.doors for leaf in leaves(door) if leaf.mark in DECIDING]
+                for door, leaf in found:
                     for what, lower, higher in neighbours(leaf):
                         for side, mutated in (("-1", lower), ("+1", higher)):
                             if mutated is None:
                                 continue
-                            says = Criteria(tuple(_swapped(door, leaf, mutated) for door in row.says.doors))
-                            name = f"{key[0]} {key[1]} {row.valid_from} {leaf.id} {what} {side}"
-                            yield Mutant(name, key[0], _with_row(book, issuer, key, row, says))
+                            says = Criteria(tuple(_swapped(item, leaf, mutated) for item in row.says.doors))
+                            aspect = f"{key[1]}@{issuer}" if issuer else key[1]
+                            name = f"{key[0]} {aspect} {row.valid_from} {door.name} {leaf.id} {what}"
+                            yield Mutant(name, side, _with_row(book, issuer, key, row, says))

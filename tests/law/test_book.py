@@ -44,30 +44,80 @@ def damaged(tmp_path: Path, file: str, old: str, new: str) -> str:
     ("file", "old", "new", "complaint"),
     [
         ("cap.yaml", "at_most_percent: 15", "at_most_percentage: 15", "cap.yaml:2: unknown key 'at_most_percentage'"),
-        ("cap.yaml", "at_most_percent: 15", "at_most_percent: 15, at_most_percent: 20", "cap.yaml:2: key 'at_most_percent' stands twice"),
-        ("cap.yaml", ", cite: nd-91-2017 Đ9.3, mark: V, delegated", ", mark: V, delegated", "cap.yaml:2: a version without citation"),
-        ("cap.yaml", "until: 2023-12-31", "until: 2023-12-30", "cap.yaml:3: grassroots_emulation_fighter: gap after the version at cap.yaml:2"),
-        ("cap.yaml", "until: 2023-12-31", "until: 2024-01-01", "cap.yaml:3: grassroots_emulation_fighter: overlaps the version at cap.yaml:2"),
+        (
+            "cap.yaml",
+            "at_most_percent: 15",
+            "at_most_percent: 15, at_most_percent: 20",
+            "cap.yaml:2: key 'at_most_percent' stands twice",
+        ),
+        (
+            "cap.yaml",
+            ", cite: nd-91-2017 Đ9.3, mark: V, delegated",
+            ", mark: V, delegated",
+            "cap.yaml:2: a version without citation",
+        ),
+        (
+            "cap.yaml",
+            "until: 2023-12-31",
+            "until: 2023-12-30",
+            "cap.yaml:3: grassroots_emulation_fighter: gap after the version at cap.yaml:2",
+        ),
+        (
+            "cap.yaml",
+            "until: 2023-12-31",
+            "until: 2024-01-01",
+            "cap.yaml:3: grassroots_emulation_fighter: overlaps the version at cap.yaml:2",
+        ),
         ("cap.yaml", "cite: nd-91-2017 Đ9.3,", "cite: nd-92-2017 Đ9.3,", "cap.yaml:2: unknown instrument 'nd-92-2017'"),
         ("cap.yaml", "mark: V,", "mark: sure,", "cap.yaml:2: unknown mark 'sure'"),
         ("cap.yaml", "[grassroots_emulation_fighter]", "[best_worker]", "cap.yaml:2: unknown award 'best_worker'"),
         ("cap.yaml", "until: 2023-12-31", "until: 2016-12-31", "cap.yaml:2: the version ends before it begins"),
         ("cap.yaml", "from: 2017-10-01", "from: 1/10/2017", "cap.yaml:2: expected a day as YYYY-MM-DD"),
-        ("titles.yaml", "rule: years_with", "rule: has_years", "titles.yaml:21: unknown rule 'has_years'"),
-        ("titles.yaml", "grade: HTNV", "grade: GOOD", "titles.yaml:21: unknown grade 'GOOD'"),
-        ("titles.yaml", "award: advanced_worker}", "award: best_worker}", "titles.yaml:62: unknown award 'best_worker'"),
+        ("titles.yaml", "rule: years_with", "rule: has_years", "titles.yaml:19: unknown rule 'has_years'"),
+        ("titles.yaml", "grade: HTNV", "grade: GOOD", "titles.yaml:19: unknown grade 'GOOD'"),
+        (
+            "titles.yaml",
+            "award: advanced_worker}",
+            "award: best_worker}",
+            "titles.yaml:62: unknown award 'best_worker'",
+        ),
         ("titles.yaml", "kind: title", "kind: medal", "titles.yaml:7: unknown kind of award 'medal'"),
         ("titles.yaml", "level: unit", "level: &here unit", "titles.yaml:8: anchors and aliases are not allowed"),
         ("titles.yaml", "level: unit", "level: !str unit", "titles.yaml:8: tags are not allowed"),
         ("titles.yaml", "months: 10", "months: ten", "titles.yaml:21: expected a whole number, found 'ten'"),
-        ("principles.yaml", "until: 2023-12-31", "until: 2023-12-30", "principles.yaml:4: one_achievement_one_award: gap after"),
+        (
+            "principles.yaml",
+            "until: 2023-12-31",
+            "until: 2023-12-30",
+            "principles.yaml:4: one_achievement_one_award: gap after",
+        ),
         ("base_salary.yaml", "until: 2019-06-30", "until: 2019-07-01", "base_salary.yaml:3: base salary: overlaps"),
         ("holidays.yaml", "2025-01-01", "2024-01-01", "holidays.yaml:2: a day outside 2025"),
-        ("instruments.yaml", "replaced_by: tt-12-2019-bnv", "replaced_by: tt-13", "instruments.yaml:9: unknown instrument 'tt-13'"),
+        (
+            "instruments.yaml",
+            "replaced_by: tt-12-2019-bnv",
+            "replaced_by: tt-13",
+            "instruments.yaml:9: unknown instrument 'tt-13'",
+        ),
         ("governing.yaml", "days: [decided]", "days: [printed]", "governing.yaml:19: unknown day 'printed'"),
-        ("local/bac_ninh.yaml", "[ministry_province_emulation_fighter, grass", "[national_emulation_fighter, grass", "bac_ninh.yaml:8: national_emulation_fighter: vote is not delegated"),
-        ("local/bac_ninh.yaml", "issuer: bac_ninh", "issuer: bac_ninh\nmoney: []\nissuers: 2", "bac_ninh.yaml:4: unknown key 'issuers'"),
-        ("local/finance.yaml", "award: advanced_worker", "award: grassroots_emulation_fighter", "finance.yaml:16: grassroots_emulation_fighter: criteria:person is not delegated"),
+        (
+            "local/bac_ninh.yaml",
+            "[ministry_province_emulation_fighter, grass",
+            "[national_emulation_fighter, grass",
+            "bac_ninh.yaml:8: national_emulation_fighter: vote is not delegated",
+        ),
+        (
+            "local/bac_ninh.yaml",
+            "issuer: bac_ninh",
+            "issuer: bac_ninh\nmoney: []\nissuers: 2",
+            "bac_ninh.yaml:4: unknown key 'issuers'",
+        ),
+        (
+            "local/finance.yaml",
+            "award: advanced_worker",
+            "award: grassroots_emulation_fighter",
+            "finance.yaml:16: grassroots_emulation_fighter: criteria:person is not delegated",
+        ),
     ],
 )
 def test_a_damaged_book_does_not_load(tmp_path: Path, file: str, old: str, new: str, complaint: str) -> None:
@@ -119,7 +169,10 @@ def test_the_nearest_issuer_with_a_rule_wins(book: Book) -> None:
 def test_local_criteria_are_added_where_the_law_lets_them(book: Book) -> None:
     alone = book.at("advanced_worker", "criteria", on(2025, 12, 20)).says.doors[0]
     finance = book.at("advanced_worker", "criteria", on(2025, 12, 20), ("vn", "btc")).says.doors[0]
-    assert [part.id for part in finance.requires] == [*(part.id for part in alone.requires), "total_absence_months_from:3"]
+    assert [part.id for part in finance.requires] == [
+        *(part.id for part in alone.requires),
+        "total_absence_months_from:3",
+    ]
 
 
 def test_local_criteria_answer_what_the_issuer_sets(book: Book) -> None:

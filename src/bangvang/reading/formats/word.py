@@ -133,7 +133,7 @@ def _table(table: Element, document: _Document) -> None:
         rows.append(cells)
     words = "\n".join(line[1] for cells in rows for cell in cells for line in cell)
     columns = max((len(cells) for cells in rows), default=0)
-    if columns <= 1 or (columns <= 3 and (LAYOUT.search(words) or len(rows) <= 1)):
+    if columns <= 1 or (columns <= 4 and LAYOUT.search(words)) or (columns == 2 and len(rows) == 1):
         document.lines += [line for cells in rows for cell in cells for line in cell]
         return
     for cells in rows:

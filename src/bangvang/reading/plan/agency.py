@@ -34,7 +34,7 @@ def agency_of_header(above_title: list[Passage], body: list[Passage]) -> Found |
     names: list[tuple[str, Passage]] = []
     for passage in above_title:
         words = _without_motto(passage.text)
-        if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao"):
+        if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao", "nam", "viet nam"):
             continue
         if AGENCY_HEADS.match(words):
             names.append((words, passage))

@@ -185,6 +185,8 @@ def milestones_and_deadlines(passages: list[Passage]) -> tuple[list[Found], list
     milestones: list[Found] = []
     deadlines: list[Found] = []
     for passage in passages:
+        if not re.search(r"\d", passage.text):
+            continue
         for start, end in _clauses(passage.text):
             clause = passage.text[start:end]
             dated = DAY.search(clause) or MONTH.search(clause) or QUARTER.search(clause)

@@ -15,7 +15,7 @@ from bangvang.reading.plan.outline import Node, outline_of
 from bangvang.reading.plan.passages import Passage, passages_of
 from bangvang.reading.plan.period import is_phase, milestones_and_deadlines, period_of, years_reported
 from bangvang.reading.plan.quotas import quotas_of
-from bangvang.reading.plan.quoted import quoted_span
+from bangvang.reading.plan.quoted import OPENING, STRAIGHT, quoted_span
 from bangvang.reading.plan.sections import criteria_of, duties_of, indicators_of, items_of, nodes_about, split_purposes
 from bangvang.reading.text_cleaning import fold, squeeze
 
@@ -231,6 +231,8 @@ def _theme_from_body(body: list[Passage], scalars: dict[str, Found]) -> None:
 def _slogans(body: list[Passage]) -> list[Found]:
     found: list[Found] = []
     for passage in body:
+        if not any(mark in passage.text for mark in OPENING + STRAIGHT):
+            continue
         for match in SLOGAN.finditer(passage.text):
             at = match.end()
             while (span := quoted_span(passage.text, at)) and span[0] - at <= 6:

@@ -27,7 +27,7 @@ Sông Lam, ngày 14 tháng 5 năm 2024
 >>>
 KẾ HOẠCH
 Phát động phong trào thi đua “Chuyến phà an toàn”
-Thực hiện Kế hoạch số 70/KH-UBND ngày 02/5/2024 của UBND tỉnh Sông Lam về an toàn đường thủy, Sở Cầu phà ban hành Kế hoạch như sau:
+Thực hiện Kế hoạch số 70/KH-UBND ngày 02/5/2024 của UBND tỉnh Sông Lam, Sở Cầu phà ban hành Kế hoạch như sau:
 I. MỤC ĐÍCH, YÊU CẦU
 1. Mục đích
 Không để xảy ra tai nạn trên các bến phà.

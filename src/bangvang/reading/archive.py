@@ -134,7 +134,7 @@ def _check_xml(name: str, content: bytes) -> None:
             external = EXTERNAL.search(relationship)
             if external and not (HYPERLINK.search(relationship) and CLICKABLE.search(relationship)):
                 raise refuse("external_link")
-    elif name.startswith("word/"):
+    elif name.startswith("word/") and "w:instr" in text:
         codes = "".join(first or second for first, second in FIELD_CODE.findall(text))
         if FETCHING_FIELD.search(codes):
             raise refuse("external_link")

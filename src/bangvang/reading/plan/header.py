@@ -22,7 +22,8 @@ TITLE_WORDS = (
 )
 # On folded text; the last words of the country's name may have slipped to the next line of a narrow cell.
 MOTTO = re.compile(
-    r"cong ho?o?a? xa hoi chu nghia(?: viet(?: nam)?)?|doc lap\s*[-.]?\s*tu do\s*[-.]?\s*hanh phuc|dang cong san viet nam"
+    r"cong ho?o?a? xa hoi chu nghia(?: viet(?: nam)?)?"
+    r"|doc lap\s*[-.]?\s*tu do\s*[-.]?\s*hanh phuc|dang cong san viet nam"
 )
 NUMBER = re.compile(
     r"\b(?:Số|SỐ)\s*:?\s*(?P<serial>\d{1,5})?\s*(?:[.…_\s]*)(?:/\s*(?P<year>(?:19|20)\d{2}))?\s*[/-]\s*"

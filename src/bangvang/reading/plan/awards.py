@@ -39,7 +39,7 @@ GIVER = re.compile(
     r"|hieu truong"
     r"|truong|chu tich|hoi|lien doan|cong doan|ban\b))"
 )
-RECEIVED = re.compile(r"(?:da|tung|vinh du|duoc)\s(?:\w+\s){0,3}(?:tang|nhan|don nhan|trao tang|tang thuong|khen)")
+RECEIVED = re.compile(r"\b(?:da (?:tung )?(?:duoc|vinh du|don)|tung duoc|vinh du (?:duoc|don))")
 EXCLUDED = re.compile(r"(?:khong (?:xet|de nghi|khen)|truong hop da duoc)")
 
 
@@ -113,12 +113,9 @@ def awards_offered(nodes: list[Node]) -> list[Found]:
     standards: dict[tuple[object, ...], str] = {}
     for node in nodes:
         passage = node.passage
-        if passage is None or (
-            RECEIVED.search(passage.folded)
-            and not passage.folded.strip().startswith(("huan", "bang", "giay", "co thi"))
-        ):
+        if passage is None or EXCLUDED.search(passage.folded):
             continue
-        if EXCLUDED.search(passage.folded):
+        if RECEIVED.search(passage.folded) and not NAME.match(passage.folded, passage.body_at):
             continue
         for start, end, value in award_names(passage.folded):
             key = (value["code"], value["issuer"], value["class"])
@@ -139,6 +136,16 @@ def awards_offered(nodes: list[Node]) -> list[Found]:
         Found({**item.value, "standard": standards.get(key)}, item.quote, item.page, item.line, item.confidence)
         for key, item in found.items()
     ]
+
+
+OFFERED = re.compile(r"\b(?:se|xet|de nghi|de xuat|xem xet|lua chon|binh xet|trinh)\b.{0,120}(?:tang|khen thuong|khen)")
+
+
+def awards_promised(passages: list[Passage]) -> list[Found]:
+    """Forms promised in running text ("… sẽ xét tặng Giấy khen"), at lower confidence; what was received is left out."""
+    offering = [one for one in passages if OFFERED.search(one.folded) and not RECEIVED.search(one.folded)]
+    forms = awards_offered([Node(one, 0) for one in offering])
+    return [Found(form.value, form.quote, form.page, form.line, min(form.confidence, 0.6)) for form in forms]
 
 
 def _is_named_again(value: dict[str, object], found: dict[tuple[object, ...], Found]) -> bool:

@@ -19,7 +19,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "dossier": ("ho so", "thu tuc", "trinh tu"),
     "quotas": ("so luong", "ty le khen", "ti le khen", "co cau khen"),
-    "awards": ("hinh thuc khen thuong", "khen thuong", "hinh thuc", "danh hieu thi dua", "giai thuong"),
+    "awards": ("hinh thuc khen thuong", "khen thuong", "hinh thuc", "danh hieu thi dua", "danh hieu va hinh thuc", "danh hieu", "giai thuong"),
     "indicators": ("chi tieu",),
     "solutions": ("giai phap", "bien phap", "phuong an", "nhiem vu va giai phap"),
     "criteria": ("tieu chi", "tieu chuan", "thang diem", "cham diem", "bang diem"),

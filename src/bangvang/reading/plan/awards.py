@@ -142,7 +142,7 @@ OFFERED = re.compile(r"\b(?:se|xet|de nghi|de xuat|xem xet|lua chon|binh xet|tri
 
 
 def awards_promised(passages: list[Passage]) -> list[Found]:
-    """Forms promised in running text ("… sẽ xét tặng Giấy khen"), at lower confidence; what was received is left out."""
+    """Forms promised in running text ("… sẽ xét tặng Giấy khen"), at lower confidence; nothing that was received."""
     offering = [one for one in passages if OFFERED.search(one.folded) and not RECEIVED.search(one.folded)]
     forms = awards_offered([Node(one, 0) for one in offering])
     return [Found(form.value, form.quote, form.page, form.line, min(form.confidence, 0.6)) for form in forms]

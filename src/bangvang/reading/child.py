@@ -202,6 +202,12 @@ def read_plan(path: Path | str) -> dict[str, Any] | Refusal:
     return answer if isinstance(answer, Refusal) else answer["draft"]
 
 
+def read_record(path: Path | str) -> dict[str, Any] | Refusal:
+    """Awards received and results told in the file (record.RecordDraft as JSON), all to confirm; or a Refusal."""
+    answer = _child.ask("read_record", path)
+    return answer if isinstance(answer, Refusal) else answer["record"]
+
+
 def text_from_json(answer: dict[str, Any]) -> Text:
     """A Text from the child's JSON; TypeError or KeyError when the child did not keep to the format."""
     return Text(

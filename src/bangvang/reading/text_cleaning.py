@@ -62,7 +62,6 @@ def share_of_marked_words(text: str) -> float:
 
 def looks_upper(text: str) -> bool:
     """Whether a line is set in capitals (at least 80 % of its letters, two letters or more)."""
-    if text[:12].islower():
-        return False  # most lines are settled by their first words
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    sample = text[:80]  # a heading shows its kind at once
+    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    return upper + lower > 1 and upper >= 0.8 * (upper + lower)

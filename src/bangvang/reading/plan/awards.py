@@ -73,8 +73,12 @@ def _giver_before(before: str) -> re.Match[str] | None:
     verb = re.search(r"\b(?:xet |quyet dinh |khen )?(?:tang|trao tang|tang thuong|cap|trao)\b(?: thuong)?\s*$", clause)
     if verb is None:
         return None
-    words = [match for match in re.finditer(r"(?:^|\b)(?=[a-z])", clause[: verb.start()])]
-    return next((giver for at in words if (giver := GIVER.match(clause, at.start(), verb.start()))), None)
+    nearest = clause[: verb.start()].rfind(",", 0, max(verb.start() - 2, 0)) + 1
+    for begin in dict.fromkeys((nearest, 0)):  # the words after the last comma first
+        starts = (at.start() for at in re.finditer(r"\b(?=[a-z])", clause[: verb.start()]) if at.start() >= begin)
+        if giver := next((found for at in starts if (found := GIVER.match(clause, at, verb.start()))), None):
+            return giver
+    return None
 
 
 def _classes(after: str) -> list[int]:

@@ -62,7 +62,10 @@ def test_impossible_dates_are_reported_not_repaired(read):
     draft = read("13")
 
     assert draft["date"]["value"] is None
-    assert [(remark["code"], remark["line"]) for remark in draft["warnings"][:2]] == [("no_such_day", 3), ("wrong_year", 8)]
+    assert [(remark["code"], remark["line"]) for remark in draft["warnings"][:2]] == [
+        ("no_such_day", 3),
+        ("wrong_year", 8),
+    ]
     assert "20201" in draft["warnings"][1]["message"]
 
 

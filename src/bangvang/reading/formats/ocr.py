@@ -60,10 +60,13 @@ def _pictures(content: bytes, kind: str) -> Iterator[bytes]:
         yield content
         return
     import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
     document = pypdfium2.PdfDocument(content)
     try:
         for page in document:
+            if next(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is None:
+                continue  # nothing was scanned onto this page
             bitmap = page.render(scale=DOTS_AN_INCH / 72, grayscale=True)
             header = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height)
             rows = io.BytesIO(header)

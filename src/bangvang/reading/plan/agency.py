@@ -34,9 +34,11 @@ def agency_of_header(above_title: list[Passage], body: list[Passage]) -> Found |
     names: list[tuple[str, Passage]] = []
     for passage in above_title:
         words = _without_motto(passage.text)
-        if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao"):
+        if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao", "nam", "viet nam"):
             continue
-        if AGENCY_HEADS.match(words):
+        if names and squeeze(names[-1][0]) in ("uy ban nhan dan", "ubnd", "hoi dong nhan dan", "dang uy"):
+            names[-1] = (f"{names[-1][0]} {words}", names[-1][1])  # the place stands on the line below
+        elif AGENCY_HEADS.match(words):
             names.append((words, passage))
         elif names and len(words.split()) <= 8:
             names[-1] = (f"{names[-1][0]} {words}", names[-1][1])

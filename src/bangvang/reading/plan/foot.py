@@ -48,7 +48,7 @@ class Foot:
 
 def split_foot(passages: list[Passage]) -> tuple[list[Passage], Foot]:
     """The body without its foot; a foot begins at "Nơi nhận" or at the signature's first line."""
-    at = next((i for i, one in enumerate(passages) if RECIPIENTS.match(fold(one.text)) and len(one.text) < 400), None)
+    at = next((i for i, one in enumerate(passages) if RECIPIENTS.match(one.folded) and len(one.text) < 400), None)
     signature = next(
         (
             i

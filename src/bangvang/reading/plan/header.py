@@ -20,10 +20,10 @@ TITLE_WORDS = (
     "bai phat dong",
     "thu phat dong",
 )
+# On folded text; the last words of the country's name may have slipped to the next line of a narrow cell.
 MOTTO = re.compile(
-    r"c[oọ]ng h[oò]a?à? x[aã] h[oộ]i ch[uủ] ngh[iĩ]a vi[eệ]t nam"
-    r"|d[oộ]c l[aậ]p\s*[-–—.]?\s*t[uự] do\s*[-–—.]?\s*h[aạ]nh ph[uú]c"
-    r"|dang cong san viet nam"
+    r"cong ho?o?a? xa hoi chu nghia(?: viet(?: nam)?)?"
+    r"|doc lap\s*[-.]?\s*tu do\s*[-.]?\s*hanh phuc|dang cong san viet nam"
 )
 NUMBER = re.compile(
     r"\b(?:Số|SỐ)\s*:?\s*(?P<serial>\d{1,5})?\s*(?:[.…_\s]*)(?:/\s*(?P<year>(?:19|20)\d{2}))?\s*[/-]\s*"

@@ -68,49 +68,49 @@ FORWARD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The kind, its head when it is a whole plan or a call, and what spoke for it."""
+    """The kind, and the head when it is a whole plan or a call."""
 
     kind: str
     head: Head
-    received: int
-    offered: int
 
 
 def judge(passages: list[Passage]) -> Judged:
     """One of plan_full, plan_news, launch_call, record_article, other."""
-    body = [passage.folded for passage in passages]
-    received = sum(len(RECEIVED.findall(text)) for text in body)
-    forward = _forward(body)
+    everything = Head(body=passages)
     if (title := _title_word(passages)) is not None:
         key = squeeze(title.text)
         head = split_head(passages)
         if key in OTHER_TITLES:
-            return Judged(
-                "record_article" if received and "thanh tich" in key else "other",
-                Head(body=passages),
-                received,
-                forward,
-            )
+            told = "thanh tich" in key and _received([passage.folded for passage in passages])
+            return Judged("record_article" if told else "other", everything)
         if _is_call(key) and not (_romans(passages) >= 2 and _has_foot(passages)):
-            return Judged("launch_call", head, received, forward)
+            return Judged("launch_call", head)
         if _has_structure(passages, head):
-            return Judged("plan_full", head, received, forward)
-    about = [subject for one in passages if one.level == "roman" for subject in subjects_of(fold(one.body))]
-    if len(set(about)) >= 2:  # a piece of a plan, without its head
-        return Judged("plan_full", Head(body=passages), received, forward)
+            return Judged("plan_full", head)
+    about = {subject for one in passages if one.level == "roman" for subject in subjects_of(fold(one.body))}
+    if len(about) >= 2:  # a piece of a plan, without its head
+        return Judged("plan_full", everything)
+    body = [passage.folded for passage in passages]
     if _reads_like_call(body):
-        return Judged("launch_call", Head(body=passages), received, forward)
+        return Judged("launch_call", everything)
+    return Judged(_kind_of_article(body), everything)
+
+
+def _kind_of_article(body: list[str]) -> str:
+    received, forward = _received(body), _forward(body)
     looking_back = sum(bool(LOOKING_BACK.search(text)) for text in body)
     strong = any(ISSUED.search(text) for text in body) or any(LEAD_IN.search(text) for text in body)
     if received and not strong:
-        return Judged("record_article", Head(body=passages), received, forward)
+        return "record_article"
     if forward >= 2 and forward * 2 > received + looking_back:
-        return Judged("plan_news", Head(body=passages), received, forward)
+        return "plan_news"
     if received or (looking_back >= 2 and forward < 2):
-        return Judged("record_article", Head(body=passages), received, forward)
-    if forward >= 2:
-        return Judged("plan_news", Head(body=passages), received, forward)
-    return Judged("other", Head(body=passages), received, forward)
+        return "record_article"
+    return "plan_news" if forward >= 2 else "other"
+
+
+def _received(body: list[str]) -> int:
+    return sum(len(RECEIVED.findall(text)) for text in body if re.search(AWARD, text))
 
 
 def _forward(body: list[str]) -> int:

@@ -27,6 +27,7 @@ MARKER = re.compile(
     re.VERBOSE,
 )
 UNFINISHED = re.compile(r"(?:\b(?:ngày|tháng|năm|số|Số:|Điều|khoản|điểm|và|của|về|việc|các|cho|theo)|[,/])$")
+CUT_DATE = re.compile(r"\b(?:ngày|tháng|năm)(?:\s\d{1,2})?$")
 CUT_SYMBOL = re.compile(r"(?:\d\s*/\s*[A-ZĐ]{1,6}(?:[-–][A-ZĐ]*)*[-–]|/)$")
 # Words that only a machine reading a picture writes.
 SCAN_MARKS = re.compile(
@@ -114,7 +115,9 @@ def _wrap_width(lines: tuple[Line, ...]) -> int | None:
 def _continues(group: list[Line], line: Line, blank_before: bool, wrap_width: int | None) -> bool:
     last = group[-1]
     if line.source not in ("body", "ocr") or last.source not in ("body", "ocr"):
-        return line.source == last.source == "cell" and bool(CUT_SYMBOL.search(last.text))
+        return line.source == last.source == "cell" and bool(
+            CUT_SYMBOL.search(last.text) or (line.text[0].isdigit() and CUT_DATE.search(last.text))
+        )
     if (CUT_SYMBOL.search(last.text) or last.text.endswith(("Số:", "Số :"))) and not blank_before:
         return True
     if line.number < 40 and not blank_before and len(last.text) < 8 and last.text.isalpha():

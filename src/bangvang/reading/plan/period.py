@@ -34,6 +34,8 @@ DEADLINE = re.compile(
     r"(?P<before>trước|chậm nhất(?: là| đến| vào)*|hạn(?: cuối| nộp| gửi| chót)?(?: là)?:?|không muộn hơn"
     r"|muộn nhất)\s*(?:ngày\s)?(?=(?:ngày\s)?(?:\d|tháng|quý))"
 )
+# Without one of these words and a digit after it nothing is due; most passages are settled by this alone.
+DUE_WORDS = re.compile(r"(?:[Tt]rước|hậm nhất|[Hh]ạn|uộn|[Ss]ơ kết|[Tt]ổng kết|[Bb]ình xét).*\d", re.DOTALL)
 MILESTONE = re.compile(r"sơ kết|tổng kết|bình xét", re.IGNORECASE)
 
 
@@ -73,7 +75,7 @@ def period_of(nodes: list[Node], title: Found, everything: list[Passage], warnin
         spans = [(span, True) for one in everything if is_phase(one.body) for span, _is_phase in _spans_in(one, 0)]
     if not spans:
         for passage in everything:
-            if re.search(
+            if " đến " in passage.text and re.search(
                 r"thời gian (?:thực hiện|phát động|thi đua|tổ chức|triển khai|diễn ra)|(?:đợt thi đua"
                 r"|phong trào) .{0,60}(?:từ|kể từ) ",
                 passage.text,
@@ -185,6 +187,8 @@ def milestones_and_deadlines(passages: list[Passage]) -> tuple[list[Found], list
     milestones: list[Found] = []
     deadlines: list[Found] = []
     for passage in passages:
+        if not DUE_WORDS.search(passage.text):
+            continue
         for start, end in _clauses(passage.text):
             clause = passage.text[start:end]
             dated = DAY.search(clause) or MONTH.search(clause) or QUARTER.search(clause)

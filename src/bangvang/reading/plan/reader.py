@@ -5,7 +5,7 @@ import re
 from bangvang.reading.lines import Text
 from bangvang.reading.plan import news
 from bangvang.reading.plan.agency import agency_before, agency_of_header, agency_of_issue, no_agency
-from bangvang.reading.plan.awards import awards_offered
+from bangvang.reading.plan.awards import awards_offered, awards_promised
 from bangvang.reading.plan.citations import Citation, citations_in
 from bangvang.reading.plan.draft import LISTS, Found, PlanDraft, Remark, missing
 from bangvang.reading.plan.foot import recipients_of, signers_of, split_foot
@@ -15,7 +15,7 @@ from bangvang.reading.plan.outline import Node, outline_of
 from bangvang.reading.plan.passages import Passage, passages_of
 from bangvang.reading.plan.period import is_phase, milestones_and_deadlines, period_of, years_reported
 from bangvang.reading.plan.quotas import quotas_of
-from bangvang.reading.plan.quoted import quoted_span
+from bangvang.reading.plan.quoted import OPENING, STRAIGHT, quoted_span
 from bangvang.reading.plan.sections import criteria_of, duties_of, indicators_of, items_of, nodes_about, split_purposes
 from bangvang.reading.text_cleaning import fold, squeeze
 
@@ -68,7 +68,7 @@ def read_plan(text: Text) -> PlanDraft:
     elif judged.kind in ("plan_news", "launch_call"):
         _read_news(passages, draft)
     else:
-        _leave_empty(draft, judged.kind)
+        _leave_empty(passages, draft)
     years_reported(passages, draft.warnings)
     _explain_empty(draft)
     return draft
@@ -146,6 +146,8 @@ def _read_prose(body: list[Passage], draft: PlanDraft) -> None:
     lists = draft.lists
     if not lists["contents"]:
         lists["contents"] = _contents_after_lead_in(body)
+    if not lists["award_forms"]:
+        lists["award_forms"] = awards_promised(body)
     if not lists["purposes"]:
         lists["purposes"] = [
             one.found(one.text, 0, None, 0.7)
@@ -231,6 +233,8 @@ def _theme_from_body(body: list[Passage], scalars: dict[str, Found]) -> None:
 def _slogans(body: list[Passage]) -> list[Found]:
     found: list[Found] = []
     for passage in body:
+        if not any(mark in passage.text for mark in OPENING + STRAIGHT):
+            continue
         for match in SLOGAN.finditer(passage.text):
             at = match.end()
             while (span := quoted_span(passage.text, at)) and span[0] - at <= 6:
@@ -260,16 +264,19 @@ def _procedure(root: Node, body: list[Passage]) -> Found:
     return missing("Không thấy câu nào nói về trình tự, thủ tục khen thưởng.")
 
 
-def _leave_empty(draft: PlanDraft, kind: str) -> None:
-    """A record of awards received, or any other paper, never becomes a movement: nothing is filled in."""
+def _leave_empty(passages: list[Passage], draft: PlanDraft) -> None:
+    """A record of awards received, or any other paper, never becomes a movement: only its title is told."""
     why = (
         "Bài nói về thành tích và khen thưởng đã nhận, không phải kế hoạch phát động."
-        if kind == "record_article"
+        if draft.kind == "record_article"
         else "Văn bản này không phải kế hoạch hoặc bài về kế hoạch thi đua."
     )
     for name in ("agency", "number", "symbol", "date", "date_partial", "place", "title", "theme", "procedure"):
         draft.scalars[name] = missing(why)
-    draft.warnings.append(Remark(kind, why))
+    headline = news.cut_noise(passages).headline
+    if headline is not None:
+        draft.scalars["title"] = headline.found(headline.text, 0, None, 0.7)
+    draft.warnings.append(Remark(draft.kind, why))
 
 
 def _explain_empty(draft: PlanDraft) -> None:

@@ -22,7 +22,6 @@ CELLAR = {
     "bangvang.papers.actions": {"store", "receive", "settle", "is_usable", "order", "keep", "papers_of"},
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
-    "bangvang.movements.actions": {"current_plan"},
     "bangvang.people.actions": {"random_password"},
 }
 

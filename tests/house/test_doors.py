@@ -22,6 +22,7 @@ CELLAR = {
     "bangvang.papers.actions": {"store", "receive", "settle", "is_usable", "order", "keep", "papers_of"},
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
+    "bangvang.movements.actions": set(),
     "bangvang.people.actions": {"random_password"},
 }
 

@@ -80,7 +80,7 @@ def test_a_password_is_refused_with_its_reason(typed: dict[str, str], words: str
     assert User.objects.get(pk=binh.user.pk).check_password(factories.PASSWORD)
 
 
-def test_choosing_a_duty_changes_what_one_may_do(as_binh: Client, binh: Actor, office: Unit) -> None:
+def test_choosing_a_duty_changes_what_is_allowed(as_binh: Client, binh: Actor, office: Unit) -> None:
     clerk = factories.duty(binh.person, office, Duty.Role.CLERK, title="Chuyên viên kiêm nhiệm")
     Duty.objects.filter(pk=clerk.pk).update(rank=9)
     assert as_binh.get("/lam-viec/phong-trao/moi/").status_code == 409

@@ -33,7 +33,7 @@ def test_the_list_filters_by_words_and_state(as_lan: Client, lan: Actor) -> None
     assert "Chưa có phong trào nào khớp với phần lọc" in nothing.words
 
 
-def test_an_empty_list_says_what_to_do(as_lan: Client, as_binh: Client) -> None:
+def test_an_empty_list_says_how_to_begin(as_lan: Client, as_binh: Client) -> None:
     assert "Soạn kế hoạch đầu tiên" in read(as_lan.get("/lam-viec/phong-trao/")).words
     assert "khi ban hành sẽ hiện ở đây" in read(as_binh.get("/lam-viec/phong-trao/")).words
 

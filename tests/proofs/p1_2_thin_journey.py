@@ -67,7 +67,10 @@ def in_chromium(run: Run, running: live.Live) -> dict[str, Figure]:
     errors: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        pages = {role: _sign_in(run, browser, running, role, errors) for role in ("clerk", "director", "registry", "staff", "")}
+        pages = {
+            role: _sign_in(run, browser, running, role, errors)
+            for role in ("clerk", "director", "registry", "staff", "")
+        }
         code = _from_plan_to_portal(run, running, pages)
         _others(run, running, pages, code)
         browser.close()
@@ -80,7 +83,9 @@ def _sign_in(run: Run, browser: Any, running: live.Live, role: str, errors: list
     page = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900}).new_page()
     page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
     page.on("console", lambda line: errors.append(f"{page.url}: {line.text}") if line.type == "error" else None)
-    page.on("response", lambda answer: errors.append(f"{answer.url}: {answer.status}") if answer.status >= 500 else None)
+    page.on(
+        "response", lambda answer: errors.append(f"{answer.url}: {answer.status}") if answer.status >= 500 else None
+    )
     page.goto(running.address + "/dang-nhap/" if role else running.address + "/")
     if role:
         page.get_by_label("Tên đăng nhập").fill(running.cast.names[role])
@@ -132,7 +137,9 @@ def _from_plan_to_portal(run: Run, running: live.Live, pages: dict[str, Any]) ->
     director.goto(f"{running.address}/lam-viec/phong-trao/{code}/")
     director.screenshot(path=run.dir / "2-to-approve.png", full_page=True)
     _step(director, "Duyệt kế hoạch", password=running.cast.passwords["director"])
-    run.expect("the director's page after the approval", _said(director), "Đã duyệt. Văn thư ghi số, ngày rồi ban hành.")
+    run.expect(
+        "the director's page after the approval", _said(director), "Đã duyệt. Văn thư ghi số, ngày rồi ban hành."
+    )
 
     registry.goto(running.address + "/lam-viec/")
     _open(registry, f"Ghi số và ban hành: {TITLE}")

@@ -105,15 +105,21 @@ def files(scene: Scene) -> None:
     page = scene.plan(clerk, "Kế hoạch ký trên giấy", submitted=True)
     for what, (name, content, words) in REFUSED.items():
         before, kept = scene.live.counts(), scene.live.files()
-        waiting = clerk.press(f"{page}nhap-theo-van-ban/", file=(name, content))
+        waiting = clerk.attach(f"{page}nhap-theo-van-ban/", (name, content))
         scene.live.until_done()
         scene.says(what, clerk.get(waiting.address), 200, f"Không nhận tệp “{name}”.", *words)
         scene.unchanged(what, before, StoredFile=1)
         scene.run.expect(f"{what}: files kept", scene.live.files(), kept)
-    waiting = clerk.press(f"{page}nhap-theo-van-ban/", file=("ban-quet.png", HARMLESS["png"][1]))
+    waiting = clerk.attach(f"{page}nhap-theo-van-ban/", ("ban-quet.png", HARMLESS["png"][1]))
     scene.live.until_done()
     shown = clerk.get(waiting.address)
-    scene.says("scan", shown, 200, "Tệp “ban-quet.png” dùng được.", "Đây là ảnh chụp, máy không đọc được chữ: xin tự đối chiếu.")
+    scene.says(
+        "scan",
+        shown,
+        200,
+        "Tệp “ban-quet.png” dùng được.",
+        "Đây là ảnh chụp, máy không đọc được chữ: xin tự đối chiếu.",
+    )
     done = clerk.send(shown, version=_hidden(shown, "version"))
     scene.says("scan recorded", done, 200, "Đã duyệt, chờ cấp số", "nhập theo văn bản thay")
 
@@ -126,8 +132,10 @@ def sixty_megabytes(scene: Scene) -> None:
     clerk = scene.live.person("clerk")
     page = scene.plan(clerk, "Kế hoạch kèm tệp lớn", submitted=True)
     before, kept = scene.live.counts(), scene.live.files()
-    answer = clerk.press(f"{page}nhap-theo-van-ban/", file=("quet-mau.pdf", b"%PDF-1.7\n" + bytes(60 * MB)))
-    scene.says("60 MB", answer, 422, "“quet-mau.pdf” nặng khoảng 60 MB", "quá mức 25 MB", "Chưa có gì bị mất; xin chia nhỏ")
+    answer = clerk.attach(f"{page}nhap-theo-van-ban/", ("quet-mau.pdf", b"%PDF-1.7\n" + bytes(60 * MB)))
+    scene.says(
+        "60 MB", answer, 422, "“quet-mau.pdf” nặng khoảng 60 MB", "quá mức 25 MB", "Chưa có gì bị mất; xin chia nhỏ"
+    )
     scene.unchanged("60 MB", before)
     scene.run.expect("60 MB: files kept", scene.live.files(), kept)
 
@@ -140,7 +148,12 @@ def two_editors(scene: Scene) -> None:
     lan.send(first, theme="Chủ đề của Lan")
     before = scene.live.counts()
     late = ngan.send(second, theme="Chủ đề của Ngân")
-    both = ("Đã lưu Chủ đề của Lan", "vừa gõ Chủ đề của Ngân", "sửa kế hoạch.", "Chép lấy phần cần giữ rồi bấm “Lưu bản thảo”")
+    both = (
+        "Đã lưu Chủ đề của Lan",
+        "vừa gõ Chủ đề của Ngân",
+        "sửa kế hoạch.",
+        "Chép lấy phần cần giữ rồi bấm “Lưu bản thảo”",
+    )
     scene.says("two editors", late, 409, *both)
     scene.unchanged("two editors", before)
     scene.run.expect("two editors: the form still has what was typed", _hidden(late, "theme"), "Chủ đề của Ngân")
@@ -156,7 +169,15 @@ def two_heads(scene: Scene) -> None:
     minh.send(approving, password=scene.live.cast.passwords["director"])
     before = scene.live.counts()
     late = tuan.send(returning, reason="Thiếu chỉ tiêu.")
-    scene.says("two heads", late, 409, "Có người vừa làm trước", "Lê Quang Minh", "duyệt kế hoạch.", "Việc vừa bấm chưa được ghi.")
+    scene.says(
+        "two heads",
+        late,
+        409,
+        "Có người vừa làm trước",
+        "Lê Quang Minh",
+        "duyệt kế hoạch.",
+        "Việc vừa bấm chưa được ghi.",
+    )
     scene.unchanged("two heads", before)
     scene.says("two heads, afterwards", tuan.get(page), 200, "Đã duyệt, chờ cấp số")
 
@@ -201,6 +222,10 @@ def after_the_session(scene: Scene) -> None:
     kept = ("Lúc bấm gửi thì phiên làm việc đã hết", "chưa có gì được ghi", "Tên phong trào Kế hoạch gửi muộn")
     scene.says("late form, offered", offered, 200, *kept)
     reopened = clerk.post(offered.address, {"csrfmiddlewaretoken": _hidden(offered, "csrfmiddlewaretoken")})
-    scene.run.expect("late form: all of it is back", {name: _hidden(reopened, name) for name in PLAN}, {**PLAN, "title": "Kế hoạch gửi muộn"})
+    scene.run.expect(
+        "late form: all of it is back",
+        {name: _hidden(reopened, name) for name in PLAN},
+        {**PLAN, "title": "Kế hoạch gửi muộn"},
+    )
     saved = clerk.send(reopened, title="Kế hoạch gửi muộn")
     scene.says("late form, sent again", saved, 200, "Đã lưu bản thảo.", "Kế hoạch gửi muộn")

@@ -35,11 +35,14 @@ SMALL = """([least, full]) => bvStops().flatMap((e) => {
 })"""
 
 WATCH = """() => {
-  window.bvWay = []; window.bvFaint = []; window.bvAll = bvStops();
   document.activeElement && document.activeElement.blur();
+  const known = !!window.bvAll;
+  window.bvWay = []; window.bvFaint = []; window.bvAll = bvStops();
+  if (known) return bvAll.length;
   document.addEventListener("focusin", (event) => {
-    const e = event.target, style = getComputedStyle(e), box = e.getBoundingClientRect();
-    bvWay.push(bvAll.indexOf(e));
+    const e = event.target, style = getComputedStyle(e), box = e.getBoundingClientRect(), place = bvAll.indexOf(e);
+    if (bvWay.at(-1) === place) return;
+    bvWay.push(place);
     const ring = e.matches(":focus-visible") && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     const seen = box.bottom > 0 && box.right > 0 && box.left < innerWidth;
     if (!ring || !seen) bvFaint.push(bvName(e));
@@ -122,5 +125,7 @@ def skip_trouble(page: Page) -> list[str]:
         return ["the skip link is not the first stop"]
     link.focus()
     page.keyboard.press("Enter")
-    inside = page.evaluate("() => location.hash === '#noi-dung' && document.querySelector(':target')?.tagName === 'MAIN'")
+    inside = page.evaluate(
+        "() => location.hash === '#noi-dung' && document.querySelector(':target')?.tagName === 'MAIN'"
+    )
     return [] if inside else ["the skip link does not lead to the content"]

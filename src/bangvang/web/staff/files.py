@@ -28,8 +28,9 @@ def _mine(request: HttpRequest, code: str) -> StoredFile:
 
 
 def one(request: HttpRequest, code: str) -> HttpResponse:
-    """The state of one's own file; the waiting page asks again by itself, with or without scripts."""
-    return render(request, "staff/files/_state.html", {"file": _mine(request, code)})
+    """The state of one's own file: the part that the waiting page asks for again, or a page of its own."""
+    template = "staff/files/_state.html" if request.htmx else "staff/files/one.html"  # type: ignore[attr-defined]
+    return render(request, template, {"file": _mine(request, code)})
 
 
 def download(request: HttpRequest, code: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.proofs import Run, demo_site, page_checks
 
 UNKNOWN = "khong-co-ai"
+NEWCOMER = "nguoi.moi"
 NOBODY = ("chua-chuc-trach", "Một câu dài chỉ dùng để thử")
 
 
@@ -204,20 +205,22 @@ def signed_paper_refused(desk: Desk) -> Page:
 
 @moment
 def first_password(desk: Desk) -> Page:
-    from bangvang.people.models import User
+    from bangvang.people.models import Person
 
     page = desk.fresh("quantri")
-    person = User.objects.get(username="chuyenvien").person
-    assert person is not None
-    page.goto(desk.site.url(f"/lam-viec/tai-khoan/{person.code}/cap-lai/"))
+    person = Person.objects.filter(user__isnull=True, died_on__isnull=True, duties__valid_until__isnull=True).order_by(
+        "pk"
+    )[0]
+    page.goto(desk.site.url(f"/lam-viec/tai-khoan/moi/{person.code}/"))
+    page.fill("[name=username]", NEWCOMER)
     page.click("main form .button")
-    desk.site.passwords["chuyenvien"] = page.inner_text(".secret").strip()
+    desk.site.passwords[NEWCOMER] = page.inner_text(".secret").strip()
     return page
 
 
 @moment
 def first_login(desk: Desk) -> Page:
-    return desk.fresh("chuyenvien")
+    return desk.fresh(NEWCOMER)
 
 
 @moment

@@ -56,7 +56,8 @@ SHAPE = """() => {
     const folded = inner.filter((text, place) => inner.indexOf(text) === place);
     return `${e.tagName}.${e.className.baseVal ?? e.className}[${e.getAttribute("type") ?? ""}](${folded.join()})`;
   };
-  return shape(document.body);
+  const main = document.querySelector("main");
+  return `${document.querySelectorAll("header a").length} ${shape(main || document.body)}`;  // which frame, what inside
 }"""
 
 HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3')].map((e) => e.textContent.trim().replace(/\\s+/g, ' '))"
@@ -103,8 +104,9 @@ def keyboard_troubles(page: Page) -> list[str]:
         page.keyboard.press("Tab")
     way: list[int] = page.evaluate("bvWay")
     troubles = [f"no visible ring on {name}" for name in sorted(set(page.evaluate("bvFaint")))]
-    start = way.index(0) if 0 in way else 0  # a page with errors begins at its list of errors
-    walked = (way[start:] + way[:start])[:count]
+    once = way[:count]
+    start = once.index(0) if 0 in once else 0  # a page with errors begins at its list of errors
+    walked = once[start:] + once[:start]
     strangers = [place for place in way if place < 0]
     expected = list(range(count))
     if strangers:

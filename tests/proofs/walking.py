@@ -231,7 +231,9 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
             target = kind_of(action or page.path, states)
             if target[0] == "movements:autosave":
                 continue  # only scripts send it; the same form is sent by its button
-            here = () if target[0] in IN_EVERY_FRAME else (kind_of(page.path, states)[0], *page.path.split("/")[4:5])
+            here: Kind = (kind_of(page.path, states)[0], *page.path.split("/")[4:5])
+            if target[0] in IN_EVERY_FRAME or page.status != 200:
+                here = () if page.status == 200 else (str(page.status),)
             wanted.setdefault((method, target[0], *here), []).append((page, place))
     # Logout comes last: afterwards this window is nobody's.
     for kind, places in sorted(wanted.items(), key=lambda item: item[0][1] == "account:logout"):
@@ -252,7 +254,7 @@ def press(desk: "Desk", page: Seen, place: int) -> bool:
     fill(form, desk.site.passwords.get(page.role, ""))
     button = form.locator("button, input[type=submit]").first
     try:
-        with tab.expect_navigation(timeout=4000) as moved:
+        with tab.expect_navigation(timeout=10_000) as moved:
             if button.count():
                 button.click()
             else:
@@ -271,7 +273,7 @@ def fill(form: Locator, password: str) -> None:
         if type_ == "file":
             box.set_input_files({"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 not really"})
         elif type_ == "password":
-            box.fill(password if name in {"password", "present"} else "ngan")
+            box.fill(password or "sai" if name in {"password", "present"} else "ngan")
         elif name.endswith("_on"):
             box.fill("05/12/2025")
         else:

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 FAST = {"fsync": "off", "full_page_writes": "off", "max_connections": "200"}  # the cluster lives for one run
 
@@ -42,12 +44,22 @@ def server(*, durable: bool = False) -> Iterator[str]:
         settings = {"listen_addresses": "", "unix_socket_directories": str(socket), **({} if durable else FAST)}
         as_options = " ".join(f"-c {key}='{value}'" for key, value in settings.items())
         run(user, programs / "initdb", "-D", cluster, "-U", "bangvang", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        # Stops the server when this end of the pipe closes: at the end of the block, and also if we are killed.
+        stop = shlex.join([str(programs / "pg_ctl"), "-D", str(cluster), "-m", "immediate", "-w", "stop"])
+        ended = subprocess.Popen(
+            ["sh", "-c", f"read -r _; {stop} >{log} 2>&1; rm -rf {shlex.quote(str(cluster))} 2>/dev/null"],
+            stdin=subprocess.PIPE,
+            cwd="/",
+            start_new_session=True,
+            **as_user(user),
+        )
+        assert ended.stdin is not None
         try:
             run(user, programs / "pg_ctl", "-D", cluster, "-l", log, "-o", as_options, "-w", "-t", "60", "start")
             yield f"postgres://bangvang@/postgres?host={socket}"
         finally:
-            if (cluster / "postmaster.pid").exists():
-                run(user, programs / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop")
+            ended.stdin.close()
+            ended.wait(timeout=60)
 
 
 def find_programs(home: Path) -> Path:
@@ -63,9 +75,14 @@ def find_programs(home: Path) -> Path:
     tree = max(Path(wheel.origin).parent.glob("pginstall*"), key=lambda path: int(path.name[9:] or 0))
     if os.geteuid():
         return tree / "bin"
-    # The unprivileged user may not reach into root's .venv, so the programs come to it (70 MB, deleted afterwards).
-    shutil.copytree(tree, home / "programs", symlinks=True)
-    return home / "programs" / "bin"
+    # The unprivileged user may not reach into root's .venv, so the programs and the libraries, which they seek
+    # beside their package, come to it (70 MB, deleted afterwards).
+    package = tree.parent
+    shutil.copytree(tree, home / package.name / tree.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, home / libraries.name, symlinks=True)
+    return home / package.name / tree.name / "bin"
 
 
 def unprivileged_user() -> str | None:
@@ -74,6 +91,11 @@ def unprivileged_user() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in ("postgres", "nobody") if name in names)
+
+
+def as_user(user: str | None) -> dict[str, Any]:
+    """The options of subprocess that make the child belong to this user."""
+    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
 
 
 def run(user: str | None, *command: str | Path) -> None:
@@ -85,11 +107,9 @@ def run(user: str | None, *command: str | Path) -> None:
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd="/",
-            user=user,
-            group=pwd.getpwnam(user).pw_gid if user else None,
-            extra_groups=[] if user else None,
             check=False,
             timeout=120,
+            **as_user(user),
         )
         if done.returncode:
             output.seek(0)

@@ -141,6 +141,7 @@ def count(name: str, report: Path, code: int) -> Tally:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is also ended
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

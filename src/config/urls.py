@@ -50,7 +50,7 @@ urlpatterns = [
         path("", accounts.all_accounts, name="all"),
         path("moi/<slug:code>/", accounts.open_account, name="open"),
         path("<slug:code>/cap-lai/", accounts.reset, name="reset"),
-        path("<slug:code>/khoa-mo/", accounts.toggle, name="toggle"),
+        path("<slug:code>/khoa-mo/", accounts.close_or_reopen, name="close_or_reopen"),
     ], "accounts"))),
     path("lam-viec/tep/", include(([
         path("<slug:code>/", files.one, name="one"),
@@ -58,5 +58,6 @@ urlpatterns = [
     ], "files"))),
 ]
 # fmt: on
+handler400 = "bangvang.web.ui.errors.too_much"
 handler404 = "bangvang.web.ui.errors.not_found"
 handler500 = "bangvang.web.ui.errors.broken"

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def fresh_clone(run: Run) -> dict[str, Figure]:
     with tempfile.TemporaryDirectory(prefix="bv-fresh-") as name:
         beside = Path(name)
         clone = clone_into(run, beside)
+        if run.fault and (ROOT / ".venv").is_dir():
+            # Installing is what the plain run shows; a control only needs the installed result.
+            shutil.copytree(ROOT / ".venv", clone / ".venv", symlinks=True)
         if run.fault == "broken_test":
             (clone / PLANTED).write_text(BROKEN_TEST)
             return tested(run, clone, "--quick", PLANTED)

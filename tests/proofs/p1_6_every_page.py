@@ -38,6 +38,7 @@ def in_template(name: str, old: str, new: str) -> demo_site.Plant:
 PLANTS = {
     "picture_without_words": in_template("portal/help.html", "<h1>", '<img src="/static/mark.svg"><h1>'),
     "faint_text": in_css(".lead {color:#b0b7bd}"),
+    "invisible_text": in_css(".lead {color:#fff}"),
     "wide_element": in_css(".head {min-inline-size:2000px}"),
     "form_needs_scripts": in_template("staff/account/login.html", '<button class="', '<button type="button" class="'),
     "no_focus_ring": in_css("a:focus-visible {outline:0}"),
@@ -56,6 +57,7 @@ PLANTS = {
     controls={
         "picture_without_words": "an image without alt in a copied template",
         "faint_text": "grey lead text of low contrast in a copied style sheet",
+        "invisible_text": "white lead text on white in a copied style sheet",
         "wide_element": "a head of 2000 px in a copied style sheet",
         "form_needs_scripts": "the button of the login form does nothing by itself",
         "no_focus_ring": "links lose their focus ring",

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 AXE = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "resultTypes": ["violations"],
+    "resultTypes": ["violations", "incomplete"],
 }
 SMALLEST_TARGET, FULL_TARGET = 24, 44  # CSS pixels: WCAG 2.2, 2.5.8; ours for buttons and fields (look.md 4.3, 4.5)
 NARROW, WIDE, PHONE = 320, 1280, 360
@@ -91,7 +91,14 @@ def axe_violations(page: Page, axe: str) -> list[str]:
     """Violations as "rule: first places"."""
     page.evaluate(axe)
     found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", AXE)
-    return [
+    # Text in the very colour of its ground is only "incomplete" to axe: it might be hidden on purpose. Here it never is.
+    unseen = [
+        f"same colour as its ground: {' '.join(node['target'])}"
+        for entry in found["incomplete"]
+        for node in entry["nodes"]
+        if any((check.get("data") or {}).get("messageKey") == "equalRatio" for check in node["any"])
+    ]
+    return unseen + [
         f"{entry['id']}: {', '.join(' '.join(node['target']) for node in entry['nodes'][:3])}"
         for entry in found["violations"]
     ]

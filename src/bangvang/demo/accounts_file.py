@@ -18,7 +18,7 @@ def write(passwords: dict[str, str]) -> None:
     path().unlink(missing_ok=True)
     with os.fdopen(os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write("Tài khoản của bản minh hoạ (mật khẩu đặt ngẫu nhiên khi dựng)\n")
-        for username, key, shows in department.script()["accounts"]:
+        for username, _key, shows in department.script()["accounts"]:
             name = User.objects.select_related("person").get(username=username).person
             file.write(f"{username:<12} {passwords[username]:<26} {name} – {shows}\n")
 

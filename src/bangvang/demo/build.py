@@ -16,8 +16,8 @@ from bangvang.people.models import Person, Unit, User
 LOADED = "demo.load"  # the verb of the event that says: this database holds the demo
 
 
-class ForeignDatabase(Exception):
-    """The database holds units or accounts that are not the demo's."""
+class NotADemo(Exception):
+    """The installation is no demo, or its database holds units or accounts that are not the demo's."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,11 @@ def is_built() -> bool:
 
 
 def require_ours() -> None:
-    """ForeignDatabase unless the database is empty or holds the demo."""
+    """NotADemo unless the database is empty or holds the demo."""
     if not is_built() and (Unit.objects.exists() or User.objects.exists()):
-        raise ForeignDatabase("Cơ sở dữ liệu này đang có đơn vị hoặc tài khoản không phải của bản minh hoạ. Không động vào.")
+        raise NotADemo(
+            "Cơ sở dữ liệu này đang có đơn vị hoặc tài khoản không phải của bản minh hoạ nên được giữ nguyên."
+        )
 
 
 def summary(seconds: float = 0.0) -> Summary:
@@ -55,7 +57,7 @@ def summary(seconds: float = 0.0) -> Summary:
 
 @transaction.atomic
 def build() -> dict[str, str]:
-    """Load the department, its ledger and its movements; returns the passwords by username. Papers wait in the queue."""
+    """Load the department, its ledger and its movements; returns the passwords by username. Papers wait."""
     department_ = department.found()
     passwords = department.open_accounts(department_)
     lives = careers.ordinary(department.script()["people"])
@@ -73,5 +75,3 @@ def build() -> dict[str, str]:
 @action
 def _sign_off(department_: department.Department) -> None:
     events.record(LOADED, by=department.LOADER, roots=[department_.agency])
-
-

@@ -11,7 +11,7 @@ import yaml
 from bangvang.demo import assumed_day
 from bangvang.demo.department import Department
 from bangvang.movements import actions as movements
-from bangvang.movements.actions import PlanFields
+from bangvang.movements.queries import PlanFields
 from bangvang.movements.models import Movement
 from bangvang.people.actor import Actor
 

@@ -123,5 +123,9 @@ def _ordinary_year(key: str, year: int) -> Year:
 
 def rows(careers: dict[str, Career]) -> Iterator[tuple[str, int, str, Year]]:
     """(unit, year, person, year's content), unit by unit and year by year."""
-    found = [(career.places[number], number, key, year) for key, career in careers.items() for number, year in career.years.items()]
+    found = [
+        (career.places[number], number, key, year)
+        for key, career in careers.items()
+        for number, year in career.years.items()
+    ]
     yield from sorted(found, key=lambda row: (row[1], row[0]))

@@ -1,6 +1,6 @@
-"""The communities of cases made on purpose. Each function names its people, says which case it is and what must be seen.
+"""The cases made on purpose. Each function names its people, says which case it is and what must be seen.
 
-All are meant for the day 20/12/2025, the demo's usual assumed day: grades of 2025 are entered, titles of 2025 are not decided.
+All are meant for 20/12/2025, the demo's usual day: grades of 2025 are entered, titles of 2025 are not decided.
 docs/use/demo.md lists them for people who try the product.
 """
 
@@ -58,7 +58,7 @@ def meet_by_grade(careers: Careers) -> None:
 
 @case("Ba năm liền là “Chiến sĩ thi đua cơ sở” và có sáng kiến cấp tỉnh: đủ điều kiện xét cấp tỉnh", "son")
 def meet_province(careers: Careers) -> None:
-    """2022, 2023, 2024 in a row and an initiative with effect in the province: the conditions of CSTĐ cấp tỉnh are met."""
+    """2022, 2023, 2024 in a row and an initiative with effect in the province: CSTĐ cấp tỉnh is met."""
     for year in (2022, 2023, 2024):
         careers["son"].put(year, "HTXSNV", "LDTT", "CSTDCS", initiative="co_so")
     careers["son"].put(2025, "HTXSNV", initiative="bo_tinh")
@@ -144,7 +144,7 @@ def under_complaint(careers: Careers) -> None:
 
 @case("Kỷ luật đã hết hiệu lực giữa năm: khiển trách từ 16/6/2024 đến 15/6/2025", "thinh")
 def discipline_ended(careers: Careers) -> None:
-    """A reprimand that ended in June 2025: the year 2024 is spoiled, for 2025 the product must say from when it is free."""
+    """A reprimand that ended in June 2025: 2024 is spoiled, for 2025 the product says from when it is free."""
     careers["thinh"].put(2024, "KHONG_HTNV").measures.append(
         Measure(
             "khien_trach",
@@ -173,7 +173,7 @@ def discipline_running(careers: Careers) -> None:
 
 @case("Hai người trùng cả họ tên, khác năm sinh và đơn vị", "lan84", "lan91")
 def namesakes(careers: Careers) -> None:
-    """Two women called Phạm Thị Lan, born 1984 and 1991: every list and search must tell them apart by year and unit."""
+    """Two women called Phạm Thị Lan, born 1984 and 1991: every list and search tells them apart by year and unit."""
     careers["lan84"].put(2024, "HTXSNV", "LDTT", "CSTDCS", initiative="co_so")
     careers["lan91"].put(2024, "HTTNV", "LDTT")
 
@@ -212,7 +212,7 @@ def moved(careers: Careers) -> None:
 
 @case("Đã có Bằng khen của Thủ tướng Chính phủ", "duc")
 def holder_of_the_high_commendation(careers: Careers) -> None:
-    """The director's ladder: CSTĐCS, CSTĐ cấp tỉnh, provincial commendation 2017, Prime Minister's commendation 2022."""
+    """The director's ladder: provincial commendation 2017, CSTĐ cấp tỉnh 2020, Prime Minister's commendation 2022."""
     careers["duc"].put(2016, "HTXSNV", "LDTT", "CSTDCS", initiative="co_so")
     careers["duc"].put(2017, "HTXSNV", "LDTT", "CSTDCS", "BANG_KHEN_TINH", initiative="co_so")
     for year in (2018, 2019, 2020, 2021):
@@ -232,7 +232,7 @@ def holders_of_the_provincial_title(careers: Careers) -> None:
         careers[key][2023].initiatives.append(("bo_tinh", topic(key, 2123)))
 
 
-@case("Đã có Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "nghia", "quang", "nga", "tuyet", "nhan")
+@case("Đã có Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh", "nghia", "quang", "nga", "tuyet", "nhan")
 def holders_of_the_provincial_commendation(careers: Careers) -> None:
     """Two years of CSTĐCS, then the commendation of the province."""
     for first, key in enumerate(("nghia", "quang", "nga", "tuyet", "nhan"), start=2017):

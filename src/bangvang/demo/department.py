@@ -17,7 +17,7 @@ from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, U
 
 LOADER = System("Nạp dữ liệu minh hoạ")
 FIRST_DAY = datetime.date(2024, 1, 2)  # the department "began to use" the product
-LONG_AGO = datetime.date(2010, 1, 1)  # units that existed before anything told here
+LONG_AGO = datetime.date(1997, 1, 1)  # units that existed before anything told here
 
 
 @dataclass
@@ -56,7 +56,9 @@ def found() -> Department:
         change.before.set(department.units[key] for key in row["before"])
         change.after.set(department.units[key] for key in row["after"])
     for key, name, sex, born, recruited, posts, *died in script()["people"]:
-        person = Person(full_name=name, sex=sex, birth_year=born, recruited_on=recruited, died_on=died[0] if died else None)
+        person = Person(
+            full_name=name, sex=sex, birth_year=born, recruited_on=recruited, died_on=died[0] if died else None
+        )
         with assumed_day.on(max(FIRST_DAY, recruited)):
             department.people[key] = enter_person(department, person, posts)
     for row in script()["delegations"]:
@@ -111,8 +113,8 @@ def delegate(
     decision: str,
 ) -> None:
     def duty_of(key: str) -> Duty:
-        held = Duty.objects.as_of(begins).filter(person=department.people[key], unit=department.agency)
-        return held.get()
+        held: Duty = Duty.objects.as_of(begins).get(person=department.people[key], unit=department.agency)
+        return held
 
     Delegation.objects.create(
         giver=duty_of(giver),
@@ -125,7 +127,7 @@ def delegate(
 
 
 def open_accounts(department: Department) -> dict[str, str]:
-    """The demo accounts with their random passwords, by username. They are meant to be tried at once, so no first change."""
+    """The demo accounts with their random passwords, by username. They need no change at first login."""
     passwords = {}
     with assumed_day.on(FIRST_DAY):
         for username, key, _ in script()["accounts"]:

@@ -40,7 +40,9 @@ def enter(department: Department, lives: dict[str, Career]) -> int:
     with assumed_day.on(ENTERED_ON):
         for (key, year), group in groupby(careers.rows(lives), key=lambda row: (row[0], row[1])):
             unit = department.units[key]
-            facts = [fact for _, _, who, content in group for fact in _facts(department.people[who], unit, year, content)]
+            facts = [
+                fact for _, _, who, content in group for fact in _facts(department.people[who], unit, year, content)
+            ]
             facts += _collective_facts(unit, year)
             written += honours.enter_many(facts, by=LOADER, roots=[unit], batch=f"{unit.name}, năm {year}")
             _declare(unit, key, year)
@@ -60,20 +62,28 @@ def _facts(person: Person, unit: Unit, year: int, content: Year) -> Iterator[dic
         yield about | {"register": Register.GRADES, "kind": content.grade} | _department_paper(year, "TB-STC", 12, 12)
     for register, codes in ((Register.TITLES, content.titles), (Register.AWARDS, content.awards)):
         for code in codes:
-            yield about | {"register": register, "kind": code} | _paper_of(code, year, proven=code not in content.unverified)
+            yield (
+                about
+                | {"register": register, "kind": code}
+                | _paper_of(code, year, proven=code not in content.unverified)
+            )
     for scope, name in content.initiatives:
         paper = _department_paper(year, "QĐ-STC", 11, 20)
         if scope != "co_so":
             paper = _paper(f"{1600 + year % 100}/QĐ-UBND", datetime.date(year, 11, 28), PROVINCE)
         yield about | {"register": Register.INITIATIVES, "kind": scope, "note": name} | paper
     for measure in content.measures:
-        yield about | {
-            "register": Register.DISCIPLINE,
-            "kind": measure.kind,
-            "starts_on": measure.starts_on,
-            "ends_on": measure.ends_on,
-            "note": measure.note,
-        } | _paper(measure.paper, measure.starts_on, DEPARTMENT if measure.paper else "")
+        yield (
+            about
+            | {
+                "register": Register.DISCIPLINE,
+                "kind": measure.kind,
+                "starts_on": measure.starts_on,
+                "ends_on": measure.ends_on,
+                "note": measure.note,
+            }
+            | _paper(measure.paper, measure.starts_on, DEPARTMENT if measure.paper else "")
+        )
 
 
 def _collective_facts(unit: Unit, year: int) -> Iterator[dict[str, Any]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,18 @@ from bangvang.law.nodes import BookError, Cell
 from bangvang.law.provisions import ASPECTS, Criteria
 from bangvang.law.rules import Reader, read_doors, read_tree
 from bangvang.law.sources import Days, Instrument, NoLaw, Provision, Row, Unsettled
-from bangvang.law.tables import Holidays, Principle, Salary, Step, read_holidays, read_principles, read_salaries, read_steps
+from bangvang.law.tables import (
+    Holidays,
+    NumberedForm,
+    Principle,
+    Salary,
+    Step,
+    read_forms,
+    read_holidays,
+    read_principles,
+    read_salaries,
+    read_steps,
+)
 
 DATA = Path(__file__).with_name("data")
 
@@ -42,7 +54,10 @@ class Award:
 
 @dataclass(frozen=True)
 class Governing:
-    """Which days govern an aspect, for cases received within a span. Several days without a deciding mark: all are judged."""
+    """Which days govern an aspect, for cases received within a span.
+
+    Several days without a deciding mark: all are judged.
+    """
 
     valid_from: date | None
     valid_until: date | None
@@ -59,9 +74,12 @@ class Local:
     rows: dict[tuple[str, str], tuple[Row, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """All that was loaded. `digest` names the exact files, so that a stored finding says which book it was made with."""
+    """All that was loaded; one book equals only itself, so that what is compiled from it can be remembered.
+
+    `digest` names the exact files, so that a stored finding says which book it was made with.
+    """
 
     instruments: dict[str, Instrument]
     awards: dict[str, Award]
@@ -72,7 +90,9 @@ class Book:
     principles: dict[str, tuple[Principle, ...]]
     steps: dict[str, tuple[Step, ...]]
     holidays: dict[int, Holidays]
+    forms: tuple[NumberedForm, ...]
     horizon: int
+    regimes: dict[str, date]
     digest: str
 
     def code_of(self, name: str) -> str:
@@ -86,8 +106,7 @@ class Book:
 
     def including(self, code: str) -> tuple[str, ...]:
         """Codes of the awards whose holder also holds `code`."""
-        direct = [award.code for award in self.awards.values() if code in award.includes]
-        return tuple(dict.fromkeys([*direct, *(deeper for held in direct for deeper in self.including(held))]))
+        return _including(self, code)
 
     def register_of(self, code: str) -> str:
         return "titles" if self.awards[code].kind == "title" else "awards"
@@ -113,7 +132,8 @@ class Book:
         rule = next(
             item
             for item in self.governing.get(aspect, self.governing["other"])
-            if (item.valid_from is None or item.valid_from <= seen) and (item.valid_until is None or seen <= item.valid_until)
+            if (item.valid_from is None or item.valid_from <= seen)
+            and (item.valid_until is None or seen <= item.valid_until)
         )
         known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
         return tuple(known or [("known", seen)]), rule
@@ -141,7 +161,10 @@ class Book:
     def at(
         self, code: str, aspect: str, days: Days, under: Sequence[str] = ("vn",), *, subject: str = "person"
     ) -> Provision:
-        """The one provision that governs. Raises `NoLaw`, or `Unsettled` where the governing day is open and matters."""
+        """The one provision that governs.
+
+        Raises `NoLaw`, or `Unsettled` where the governing day is open and matters.
+        """
         found = self.candidates(code, aspect, days, under, subject=subject)
         if len(found) > 1:
             raise Unsettled(found)
@@ -163,21 +186,26 @@ class Book:
             return made
         if row.kept_until and day <= row.kept_until:
             before = next(item for item in rows if item.valid_until == row.valid_from - timedelta(days=1))
-            return replace(
-                made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept"
-            )
+            return replace(made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept")
         return replace(made, says=row.suggests or row.says, cites=row.delegated_by, source="open")
 
 
+@cache
+def _including(book: Book, code: str) -> tuple[str, ...]:
+    direct = [award.code for award in book.awards.values() if code in award.includes]
+    return tuple(dict.fromkeys([*direct, *(deeper for held in direct for deeper in _including(book, held))]))
+
+
 def _with_local(national: Any, own: Any) -> Any:
-    """A local rule replaces what it may set; local criteria are added to every door, and answer "the issuer sets it"."""
+    """A local rule replaces what it may set.
+
+    Local criteria are added to every door, and answer "the issuer sets it".
+    """
     if not isinstance(own, Criteria):
         return own
     added = tuple(part for door in own.doors for part in door.requires)
     doors = tuple(
-        replace(
-            door, requires=(*(part for part in door.requires if not getattr(part, "unless_local", False)), *added)
-        )
+        replace(door, requires=(*(part for part in door.requires if not getattr(part, "unless_local", False)), *added))
         for door in national.doors
     )
     return Criteria(doors)
@@ -204,13 +232,16 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
     rows: dict[tuple[str, str], tuple[Row, ...]] = {}
     for code, cell in declared.items():
         fields = nodes.record(cell, _AWARD_KEYS[:4], _AWARD_KEYS[4:])
-        for subject, versions in nodes.record(fields["criteria"], (), SUBJECT_KEYS).items() if "criteria" in fields else ():
+        for subject, versions in (
+            nodes.record(fields["criteria"], (), SUBJECT_KEYS).items() if "criteria" in fields else ()
+        ):
             read = [_criteria_row(reader, item) for item in nodes.sequence(versions)]
             rows[code, f"criteria:{subject}"] = _checked(read, code)
     for aspect, cls in ASPECTS.items():
         for code, read in _aspect_rows(reader, roots[f"{aspect}.yaml"], cls).items():
             rows[code, aspect] = _checked(read, code)
-    governing, horizon = _governing(reader, roots["governing.yaml"])
+    settings = nodes.record(roots["governing.yaml"], ("horizon_years", "regimes", "aspects"))
+    governing = _governing(reader, settings["aspects"])
     local = [_local(reader, nodes.read_file(path), rows) for path in local_files]
     return Book(
         instruments,
@@ -222,7 +253,9 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
         read_principles(reader, roots["principles.yaml"]),
         read_steps(reader, roots["processing.yaml"]),
         read_holidays(reader, roots["holidays.yaml"]),
-        horizon,
+        read_forms(reader, roots["forms.yaml"]),
+        nodes.number(settings["horizon_years"]),
+        {name: nodes.day(cell) for name, cell in nodes.mapping(settings["regimes"]).items()},
         hashed.hexdigest()[:16],
     )
 
@@ -281,7 +314,9 @@ def _criteria_row(reader: Reader, cell: Cell) -> Row:
     return _row(reader, found, cell, Criteria(read_doors(reader, found["doors"], cites, mark)))
 
 
-def _aspect_rows(reader: Reader, root: Cell, cls: type[Any], given: dict[str, Cell] | None = None) -> dict[str, list[Row]]:
+def _aspect_rows(
+    reader: Reader, root: Cell, cls: type[Any], given: dict[str, Cell] | None = None
+) -> dict[str, list[Row]]:
     """Rows of one aspect file, by award. `given`: from, until and cite of the whole local file."""
     own = nodes.schema(cls)
     found: dict[str, list[Row]] = {}
@@ -293,7 +328,13 @@ def _aspect_rows(reader: Reader, root: Cell, cls: type[Any], given: dict[str, Ce
         needed = [name for name, (_, required) in own.items() if required and name not in keys]
         if needed:
             raise cell.wrong(f"key {needed[0]!r} is missing")
-        row = _row(reader, {"from": keys["from"], **keys} if "from" in keys else _no_from(cell), cell, nodes.build(cls, keys), suggests)
+        row = _row(
+            reader,
+            {"from": keys["from"], **keys} if "from" in keys else _no_from(cell),
+            cell,
+            nodes.build(cls, keys),
+            suggests,
+        )
         for code in nodes.sequence(keys["awards"]):
             found.setdefault(reader.award(code), []).append(row)
     return found
@@ -306,7 +347,7 @@ def _no_from(cell: Cell) -> dict[str, Cell]:
 def _checked(rows: list[Row], code: str) -> tuple[Row, ...]:
     """Versions in order, with neither gap nor overlap."""
     ordered = sorted(rows, key=lambda row: row.valid_from)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.valid_until is None or before.valid_until >= after.valid_from:
             raise BookError(f"{after.where}: {code}: overlaps the version at {before.where}")
         if before.valid_until + timedelta(days=1) != after.valid_from:
@@ -314,10 +355,9 @@ def _checked(rows: list[Row], code: str) -> tuple[Row, ...]:
     return tuple(ordered)
 
 
-def _governing(reader: Reader, root: Cell) -> tuple[dict[str, tuple[Governing, ...]], int]:
-    found = nodes.record(root, ("horizon_years", "aspects"))
+def _governing(reader: Reader, root: Cell) -> dict[str, tuple[Governing, ...]]:
     governing: dict[str, tuple[Governing, ...]] = {}
-    for aspect, rules in nodes.record(found["aspects"], ("criteria", "other"), ASPECTS).items():
+    for aspect, rules in nodes.record(root, ("criteria", "other"), ASPECTS).items():
         read = []
         for cell in nodes.sequence(rules):
             keys = nodes.record(cell, ("days", "cite", "mark"), ("from", "until", "note"))
@@ -328,12 +368,12 @@ def _governing(reader: Reader, root: Cell) -> tuple[dict[str, tuple[Governing, .
             until = nodes.day(keys["until"]) if "until" in keys else None
             read.append(Governing(since, until, nodes.typed(keys["days"], tuple[str, ...]), row))
         governing[aspect] = tuple(read)
-    return governing, nodes.number(found["horizon_years"])
+    return governing
 
 
 def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row, ...]]) -> Local:
     found = nodes.record(root, ("issuer", "label", "decision", "from"), ("until", "note", "criteria", *ASPECTS))
-    given = {key: found[key] for key in ("from", "until") if key in found}
+    given: dict[str, Cell] = {key: found[key] for key in ("from", "until") if key in found}
     reader.instrument(found["decision"])
     rows: dict[tuple[str, str], list[Row]] = {}
     for aspect, cls in ASPECTS.items():

@@ -1,13 +1,17 @@
-"""Working days and deadlines. Public holidays are dated, cited data; without a sure list a deadline is only provisional."""
+"""Working days and deadlines.
+
+Public holidays are dated, cited data; without a sure list a deadline is only provisional.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bangvang.law.book import Book
-from bangvang.law.sources import DECIDING, NoLaw, cited
+from bangvang.law.provisions import Publication, Submission
+from bangvang.law.sources import DECIDING, Days, NoLaw, cited
 from bangvang.law.tables import Step
 
 
@@ -24,7 +28,10 @@ class Due:
 
 
 def is_working_day(book: Book, day: date, holidays: Collection[date] | None = None) -> bool:
-    """Monday to Friday, not a public holiday; or a day worked in exchange. `holidays`: a list to use instead of the book's."""
+    """Monday to Friday, not a public holiday; or a day worked in exchange.
+
+    `holidays`: a list to use instead of the book's.
+    """
     if holidays is not None:
         return day.weekday() < 5 and day not in holidays
     year = book.holidays.get(day.year)
@@ -70,11 +77,44 @@ def due(
     cases: int = 1,
     holidays: Collection[date] | None = None,
     regime_on: date | None = None,
+    under: Sequence[str] = ("vn",),
+    exception: str | None = None,
 ) -> Due:
-    """When a step that begins on `start_on` must be done. `regime_on`: a day of the regime, where it is not the start's."""
+    """When a step that begins on `start_on` must be done. `regime_on`: a day of the regime, where it is not the
+    start's.
+
+    Two steps belong to an award: ``submission`` (last day for handing up what `start_on` began; `exception`: a field
+    with its own last day, as education) and ``publication`` (earliest council after the list is public).
+    Raises `NoLaw`.
+    """
+    if step in ("submission", "publication") and award:
+        return _due_by_award(book, step, start_on, award, holidays, regime_on or start_on, under, exception)
     row = step_length(book, step, regime_on or start_on, award, cases)
     cite, mark = cited(row.row.cites), row.row.mark
     if not row.working:
         return Due(start_on + timedelta(days=row.days), None, row.days, False, cite, mark)
     last, certain = after_working_days(book, start_on, row.days, holidays)
     return Due(last, row.days, None, not certain, cite, mark)
+
+
+def _due_by_award(
+    book: Book,
+    step: str,
+    start_on: date,
+    award: str,
+    holidays: Collection[date] | None,
+    on: date,
+    under: Sequence[str],
+    exception: str | None,
+) -> Due:
+    provision = book.at(award, step, Days.all_on(on), under)
+    cite, mark = cited(provision.cites), provision.mark if provision.source != "open" else "unknown"
+    says = provision.says
+    if isinstance(says, Publication) and says.working_days is not None:
+        last, certain = after_working_days(book, start_on, says.working_days, holidays)
+        return Due(last, says.working_days, None, not certain, cite, mark)
+    if isinstance(says, Submission) and says.last_day is not None:
+        last_day = says.except_last_day if exception and exception == says.except_for else says.last_day
+        month, day = (int(part) for part in str(last_day).split("-"))
+        return Due(date(start_on.year + says.years_after, month, day), None, None, False, cite, mark)
+    raise NoLaw(f"Chưa có thời hạn “{step}” cho “{book.label_of(book.code_of(award))}” ngày {on:%d/%m/%Y}.")

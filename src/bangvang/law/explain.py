@@ -1,13 +1,15 @@
 """Judges one subject: met, not met, missing data, or needs a person; each finding with proof, citation and wording.
 
-The planes decide; the records explain; both come from the same conditions, and every explanation asserts that they agree.
+The planes decide; the records explain; both come from the same conditions, and every explanation asserts that they
+agree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bangvang.law.book import Book
@@ -21,11 +23,10 @@ from bangvang.law.conditions import (
     Meets,
     Tree,
     door_rails,
-    rails,
     tree_rails,
 )
 from bangvang.law.facts import Facts
-from bangvang.law.planes import Key, Program, Rails, run
+from bangvang.law.planes import NEVER, Program, Rails, run
 from bangvang.law.sources import DECIDING, MARKS, Citation, Days, NoLaw, Provision, cited
 from bangvang.law.view import Answers, View
 
@@ -36,7 +37,8 @@ NO_PENDING_CASE = "no_pending_case"
 
 @dataclass(frozen=True)
 class Judgement:
-    """A person's answer to an open condition of one line, or of every line of a round: shown for ever, never an override.
+    """A person's answer to an open condition of one line, or of every line of a round: shown for ever, never an
+    override.
 
     `condition` may also be ``door:NAME``; answered with no, that door is closed for the line.
     """
@@ -86,7 +88,11 @@ class Judged:
 
 def answers_from(judgements: Sequence[Judgement]) -> Answers:
     """The judgements as the engine looks them up."""
-    doors = {item.condition.removeprefix("door:") for item in judgements if item.condition.startswith("door:") and not item.yes}
+    doors = {
+        item.condition.removeprefix("door:")
+        for item in judgements
+        if item.condition.startswith("door:") and not item.yes
+    }
     named = [item for item in judgements if not item.condition.startswith("door:")]
     return Answers(
         frozenset(item.condition for item in named if item.yes),
@@ -137,26 +143,77 @@ def award_rails(doors: Sequence[Door], program: Program, frame: Frame) -> Rails:
     )
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """The program of one question, and the nodes of its award, doors, groups and leaves. It knows no subject."""
+
+    frame: Frame
+    doors: tuple[Door, ...]
+    program: Program
+    award: Rails
+    hold: Rails
+    nodes: dict[int, Rails]
+    """Rails of each door, group and leaf, by its identity."""
+    spelled: dict[int, Tree]
+    """What a shorthand stands for, by its identity."""
+
+
+@lru_cache(maxsize=64)
+def _shared_program(book: Book, year: int, subject: str, under: tuple[str, ...], stream: str | None) -> Program:
+    return Program()
+
+
+@lru_cache(maxsize=1024)
+def compiled(
+    book: Book, code: str, year: int, on: date, subject: str, under: tuple[str, ...], stream: str | None, together: bool
+) -> Compiled:
+    """The program that judges one award for one year, under the criteria of one day: the same for every subject.
+
+    `together`: all awards share one program, in which what they have in common is computed once.
+    """
+    provision = book.candidates(code, "criteria", Days.all_on(on), under, subject=subject)[0]
+    frame = frame_of(book, code, year, on, subject, under)
+    doors = chosen_doors(provision, stream)
+    program = _shared_program(book, year, subject, under, stream) if together else Program()
+    made = Compiled(frame, doors, program, NEVER, NEVER, {}, {})
+    for door in doors:
+        made.nodes[id(door)] = door_rails(door, made.program, frame)
+        for part in door.requires:
+            _place(made, part)
+    hold = made.program.weighed(("hold",))
+    return replace(made, award=award_rails(doors, made.program, frame), hold=hold)
+
+
+def _place(made: Compiled, tree: Tree) -> None:
+    if isinstance(tree, Meets):
+        made.spelled[id(tree)] = tree.spelled_out(made.frame)
+        return _place(made, made.spelled[id(tree)])
+    made.nodes[id(tree)] = tree_rails(tree, made.program, made.frame)
+    for part in tree.parts if isinstance(tree, AllOf | AnyOf) else ():
+        _place(made, part)
+    return None
+
+
 class _Bits:
-    """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered."""
+    """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered.
+
+    One run with two bits: the lower is the subject as known, the upper as if every open question were answered with
+    yes.
+    """
 
     def __init__(self, program: Program, view: View) -> None:
-        self._now = run(program.code, view.plane, 1)
-        self._answered = run(program.code, lambda key: _answered(view, key), 1)
+        self._values = run(program.code, lambda key: view.plane(key) | view.answered(key) << 1, 0b11)
 
     def outcome(self, pair: Rails) -> str:
-        if self._now[pair[0]]:
+        surely, possibly = self._values[pair[0]], self._values[pair[1]]
+        if surely & 1:
             return MET
-        if not self._now[pair[1]]:
+        if not possibly & 1:
             return NOT_MET
-        return NEEDS_PERSON if self._answered[pair[0]] else MISSING_DATA
+        return NEEDS_PERSON if surely & 2 else MISSING_DATA
 
     def pair(self, pair: Rails) -> tuple[bool, bool]:
-        return bool(self._now[pair[0]]), bool(self._now[pair[1]])
-
-
-def _answered(view: View, key: Key) -> int:
-    return view.plane(key, answered=True)
+        return bool(self._values[pair[0]] & 1), bool(self._values[pair[1]] & 1)
 
 
 def judge(
@@ -174,19 +231,60 @@ def judge(
     Never raises for lack of law: what the book cannot answer is a question to a person, and says which text to open.
     A ratio cap never changes this answer; it belongs to the list. Raises `NoLaw` only for an unknown award code.
     """
-    code = book.code_of(award_code)
     view = View(facts, days.achieved[1].year, days.known_on, answers_from(judgements))
+    return _judge(book, book.code_of(award_code), view, days, under, judgements, stream)
+
+
+def judge_every(
+    book: Book,
+    facts: Facts,
+    days: Days,
+    under: Sequence[str] = ("vn",),
+    judgements: Sequence[Judgement] = (),
+    *,
+    stream: str | None = None,
+) -> dict[str, Judged]:
+    """`judge` for every award that the book has criteria of, for this kind of subject; records are looked up once."""
+    view = View(facts, days.achieved[1].year, days.known_on, answers_from(judgements))
+    codes = [code for code, aspect in book.rows if aspect == f"criteria:{facts.subject}"]
+    for code in codes:  # the shared program must be whole before it runs
+        for provision in book.candidates(code, "criteria", days, under, subject=facts.subject):
+            compiled(book, code, view.year, provision.on, facts.subject, tuple(under), stream, True)
+    return {code: _judge(book, code, view, days, under, judgements, stream, together=True) for code in codes}
+
+
+def _judge(
+    book: Book,
+    code: str,
+    view: View,
+    days: Days,
+    under: Sequence[str],
+    judgements: Sequence[Judgement],
+    stream: str | None,
+    *,
+    together: bool = False,
+) -> Judged:
     governing = {aspect: _governed_by(book, aspect, days) for aspect in ("criteria", "money", "authority")}
     try:
-        provisions = book.candidates(code, "criteria", days, under, subject=facts.subject)
+        provisions = book.candidates(code, "criteria", days, under, subject=view.facts.subject)
     except NoLaw as reason:
         nothing = Finding("no_law", NEEDS_PERSON, str(reason), "", "unknown")
         return Judged(code, NEEDS_PERSON, None, (), ("no_law",), (nothing,), governing, book.digest)
-    answers = [_judge_under(book, provision, view, stream, under) for provision in provisions]
+    answers = [_judge_under(book, provision, view, stream, under, together) for provision in provisions]
     outcome, findings = answers[-1]
     if any(other != outcome for other, _ in answers):
         findings = tuple(
-            Finding("governing_day", NEEDS_PERSON, _which_day(provision, own), cited(provision.cites), provision.mark, (), (), "all", parts)
+            Finding(
+                "governing_day",
+                NEEDS_PERSON,
+                _which_day(provision, own),
+                cited(provision.cites),
+                provision.mark,
+                (),
+                (),
+                "all",
+                parts,
+            )
             for provision, (own, parts) in zip(provisions, answers, strict=True)
         )
         outcome = NEEDS_PERSON
@@ -217,26 +315,26 @@ def _governed_by(book: Book, aspect: str, days: Days) -> str:
 
 
 def _which_day(provision: Provision, outcome: str) -> str:
-    names = {"achieved": "thời gian lập thành tích", "received": "ngày nhận hồ sơ", "session": "ngày họp", "decided": "ngày quyết định"}
+    names = {
+        "achieved": "thời gian lập thành tích",
+        "received": "ngày nhận hồ sơ",
+        "session": "ngày họp",
+        "decided": "ngày quyết định",
+    }
     by = ", ".join(names.get(name, name) for name in provision.by)
     said = {MET: "đạt", NOT_MET: "chưa đạt", MISSING_DATA: "thiếu dữ liệu", NEEDS_PERSON: "cần người xem"}[outcome]
     return f"Nếu xét theo {by} ({provision.on:%d/%m/%Y}): {said}. Chưa có văn bản nói rõ ngày nào quyết định."
 
 
 def _judge_under(
-    book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str]
+    book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str], together: bool
 ) -> tuple[str, tuple[Finding, ...]]:
-    frame = frame_of(book, provision.code, view.year, provision.on, view.facts.subject, under)
-    doors = chosen_doors(provision, stream)
-    program = Program()
-    result = award_rails(doors, program, frame)
-    groups = [(door, door_rails(door, program, frame)) for door in doors]
-    hold = program.weighed(("hold",))
-    tell = _Teller(program, view, frame)
-    findings = [tell.door(door, pair) for door, pair in groups]
-    if tell.bits.outcome(hold) != MET:
+    made = compiled(book, provision.code, view.year, provision.on, view.facts.subject, tuple(under), stream, together)
+    tell = Teller(made, view)
+    findings = [tell.door(door) for door in made.doors]
+    if tell.bits.outcome(made.hold) != MET:
         findings.insert(0, _hold_finding(book, view, provision.on))
-    return tell.bits.outcome(result), tuple(findings)
+    return tell.bits.outcome(made.award), tuple(findings)
 
 
 def _hold_finding(book: Book, view: View, on: date) -> Finding:
@@ -248,41 +346,45 @@ def _hold_finding(book: Book, view: View, on: date) -> Finding:
     return Finding(NO_PENDING_CASE, NEEDS_PERSON, text, cite, mark)
 
 
-class _Teller:
+class Teller:
     """Walks the tree with the records, and holds every leaf against its bits."""
 
-    def __init__(self, program: Program, view: View, frame: Frame) -> None:
-        self.program, self.view, self.frame = program, view, frame
-        self.bits = _Bits(program, view)
+    def __init__(self, made: Compiled, view: View) -> None:
+        self.made, self.view = made, view
+        self.bits = view.remember(("bits", id(made.program), len(made.program.code)), lambda: _Bits(made.program, view))
 
-    def door(self, door: Door, pair: Rails) -> Finding:
+    def door(self, door: Door) -> Finding:
         parts = tuple(self.tree(part) for part in door.requires)
         closed = door.name in self.view.answers.closed
         text = "Cách xét này không áp dụng" if closed else "Tất cả các điều kiện sau"
-        return Finding(f"door:{door.name}", self.bits.outcome(pair), text, "", "V", (), (), "all", parts)
+        outcome = self.bits.outcome(self.made.nodes[id(door)])
+        return Finding(f"door:{door.name}", outcome, text, "", "V", (), (), "all", parts)
 
     def tree(self, tree: Tree) -> Finding:
-        match tree:
-            case Meets():
-                return self.tree(tree.spelled_out(self.frame))
-            case AllOf(inner) | AnyOf(inner):
-                outcome = self.bits.outcome(tree_rails(tree, self.program, self.frame))
-                need = "all" if isinstance(tree, AllOf) else "any"
-                text = "Tất cả các điều kiện sau" if need == "all" else "Một trong các điều kiện sau"
-                return Finding(f"{need}_of", outcome, text, "", "V", (), (), need, tuple(self.tree(part) for part in inner))
-            case _:
-                return self.leaf(tree)
+        if isinstance(tree, Meets):
+            return self.tree(self.made.spelled[id(tree)])
+        if not isinstance(tree, AllOf | AnyOf):
+            return self.leaf(tree)
+        outcome = self.bits.outcome(self.made.nodes[id(tree)])
+        need = "all" if isinstance(tree, AllOf) else "any"
+        text = "Tất cả các điều kiện sau" if need == "all" else "Một trong các điều kiện sau"
+        return Finding(
+            f"{need}_of", outcome, text, "", "V", (), (), need, tuple(self.tree(part) for part in tree.parts)
+        )
 
     def leaf(self, condition: Condition) -> Finding:
-        pair = rails(condition, self.program, self.frame)
-        told = condition.tell(self.view, self.frame)
+        pair = self.made.nodes[id(condition)]
+        told = condition.tell(self.view, self.made.frame)
         outcome = self.bits.outcome(pair)
         text = told.text
         if condition.decides or isinstance(condition, Ask):
             assert self.bits.pair(pair) == (told.surely, told.possibly), (condition, told, self.bits.pair(pair))
         elif outcome == NEEDS_PERSON:
             text += f" (quy định {MARKS[condition.mark]}; cần người mở văn bản)"
-        if isinstance(condition, Ask) and outcome == NEEDS_PERSON:
+        answer = self.view.answers.to(condition.id)
+        if answer is not None and (isinstance(condition, Ask) or not condition.decides):
+            text += " (đã có người xác nhận)" if answer else " (đã có người xác nhận là không)"
+        elif isinstance(condition, Ask) and outcome == NEEDS_PERSON:
             text += " (đây là nhận định, máy không kết luận thay)"
         cites: tuple[Citation, ...] = condition.cites
         return Finding(condition.id, outcome, text, cited(cites), condition.mark, told.records, told.missing)

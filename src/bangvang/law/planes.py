@@ -21,13 +21,19 @@ UNKNOWN: Rails = (NOBODY, EVERYBODY)
 
 
 class Program:
-    """Hash-consed AND/OR/NOT over planes. Node 0 is nobody, node 1 is everybody."""
+    """Hash-consed AND/OR/NOT over planes. Node 0 is nobody, node 1 is everybody.
 
-    def __init__(self) -> None:
-        self.code: list[Key] = [("0",), ("1",)]
-        self._number: dict[Key, int] = {("0",): NOBODY, ("1",): EVERYBODY}
+    `constant`: tells of a plane, before it is read, that it is empty (False) or full (True); None: it must be read.
+    Instructions are triples: ("in", key, 0), ("&", left, right), ("|", left, right), ("~", node, 0).
+    """
 
-    def _node(self, *key: Any) -> int:
+    def __init__(self, constant: Callable[[Key], bool | None] = lambda _: None) -> None:
+        self.code: list[Key] = [("0", 0, 0), ("1", 0, 0)]
+        self._constant = constant
+        self._number: dict[Key, int] = {}
+
+    def _node(self, operation: str, left: Any, right: Any = 0) -> int:
+        key = (operation, left, right)
         number = self._number.get(key)
         if number is None:
             number = self._number[key] = len(self.code)
@@ -36,12 +42,13 @@ class Program:
 
     def read(self, key: Key) -> int:
         """The plane with this key, as the caller of `run` supplies it."""
-        return self._node("in", key)
+        known = self._constant(key)
+        return self._node("in", key) if known is None else EVERYBODY if known else NOBODY
 
     def both(self, left: int, right: int) -> int:
         if NOBODY in (left, right):
             return NOBODY
-        if left == EVERYBODY or left == right:
+        if left in (EVERYBODY, right):
             return right
         if right == EVERYBODY:
             return left
@@ -50,7 +57,7 @@ class Program:
     def either(self, left: int, right: int) -> int:
         if EVERYBODY in (left, right):
             return EVERYBODY
-        if left == NOBODY or left == right:
+        if left in (NOBODY, right):
             return right
         if right == NOBODY:
             return left
@@ -111,19 +118,14 @@ def run(code: Sequence[Key], plane: Callable[[Key], Any], full: Any) -> list[Any
 
     `plane(key)` supplies the planes that the program reads, as the same kind of value.
     """
-    values: list[Any] = []
-    for operation in code:
-        match operation:
-            case ("&", left, right):
-                values.append(values[left] & values[right])
-            case ("|", left, right):
-                values.append(values[left] | values[right])
-            case ("~", node):
-                values.append(values[node] ^ full)
-            case ("in", key):
-                values.append(plane(key))
-            case ("0",):
-                values.append(full ^ full)
-            case _:
-                values.append(full)
+    values: list[Any] = [full ^ full, full]
+    for operation, left, right in code[2:]:
+        if operation == "&":
+            values.append(values[left] & values[right])
+        elif operation == "|":
+            values.append(values[left] | values[right])
+        elif operation == "~":
+            values.append(values[left] ^ full)
+        else:
+            values.append(plane(left))
     return values

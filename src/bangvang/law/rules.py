@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from bangvang.law import nodes
-from bangvang.law.conditions import (
-    AllOf,
-    AnyOf,
-    Ask,
-    Condition,
-    Door,
-    Meets,
-    Recognised,
-    Run,
-    Spaced,
-    Times,
-    Tree,
-    YearsWith,
-)
+from bangvang.law.conditions import AllOf, AnyOf, Ask, Condition, Door, Meets, Tree
 from bangvang.law.exact import (
     AbsentLess,
     Contributed,
@@ -37,8 +24,9 @@ from bangvang.law.exact import (
 from bangvang.law.facts import DISCIPLINE, GRADES, SCOPES, STREAMS
 from bangvang.law.nodes import Cell
 from bangvang.law.sources import MARKS, Citation, Instrument
+from bangvang.law.years import Recognised, Run, Spaced, Times, YearsWith
 
-RULES: dict[str, type[Condition]] = {
+RULES: dict[str, type[Condition] | type[Meets]] = {
     cls.rule: cls
     for cls in (
         YearsWith,
@@ -122,13 +110,14 @@ def read_tree(reader: Reader, cell: Cell, cites: tuple[Citation, ...], mark: str
             for item in nodes.typed(keys[name], tuple[str, ...]):
                 if item not in reader.awards:
                     raise keys[name].wrong(f"unknown award {item!r}")
-    if "women_less" in keys:
-        try:
-            Fraction(nodes.text(keys["women_less"]))
-        except ValueError:
-            raise keys["women_less"].wrong("expected a fraction such as 1/3") from None
+    if "women_less" in keys and not re.fullmatch(r"[1-9]/[1-9]", nodes.text(keys["women_less"])):
+        raise keys["women_less"].wrong("expected a fraction such as 1/3")
     own_cites = reader.cites(keys["cite"]) if "cite" in keys else cites
-    made: Condition = nodes.build(cls, keys, cites=own_cites, mark=reader.mark(keys, mark))
+    own_mark = reader.mark(keys, mark)
+    if cls is Meets:
+        award = nodes.text(keys["award"])
+        return Meets(award, YearsWith(award=award, cites=own_cites, mark=own_mark))
+    made: Condition = nodes.build(cls, keys, cites=own_cites, mark=own_mark)
     return made
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from bangvang.law.conditions import Frame
 from bangvang.law.exact import Weighed
 from bangvang.law.facts import GRADES, SCOPES, Facts, Held, Initiative
 from bangvang.law.planes import Key
 
+_Seen = TypeVar("_Seen")
 NOT_FOR_LADDERS = frozenset({"dot_xuat", "chuyen_de"})
 """Streams whose awards are no ground for the next award by merit (NĐ 152 Đ4.3, NĐ 98 Đ4)."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Judgements given: condition or door → yes or no. A condition may be named without what follows its colon."""
+    """Judgements given. A condition may be named without what follows its colon, a door by the question behind it."""
 
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
@@ -26,7 +27,7 @@ class Answers:
 
     def to(self, condition: str) -> bool | None:
         names = {condition, condition.split(":", maxsplit=1)[0]}
-        return False if names & self.no else True if names & self.yes else None
+        return False if names & (self.no | self.closed) else True if names & self.yes else None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class View:
     as_of: date
     """Awards decided later are not seen; holds are looked up on this day."""
     answers: Answers = field(default_factory=Answers)
+    _seen: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up once: a page asks the same record for many awards."""
+
+    def remember(self, key: Key, look_up: Callable[[], _Seen]) -> _Seen:
+        """What `look_up` gives, asked for once."""
+        if key not in self._seen:
+            self._seen[key] = look_up()
+        found: _Seen = self._seen[key]
+        return found
 
     @property
     def first_day(self) -> date:
@@ -51,6 +61,9 @@ class View:
 
     def held(self, code: str, year: int) -> tuple[Held | tuple[str, int], ...]:
         """Awards of this code that count for the year; a title known only by its year is (code, year)."""
+        return self.remember(("look up", code, year), lambda: self._look_up(code, year))
+
+    def _look_up(self, code: str, year: int) -> tuple[Held | tuple[str, int], ...]:
         found: list[Held | tuple[str, int]] = [
             item
             for item in self.facts.awards
@@ -82,7 +95,12 @@ class View:
     def show_held(self, item: Held | tuple[str, int]) -> dict[str, Any]:
         if isinstance(item, tuple):
             return {"kind": "title", "award": item[0], "year": item[1]}
-        shown = {"kind": "award", "award": item.award, "year": item.counted_year, "decided_on": item.decided_on.isoformat()}
+        shown = {
+            "kind": "award",
+            "award": item.award,
+            "year": item.counted_year,
+            "decided_on": item.decided_on.isoformat(),
+        }
         return {**shown, "number": item.number} if item.number else shown
 
     def show_result(self, item: Initiative) -> dict[str, Any]:
@@ -97,16 +115,18 @@ class View:
         return False, not self.facts.is_complete("grades", year)
 
     def held_rails(self, code: str, year: int, frame: Frame) -> tuple[bool, bool]:
-        codes = (code, *frame.including(code))
-        if any(self.held(held, year) for held in codes):
-            return True, True
-        return False, not all(self.facts.is_complete(frame.register_of(held), year) for held in codes)
+        def look_up() -> tuple[bool, bool]:
+            codes = (code, *frame.including(code))
+            has = any(self.held(held, year) for held in codes)
+            return has, has or not all(self.facts.is_complete(frame.register_of(held), year) for held in codes)
+
+        return self.remember(("rails", code, year), look_up)
 
     def weigh(self, key: Key) -> tuple[bool, bool, bool]:
         """(surely, possibly, sure once every open question is answered with yes)."""
         match key:
             case ("exact", _, Weighed() as condition):
-                surely, possibly = condition.weigh(self)
+                surely, possibly = self.remember(("weighed", condition), lambda: condition.weigh(self))
                 return surely, possibly, surely
             case ("asked", name):
                 answer = self.answers.to(name)
@@ -123,6 +143,8 @@ class View:
                     free = not any(item.touches(self.as_of, self.as_of) for item in self.facts.holds)
                 return free, True, True
             case ("clear", int(year)):
+                if not self.facts.discipline:
+                    return True, True, True
                 ended = [item.until or date.max for item in self.facts.discipline if item.since <= self.as_of]
                 surely = all(last < date(year, 1, 1) for last in ended)
                 possibly = all(last < date(year, 12, 31) for last in ended)
@@ -130,22 +152,33 @@ class View:
             case _:
                 raise KeyError(key)
 
-    def plane(self, key: Key, *, answered: bool = False) -> int:
-        """One bit of the plane with this key. `answered`: as if every open question had been answered with yes."""
-        match key:
-            case ("surely", *rest):
-                return int(self.weigh(tuple(rest))[2 if answered else 0])
-            case ("possibly", *rest):
-                return int(self.weigh(tuple(rest))[1])
-            case ("complete", str(register), int(year)):
-                return int(self.facts.is_complete(register, year))
-            case ("graded", int(year)):
-                return int(year in self.facts.grades)
-            case ("grade", str(grade), int(year)):
-                return int(self.grade_rails(grade, year)[0])
-            case ("held", str(code), int(nth), int(year)):
-                return int(len(self.held(code, year)) > nth)
-            case ("recognised", what, scope, award, int(nth), int(year)):
-                return int(len(self.recognised(what, scope, award, bool(award), year)) > nth)
-            case _:
-                raise KeyError(key)
+    def plane(self, key: Key) -> int:
+        """One bit of the plane with this key."""
+        bit: int | None = self._seen.get(key)
+        if bit is None:
+            bit = self._seen[key] = int(self._bit(key))
+        return bit
+
+    def answered(self, key: Key) -> int:
+        """As `plane`, as if every open question had been answered with yes."""
+        return int(self.weigh(key[1:])[2]) if key[0] == "surely" else self.plane(key)
+
+    def _bit(self, key: Key) -> bool:
+        # Plain comparisons, most frequent first: a page asks some five hundred planes, and `match` took half its time.
+        kind = key[0]
+        if kind == "complete":
+            return self.facts.is_complete(key[1], key[2])
+        if kind == "held":
+            return len(self.held(key[1], key[3])) > int(key[2])
+        if kind == "surely":
+            return self.weigh(key[1:])[0]
+        if kind == "possibly":
+            return self.weigh(key[1:])[1]
+        if kind == "grade":
+            return self.grade_rails(key[1], key[2])[0]
+        if kind == "graded":
+            return int(key[1]) in self.facts.grades
+        if kind == "recognised":
+            _, what, scope, award, nth, year = key
+            return len(self.recognised(what, scope, award, bool(award), year)) > int(nth)
+        raise KeyError(key)

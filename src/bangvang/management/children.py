@@ -1,6 +1,7 @@
 """Keeping a few child processes alive: one that dies is started again, all end when this process is told to stop."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -46,7 +47,8 @@ class Child:
         lived = time.monotonic() - self.started
         self.deaths = 0 if lived > SHORTEST_LIFE else self.deaths + 1
         wait = min(LONGEST_WAIT, 2.0**self.deaths - 1)
-        say(f"Phần {self.name} đã dừng (mã {self.running.returncode}), chạy lại sau {wait:.0f} giây.")
+        again = f"sau {wait:.0f} giây" if wait else "ngay"
+        say(f"Phần {self.name} đã dừng (mã {self.running.returncode}), chạy lại {again}.")
         self.running, self.due = None, time.monotonic() + wait
 
 
@@ -86,5 +88,5 @@ def _end(children: list[Child]) -> None:
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # its session: a server's own workers go with it
             process.wait()

@@ -1,7 +1,7 @@
 """The verbs of a movement's plan."""
 
 import datetime
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from django.db import IntegrityError, transaction
 
@@ -14,6 +14,7 @@ from bangvang.kernel.workflow import Refused, bump
 from bangvang.movements import papers, queries
 from bangvang.movements.access import may_draft, may_edit
 from bangvang.movements.models import AwardOffer, Movement, PlanLine, Recipient
+from bangvang.movements.queries import COLUMNS, PlanFields
 from bangvang.movements.workflow import PLAN, PUBLICITY
 from bangvang.notices import actions as notices
 from bangvang.papers import actions as stored
@@ -21,30 +22,6 @@ from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
-
-
-@dataclass(frozen=True)
-class PlanFields:
-    """A plan as typed: names equal the form's. Lists hold one item each; awards are (form, standard), recipients (name, note)."""
-
-    title: str
-    theme: str
-    kind: str
-    starts_on: datetime.date | None
-    ends_on: datetime.date | None
-    end_condition: str
-    bases: tuple[str, ...] = ()
-    purposes: tuple[str, ...] = ()
-    requirements: tuple[str, ...] = ()
-    contents: tuple[str, ...] = ()
-    collective_criteria: tuple[str, ...] = ()
-    individual_criteria: tuple[str, ...] = ()
-    awards: tuple[tuple[str, str], ...] = ()
-    duties: tuple[str, ...] = ()
-    recipients: tuple[tuple[str, str], ...] = ()
-
-
-COLUMNS = ("title", "theme", "kind", "starts_on", "ends_on", "end_condition")
 
 
 def _columns(plan: PlanFields) -> dict[str, object]:
@@ -72,7 +49,8 @@ def _write_lines(movement: Movement, plan: PlanFields) -> None:
 
 @action
 def draft(plan: PlanFields, *, by: Actor, code: str | None = None) -> Movement:
-    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an IntegrityError."""
+    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an
+    IntegrityError."""
     if not (verdict := may_draft(by)):
         raise Refused(verdict)
     movement = Movement(
@@ -95,22 +73,11 @@ def edit(movement: Movement, plan: PlanFields, *, version: int, by: Actor) -> No
     if not (verdict := may_edit(by, movement)):
         raise Refused(verdict)
     events.lock([movement])
+    before = queries.current_plan(movement)
     bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
-    before = current_plan(movement)
     _write_lines(movement, plan)
     changed = [field.name for field in fields(plan) if getattr(plan, field.name) != getattr(before, field.name)]
     events.record("movement.edit", by=by, roots=[movement], body={"changed": changed})
-
-
-def current_plan(movement: Movement) -> PlanFields:
-    """The plan as it stands in the database."""
-    sections = queries.plan_by_section(movement)
-    return PlanFields(
-        **{name: getattr(movement, name) for name in COLUMNS},
-        **{name: tuple(texts) for name, texts in sections.items()},
-        awards=tuple((offer.text, offer.standard) for offer in movement.awards.all()),
-        recipients=tuple((recipient.name, recipient.note) for recipient in movement.recipients.all()),
-    )
 
 
 @action
@@ -206,7 +173,7 @@ def issue(movement: Movement, *, number: int, issued_on: datetime.date, by: Acto
         used = f"{vietnamese.document_number(number, movement.symbol)} năm {issued_on.year}"
         raise Refused(no(f"Số {used} đã ghi cho một kế hoạch khác. Xin xem lại sổ văn bản đi.")) from None
     seal = audit.seal(f"Ban hành {movement.document_number}")
-    paper = papers.plan(movement, current_plan(movement), seal=seal.hash[:16])
+    paper = papers.plan(movement, queries.current_plan(movement), seal=seal.hash[:16])
     stored.order("movement_plan", paper, name=papers.file_name(movement), about=movement, by=by)
     notices.announce(
         people.users_of_agency(movement.agency, on=by.day),

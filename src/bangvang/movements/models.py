@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 
 from bangvang import vietnamese
 from bangvang.kernel.models import Root
@@ -58,7 +59,7 @@ class Movement(Root):
         ordering = ["-drafted_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                F("agency"), F("symbol"), models.functions.ExtractYear("issued_on"), F("number"),
+                F("agency"), F("symbol"), ExtractYear("issued_on"), F("number"),
                 condition=Q(number__isnull=False),
                 name="a_number_is_given_once_a_year",
             ),
@@ -138,7 +139,8 @@ class PlanLine(models.Model):
 
 
 class AwardOffer(models.Model):
-    """A form of award the plan promises, with the standard it names. `award` and `issuer` are codes once somebody confirmed them."""
+    """A form of award the plan promises, with the standard it names. `award` and `issuer` are codes once somebody
+    confirmed them."""
 
     movement = models.ForeignKey(Movement, models.CASCADE, related_name="awards")
     position = models.PositiveSmallIntegerField("thứ tự")

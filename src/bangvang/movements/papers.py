@@ -1,13 +1,9 @@
 """The plan of a movement as an official paper (kế hoạch, NĐ 30/2020 layout)."""
 
-from typing import TYPE_CHECKING
-
 from bangvang import vietnamese
 from bangvang.movements.models import Movement
+from bangvang.movements.queries import PlanFields
 from bangvang.papers.blocks import Block, Dashes, Header, IssueDate, Paper, Paragraph, Section, Signature, Title
-
-if TYPE_CHECKING:
-    from bangvang.movements.actions import PlanFields
 
 
 def file_name(movement: Movement) -> str:
@@ -16,7 +12,7 @@ def file_name(movement: Movement) -> str:
     return "Ke-hoach-" + number.replace("/", "-").replace("Đ", "D")
 
 
-def plan(movement: Movement, plan: "PlanFields", *, seal: str = "") -> Paper:
+def plan(movement: Movement, plan: PlanFields, *, seal: str = "") -> Paper:
     """The paper of a plan. Before issue the number is blank and the day shows only what is known."""
     agency = movement.agency
     issued = IssueDate.of(movement.issued_on) if movement.issued_on else IssueDate()
@@ -49,7 +45,7 @@ def _signature(movement: Movement) -> Signature:
     return Signature(movement.signer_title, movement.signer_name)
 
 
-def _body(movement: Movement, plan: "PlanFields") -> tuple[Block, ...]:
+def _body(movement: Movement, plan: PlanFields) -> tuple[Block, ...]:
     agency = movement.agency.name
     opening = f"{agency} ban hành Kế hoạch tổ chức phong trào thi đua"
     opening += f" với chủ đề “{plan.theme}” như sau:" if plan.theme else " như sau:"

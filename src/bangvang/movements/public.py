@@ -1,7 +1,10 @@
-"""What the public may know of movements: frozen facts of issued plans that the clerk put on the portal, nothing else."""
+"""What the public may know of movements: frozen facts of issued plans that the clerk put on the portal, nothing
+else."""
 
 import datetime
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from bangvang.movements import queries
 from bangvang.movements.models import Movement
@@ -46,7 +49,7 @@ def _public(movement: Movement, today: datetime.date) -> PublicMovement:
     )
 
 
-def _shown() -> "queries.QuerySet[Movement]":
+def _shown() -> QuerySet[Movement]:
     shown = Movement.objects.filter(publicity=Movement.Publicity.SHOWN, state=Movement.State.ISSUED)
     return shown.select_related("agency").prefetch_related("lines", "awards").order_by("-issued_on", "-pk")
 

@@ -2,11 +2,37 @@
 
 import datetime
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.movements.models import Movement, PlanLine
+
+
+@dataclass(frozen=True)
+class PlanFields:
+    """A plan as typed: names equal the form's. Lists hold one item each; awards are (form, standard), recipients (name, note)."""
+
+    title: str
+    theme: str
+    kind: str
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    end_condition: str
+    bases: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    collective_criteria: tuple[str, ...] = ()
+    individual_criteria: tuple[str, ...] = ()
+    awards: tuple[tuple[str, str], ...] = ()
+    duties: tuple[str, ...] = ()
+    recipients: tuple[tuple[str, str], ...] = ()
+
+
+COLUMNS = ("title", "theme", "kind", "starts_on", "ends_on", "end_condition")
 
 
 def plan_by_section(movement: Movement) -> dict[str, list[str]]:
@@ -17,8 +43,21 @@ def plan_by_section(movement: Movement) -> dict[str, list[str]]:
     return {section.value: found[section.value] for section in PlanLine.Section}
 
 
+def current_plan(movement: Movement) -> PlanFields:
+    """The plan as it stands in the database."""
+    columns: dict[str, Any] = {name: getattr(movement, name) for name in COLUMNS}
+    sections: dict[str, Any] = {name: tuple(texts) for name, texts in plan_by_section(movement).items()}
+    return PlanFields(
+        **columns,
+        **sections,
+        awards=tuple((offer.text, offer.standard) for offer in movement.awards.all()),
+        recipients=tuple((recipient.name, recipient.note) for recipient in movement.recipients.all()),
+    )
+
+
 def missing_parts(movement: Movement) -> list[str]:
-    """The parts a plan lacks, as words. The list follows what the law asks a launching plan to say (law.md section 11)."""
+    """The parts a plan lacks, as words. The list follows what the law asks a launching plan to say (law.md section
+    11)."""
     sections = plan_by_section(movement)
     criteria = sections["collective_criteria"] or sections["individual_criteria"]
     asked = [
@@ -35,7 +74,8 @@ def missing_parts(movement: Movement) -> list[str]:
 
 
 def last_number(movement: Movement, year: int) -> Movement | None:
-    """The highest number of this symbol recorded here in a year; other papers of the agency may have taken later ones."""
+    """The highest number of this symbol recorded here in a year; other papers of the agency may have taken later
+    ones."""
     same = Movement.objects.filter(agency=movement.agency, symbol=movement.symbol, issued_on__year=year)
     return same.exclude(pk=movement.pk).order_by("-number").first()
 

@@ -5,7 +5,7 @@ import threading
 import uuid
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management import BaseCommand
 from django.db import close_old_connections
 
 from bangvang.kernel import ticking

@@ -3,11 +3,9 @@
 import sys
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management import BaseCommand, CommandParser, call_command
 
-from bangvang.demo import accounts_file, start
-from bangvang.demo.build import ForeignDatabase
+from bangvang.demo import accounts_file, build, start
 
 
 class Command(BaseCommand):
@@ -22,12 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, no_serve: bool, today: str | None, port: int, fresh: bool, **__: Any) -> None:
         try:
-            start.require_demo()
-            start.assume(today)
-            self.stdout.write(str(start.prepare(anew=fresh)))
-        except (start.NotADemo, ForeignDatabase) as refusal:
+            self.stdout.write(str(start.prepare(today, anew=fresh)))
+        except build.NotADemo as refusal:
             self.stderr.write(str(refusal))
             sys.exit(2)
         if not no_serve:
             self.stdout.write(f"\n{accounts_file.text()}\n")
-            call_command("serve", host="127.0.0.1", port=port)
+            call_command("serve", port=port)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management import BaseCommand, CommandParser
 
 from bangvang.honours import actions as honours
 

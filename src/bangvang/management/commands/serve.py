@@ -4,8 +4,7 @@ import os
 import sys
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management import BaseCommand, CommandParser, call_command
 
 from bangvang.management import children, serving
 

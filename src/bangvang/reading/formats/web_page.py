@@ -1,12 +1,55 @@
 """Pages saved from portals: the visible words, one line for each block; menus and noise are judged later."""
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from bangvang.reading.formats.plain import RawLine, characters
 
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "select", "button", "iframe", "object", "head"])
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -53,10 +96,8 @@ def lines_of(content: bytes) -> list[RawLine]:
     named = CHARSET.search(content[:2048])
     text = characters(content)
     if named and "\ufffd" in text:
-        try:
+        with suppress(LookupError):
             text = content.decode(named.group(1).decode(), errors="replace")
-        except LookupError:
-            pass
     reader = _Words()
     reader.feed(text)
     reader.close()

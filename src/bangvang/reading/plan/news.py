@@ -11,16 +11,21 @@ from bangvang.reading.plan.passages import Passage
 from bangvang.reading.text_cleaning import fold
 
 NOISE = re.compile(
-    r"^(?:trang chu|gioi thieu|tin chuyen nganh|tin tuc|lien he|so do|dang nhap|video|album|album anh|in bai viet|chia se|co chu|mac dinh|null|xem them|doc them"
-    r"|ban in|gui email|facebook|zalo|twitter|quay lai|ve dau trang|ngon ngu|tieng viet|english|rss|tags?|tu khoa|hotline|ban quyen|thu dien tu|dien thoai"
+    r"^(?:trang chu|gioi thieu|tin chuyen nganh|tin tuc|lien he|so do|dang nhap|video|album|album anh"
+    r"|in bai viet|chia se|co chu|mac dinh|null|xem them|doc them"
+    r"|ban in|gui email|facebook|zalo|twitter|quay lai|ve dau trang|ngon ngu|tieng viet|english|rss|tags?"
+    r"|tu khoa|hotline|ban quyen|thu dien tu|dien thoai"
     r"|van ban moi|thong bao|lich cong tac|hinh anh|thu vien|menu|tim kiem|home)\b[\s:.0-9|>/-]*(?:\S+\s?){0,4}$"
 )
 TAIL = re.compile(
-    r"^(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung chuyen muc|da dua|moi|cu hon|moi hon)|^binh luan|^y kien ban doc|^tin video|^thong ke truy cap|^so luot truy cap|^lien ket website"
-    r"|^hien dang co|^gui binh luan|^bai viet khac|^tin noi bat|^xem nhieu|^co the ban quan tam|^danh gia bai viet|^tong so luot"
+    r"^(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung chuyen muc|da dua|moi|cu hon|moi hon)|^binh luan"
+    r"|^y kien ban doc|^tin video|^thong ke truy cap|^so luot truy cap|^lien ket website"
+    r"|^hien dang co|^gui binh luan|^bai viet khac|^tin noi bat|^xem nhieu|^co the ban quan tam"
+    r"|^danh gia bai viet|^tong so luot"
 )
 STAMP = re.compile(
-    r"luot xem|luot doc|ngay dang|dang ngay|cap nhat|\d{1,2}:\d{2}|cap nhat luc|^thu (?:hai|ba|tu|nam|sau|bay|[2-7]),?|^chu nhat,?"
+    r"luot xem|luot doc|ngay dang|dang ngay|cap nhat|\d{1,2}:\d{2}|cap nhat luc|^thu (?:hai|ba|tu|nam|sau|bay"
+    r"|[2-7]),?|^chu nhat,?"
 )
 LINK = re.compile(
     r"^(?:link xem|xem chi tiet|tai ve|tep dinh kem|file dinh kem|van ban dinh kem|chi tiet xem|noi dung chi tiet)"
@@ -30,7 +35,9 @@ OWN_VERB = re.compile(
     r"(?:ban hành|ký ban hành|ký|xây dựng|có|triển khai|phát hành|ra|công bố)(?:\s(?:và triển khai|thực hiện))?\s*$"
 )
 BASIS_VERB = re.compile(
-    r"(?:[Tt]hực hiện|[Cc]ăn cứ|[Tt]heo|[Hh]ưởng ứng|[Tt]riển khai thực hiện|[Tt]hi hành|[Tt]rên cơ sở|[Cc]ụ thể hóa|[Qq]uán triệt|tại|[Tt]iếp tục thực hiện)(?:\s(?:tinh thần|nội dung|các|chỉ đạo tại|nghiêm))*\s*$"
+    r"(?:[Tt]hực hiện|[Cc]ăn cứ|[Tt]heo|[Hh]ưởng ứng|[Tt]riển khai thực hiện|[Tt]hi hành|[Tt]rên cơ sở"
+    r"|[Cc]ụ thể hóa|[Qq]uán triệt|tại|[Tt]iếp tục thực hiện)(?:\s(?:tinh thần|nội dung|các|chỉ đạo tại"
+    r"|nghiêm))*\s*$"
 )
 DATE_BEFORE = re.compile(rf"(?:[Nn]gày|[Vv]ào ngày|ngày)\s*{DAY.pattern}[^.;]{{0,140}}$")
 PARTIAL_BEFORE = re.compile(r"[Nn]gày\s*(\d{1,2})\s*[/-]\s*(\d{1,2})(?![/\d-])[^.;]{0,140}$")
@@ -87,6 +94,7 @@ def roles_of(page: Page) -> Roles:
             if own and roles.own is None and cited.start >= 0:
                 roles.own = (passage, cited)
                 roles.bases = [pair for pair in roles.bases if pair[1].number != cited.number]
+                roles.others = [pair for pair in roles.others if pair[1].number != cited.number]
                 seen.add(key)
                 until = cited.end
                 continue
@@ -106,6 +114,20 @@ def roles_of(page: Page) -> Roles:
                 roles.others.append((passage, cited))
             until = max(until, _end_of_title(passage.text, cited))
     return roles
+
+
+def adopt_by_initials(roles: Roles, agency: str) -> None:
+    """ "Sở … phát động … theo Kế hoạch số 06/KH-S…": a plan whose symbol ends in the agency's initials is its own."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", agency)).upper()
+    if roles.own is not None or len(initials) < 2:
+        return
+    for pair in roles.bases + roles.others:
+        symbol = pair[1].symbol or ""
+        if symbol.startswith(("KH-", "CT-")) and symbol.split("-", 1)[1].replace("-", "").upper() == initials:
+            roles.own = pair
+            roles.bases = [one for one in roles.bases if one is not pair]
+            roles.others = [one for one in roles.others if one is not pair]
+            return
 
 
 def _is_own(cited: Citation, passage: Passage, before: str) -> bool:

@@ -1,5 +1,6 @@
 """The sections of a plan as a tree: headings, what they are about, and the items below them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from bangvang.reading.plan.subjects import LONGEST_HEADING, misspelt_subjects, s
 from bangvang.reading.text_cleaning import fold, looks_upper
 
 DEPTH = {"roman": 1, "number": 2, "deep": 3, "bracket": 4, "word": 4, "letter": 5, "dash": 6, "plus": 7}
+GROUP = re.compile(r"(?:doi )?voi (?:cac )?(?:tap the|ca nhan|don vi|phong|can bo)|(?:ve )?(?:tap the|ca nhan)\b")
 PLAIN = 9  # depth of a paragraph without marker
 
 
@@ -76,10 +78,10 @@ def _read_heading(node: Node, passage: Passage) -> None:
     body = passage.body
     colon = body.find(":")
     head = body[:colon] if colon > 0 else body
-    folded = fold(head)
-    words = len(head.split())
+    words = len(head.split(maxsplit=LONGEST_HEADING + 1))
     if words > LONGEST_HEADING:
         return
+    folded = fold(head)
     named = looks_upper(head) or node.depth <= 2.2
     whole = colon < 0 or not body[colon + 1 :].strip()
     subject = starts_with_subject(folded)
@@ -95,6 +97,8 @@ def _read_heading(node: Node, passage: Passage) -> None:
             node.rest_at = passage.text.index(":", passage.body_at) + 1
         if not passage.level:
             node.depth = 1 if looks_upper(head) else 6
+    elif passage.level is None and colon > 0 and whole and GROUP.match(folded):
+        node.heading, node.depth = head.strip(), 5.5  # "Đối với tập thể:" on a line of its own
     elif whole and words <= LONGEST_HEADING and node.depth < 6 and not head.rstrip().endswith((";", ",")):
         node.heading = head.strip(" .")  # "1. Đối với tập thể", "a) Khối doanh nghiệp:" name no subject of their own
 
@@ -107,11 +111,28 @@ def _place(root: Node, last: Node, node: Node) -> None:
             parent = parent.parent
     else:
         _restart_inner_list(last, node)
+        _belong_to_lead_in(last, node)
         while parent is not root and parent.depth >= node.depth:
             assert parent.parent is not None
             parent = parent.parent
     node.parent = parent
     parent.children.append(node)
+
+
+def _belong_to_lead_in(last: Node, node: Node) -> None:
+    """Items after a heading that ends in a colon belong to it, whatever their marker; so do the items that follow."""
+    if node.subjects or node.passage is None or node.passage.level in (None, "roman"):
+        return
+    if last.subjects and last.text.rstrip().endswith(":") and node.depth <= last.depth:
+        node.depth = last.depth + 0.5
+        return
+    up: Node | None = last
+    while up is not None and node.passage.level != "number":
+        if up.passage is not None and up.passage.level == node.passage.level:
+            if not up.subjects and up.depth > DEPTH.get(up.passage.level or "", PLAIN):
+                node.depth = up.depth
+            return
+        up = up.parent
 
 
 def _restart_inner_list(last: Node, node: Node) -> None:

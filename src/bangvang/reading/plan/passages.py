@@ -12,23 +12,28 @@ from bangvang.reading.lines import Line, Text
 from bangvang.reading.plan.draft import Found
 from bangvang.reading.text_cleaning import clean, fold, looks_upper
 
-ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 MARKER = re.compile(
     r"""^\s*(?:
       (?P<roman>[IVX]{1,5})\s*[./)\-:]\s*(?=[^\W\d_])
     | (?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)
-    | (?P<number>\d{1,2})\s*[./]\s*(?=[^\W\d_"“(])
+    | (?P<number>\d{1,2})\s*(?:\.|/(?=\s))\s*(?=[^\W\d_"“(])
     | (?P<bracket>\(?\d{1,2}\))\s*(?=\S)
     | (?P<letter>[a-zđ])\s*[.)]\s*(?=\S)
     | (?P<dash>[-–—•●▪■◦➢►✓»\uf0b7])\s*(?=[^\W_"“(])
     | (?P<plus>\+)\s*(?=\S)
-    | (?P<word>(?:Thứ\s(?:%s)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\slà)\s*[,:])\s*
-    )"""
-    % ORDINALS,
+    | (?P<word>(?:Thứ\s(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)
+               |(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\slà)\s*[,:])\s*
+    )""",
     re.VERBOSE,
 )
 UNFINISHED = re.compile(r"(?:\b(?:ngày|tháng|năm|số|Số:|Điều|khoản|điểm|và|của|về|việc|các|cho|theo)|[,/])$")
+CUT_DATE = re.compile(r"\b(?:ngày|tháng|năm)(?:\s\d{1,2})?$")
 CUT_SYMBOL = re.compile(r"(?:\d\s*/\s*[A-ZĐ]{1,6}(?:[-–][A-ZĐ]*)*[-–]|/)$")
+# Words that only a machine reading a picture writes.
+SCAN_MARKS = re.compile(
+    r"K[ÉẼÊ] HOẠCH|QUY[ÉẼ]T|Quy[éẽ]t|\bS[óô]\s*:|\bs[óô] \d|\bng[ảạ]y \d|\bth[ảạ]ng \d|TỎ CHỨC|Đ[ÓÔ]C\b|KHƯỚNG|CẢU$",
+    re.MULTILINE,
+)
 OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Nơi nhận|Số\s*:|Trên đây|Điều \d|KẾ HOẠCH$|TM\.|KT\.|TL\.|TUQ\.|Q\.|Kính gửi|PHỤ LỤC)"
 )
@@ -78,7 +83,8 @@ class Passage:
 
 def passages_of(text: Text) -> list[Passage]:
     """The passages of a document in order; blank lines are gone."""
-    trust = 0.5 if text.method == "ocr" else 1.0
+    scanned = text.method == "ocr" or len(SCAN_MARKS.findall("\n".join(line.text for line in text.lines[:400]))) >= 2
+    trust = 0.5 if scanned else 1.0
     wrap_width = _wrap_width(text.lines)
     groups: list[list[Line]] = []
     blank_before = True
@@ -109,9 +115,13 @@ def _wrap_width(lines: tuple[Line, ...]) -> int | None:
 def _continues(group: list[Line], line: Line, blank_before: bool, wrap_width: int | None) -> bool:
     last = group[-1]
     if line.source not in ("body", "ocr") or last.source not in ("body", "ocr"):
-        return line.source == last.source == "cell" and bool(CUT_SYMBOL.search(last.text))
-    if CUT_SYMBOL.search(last.text) and not blank_before:
+        return line.source == last.source == "cell" and bool(
+            CUT_SYMBOL.search(last.text) or (line.text[0].isdigit() and CUT_DATE.search(last.text))
+        )
+    if (CUT_SYMBOL.search(last.text) or last.text.endswith(("Số:", "Số :"))) and not blank_before:
         return True
+    if line.number < 40 and not blank_before and len(last.text) < 8 and last.text.isalpha():
+        return not MARKER.match(line.text)  # a narrow cell of a page: "Tuyên / Quang, ngày …"
     if MARKER.match(line.text) or OPENERS.match(line.text):
         return False
     starts_low = line.text[0].islower()

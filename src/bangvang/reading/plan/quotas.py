@@ -1,6 +1,7 @@
 """How many may be rewarded: counts for collectives and individuals, or a share."""
 
 import re
+from itertools import pairwise
 
 from bangvang.reading.plan.draft import Found
 from bangvang.reading.plan.outline import Node
@@ -20,7 +21,7 @@ def quotas_of(nodes: list[Node]) -> list[Found]:
         if passage is None:
             continue
         cuts = [0, *(match.end() for match in re.finditer(r";\s|\.\s(?=[A-ZĐ])", passage.text)), len(passage.text)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             if quota := _quota(passage, start, end):
                 found.append(quota)
     return found
@@ -36,7 +37,8 @@ def _quota(passage: Passage, start: int, end: int) -> Found | None:
     who = clause[:first].strip(" -+:,;.")
     who = re.sub(r"^\W*(?:\d+[.)]|[a-zđ]\))\s*", "", who)
     who = re.sub(
-        r"[\s:,]*(?:được|đề nghị|lựa chọn|chọn|xét chọn|không quá|tối đa|số lượng|gồm|tỷ lệ|xét|khen thưởng|là|cho|khen|tặng)*\s*$",
+        r"[\s:,]*(?:được|đề nghị|lựa chọn|chọn|xét chọn|không quá|tối đa|số lượng|gồm|tỷ lệ|xét|khen thưởng"
+        r"|là|cho|khen|tặng)*\s*$",
         "",
         who,
     )
@@ -46,4 +48,11 @@ def _quota(passage: Passage, start: int, end: int) -> Found | None:
         "individual": int(individual["count"]) if individual else None,
         "ratio": float(ratio["share"].replace(",", ".")) / 100 if ratio else None,
     }
+    if not (
+        collective or individual or ratio
+    ):  # "01 trường hợp (tập thể hoặc cá nhân)": which of the two, a person says
+        line = passage.line_at(start)
+        return Found(
+            value, clause.strip(), line.page, line.number, 0.4, f"Văn bản ghi {either[0]}." if either else None
+        )
     return passage.found(value, start, end, 0.75)

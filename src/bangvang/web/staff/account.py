@@ -8,8 +8,8 @@ from django.contrib.auth import password_validation, views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST
 from bangvang.kernel import clock, drafts
 from bangvang.people import actions
 from bangvang.people.actor import duties_of
-from bangvang.people.models import Duty, User
-from bangvang.web.ui.actors import DUTY_KEY
+from bangvang.people.models import User
+from bangvang.web.staff.movement_forms import label_of_field
+from bangvang.web.ui.actors import DUTY_KEY, StaffRequest
 from bangvang.web.ui.forms import ErrorSummaryMixin
 from bangvang.web.ui.sessions import kept_form
 
@@ -63,9 +64,17 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **
 
 
 @require_POST
-def logout(request: HttpRequest) -> HttpResponse:
+def logout(request: StaffRequest) -> HttpResponse:
     auth.logout(request)
     return redirect("portal:home")
+
+
+WEAK = {
+    "password_too_short": "Mật khẩu này chưa đủ 14 ký tự. Xin thêm vài chữ.",
+    "password_too_similar": "Mật khẩu này giống tên của tài khoản. Xin chọn câu khác.",
+    "password_too_common": "Mật khẩu này nhiều người dùng, dễ bị đoán. Xin chọn câu khác.",
+    "password_entirely_numeric": "Mật khẩu này toàn chữ số. Xin thêm chữ.",
+}
 
 
 class PasswordForm(ErrorSummaryMixin, forms.Form):
@@ -92,8 +101,12 @@ class PasswordForm(ErrorSummaryMixin, forms.Form):
         return str(self.cleaned_data["present"])
 
     def clean_new(self) -> str:
-        password_validation.validate_password(self.cleaned_data["new"], self.user)
-        return str(self.cleaned_data["new"])
+        new = str(self.cleaned_data["new"])
+        try:
+            password_validation.validate_password(new, self.user)
+        except ValidationError as weak:  # Django says some of these in English only
+            raise ValidationError([WEAK[error.code or ""] for error in weak.error_list]) from None
+        return new
 
     def clean(self) -> None:
         given = self.cleaned_data
@@ -101,12 +114,12 @@ class PasswordForm(ErrorSummaryMixin, forms.Form):
             self.add_error("again", "Hai lần gõ mật khẩu mới không giống nhau.")
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: StaffRequest) -> HttpResponse:
     duties = duties_of(request.user, clock.today())
     return render(request, "staff/account/mine.html", {"duties": duties})
 
 
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: StaffRequest) -> HttpResponse:
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(request.user, form.cleaned_data["new"])
@@ -117,15 +130,18 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_duty(request: HttpRequest) -> HttpResponse:
+def choose_duty(request: StaffRequest) -> HttpResponse:
     """Act in another of one's duties from now on."""
-    duty = get_object_or_404(Duty.objects.as_of(clock.today()), pk=request.POST.get("duty"), person=request.user.person)
+    mine = {str(duty.pk): duty for duty in duties_of(request.user, clock.today())}
+    duty = mine.get(request.POST.get("duty", ""))
+    if duty is None:
+        raise Http404
     request.session[DUTY_KEY] = duty.pk
     messages.success(request, f"Từ giờ làm việc với chức trách: {duty.title}, {duty.unit.name}.")
     return redirect("tasks:mine")
 
 
-def late_form(request: HttpRequest) -> HttpResponse:
+def late_form(request: StaffRequest) -> HttpResponse:
     """What was posted after the session had ended: offered again, to be looked at and sent anew."""
     path = request.session.get("late_form", "")
     kept = drafts.find(request.user.pk, kept_form(path)) if path else None
@@ -137,5 +153,5 @@ def late_form(request: HttpRequest) -> HttpResponse:
             drafts.drop(request.user.pk, kept.form)
             return redirect("tasks:mine")
         return redirect(f"{kept.address}?giu-lai=1")
-    shown = [(name, values) for name, values in kept.fields.items() if any(values)]
+    shown = [(label, values) for name, values in kept.fields.items() if any(values) and (label := label_of_field(name))]
     return render(request, "staff/account/late_form.html", {"kept": kept, "fields": shown})

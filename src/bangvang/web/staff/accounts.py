@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from bangvang.kernel.workflow import Refused
 from bangvang.people import actions
 from bangvang.people.access import may_keep_accounts, persons_visible_to
 from bangvang.people.models import Duty, Person, User
+from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import ErrorSummaryMixin, WordsField
 
 
@@ -27,33 +28,40 @@ class AccountForm(ErrorSummaryMixin, forms.Form):
         return name
 
 
-def _may(request: HttpRequest) -> None:
+def _may(request: StaffRequest) -> None:
     if not (verdict := may_keep_accounts(request.actor)):
         raise Refused(verdict)
 
 
-def _person(request: HttpRequest, code: str) -> Person:
+def _person(request: StaffRequest, code: str) -> Person:
     _may(request)
     return get_object_or_404(persons_visible_to(request.actor).select_related("user"), code=code)
 
 
-def all_accounts(request: HttpRequest) -> HttpResponse:
+def _has_one(request: StaffRequest) -> HttpResponse:
+    messages.info(request, "Người này đã có tài khoản. Chưa kịp xem mật khẩu đầu tiên thì bấm “Cấp lại mật khẩu”.")
+    return redirect("accounts:all")
+
+
+def all_accounts(request: StaffRequest) -> HttpResponse:
     _may(request)
     duties = Duty.objects.as_of(request.actor.day).filter(person__in=persons_visible_to(request.actor))
-    rows = sorted(duties.select_related("person__user", "unit"), key=lambda duty: duty.person.sort_key)
+    named = sorted(duties.select_related("person__user", "unit"), key=lambda duty: (duty.person.sort_key, duty.pk))
+    rows = [(duty, getattr(duty.person, "user", None)) for duty in named]
     return render(request, "staff/accounts/all.html", {"rows": rows})
 
 
 @never_cache
-def open_account(request: HttpRequest, code: str) -> HttpResponse:
+def open_account(request: StaffRequest, code: str) -> HttpResponse:
     person = _person(request, code)
+    if User.objects.filter(person=person).exists():
+        return _has_one(request)
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             user, first = actions.open_account(person, form.cleaned_data["username"], by=request.actor)
         except IntegrityError:
-            messages.info(request, "Người này đã có tài khoản.")
-            return redirect("accounts:all")
+            return _has_one(request)
         return render(request, "staff/accounts/first_password.html", {"person": person, "user_": user, "first": first})
     return render(
         request, "staff/accounts/open.html", {"person": person, "form": form}, status=422 if form.errors else 200
@@ -61,7 +69,7 @@ def open_account(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-def reset(request: HttpRequest, code: str) -> HttpResponse:
+def reset(request: StaffRequest, code: str) -> HttpResponse:
     person = _person(request, code)
     user = get_object_or_404(User, person=person)
     if request.method == "POST":
@@ -71,9 +79,12 @@ def reset(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def toggle(request: HttpRequest, code: str) -> HttpResponse:
+def close_or_reopen(request: StaffRequest, code: str) -> HttpResponse:
+    """The form says which of the two: a second press changes nothing."""
     person = _person(request, code)
     user = get_object_or_404(User, person=person)
-    actions.set_active(user, not user.is_active, by=request.actor)
+    wanted = request.POST.get("active") == "1"
+    if user.is_active != wanted:
+        actions.set_active(user, wanted, by=request.actor)
     messages.success(request, f"Tài khoản {user.username} đã {'mở lại' if user.is_active else 'khoá'}.")
     return redirect("accounts:all")

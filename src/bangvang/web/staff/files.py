@@ -2,10 +2,11 @@
 
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang.papers.models import StoredFile
+from bangvang.web.ui.actors import StaffRequest
 
 KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
@@ -23,16 +24,19 @@ def as_attachment(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _mine(request: HttpRequest, code: str) -> StoredFile:
+def _mine(request: StaffRequest, code: str) -> StoredFile:
     return get_object_or_404(StoredFile, code=code, received_from=request.user)
 
 
-def one(request: HttpRequest, code: str) -> HttpResponse:
-    """The state of one's own file: the part that the waiting page asks for again, or a page of its own."""
-    template = "staff/files/_state.html" if request.htmx else "staff/files/one.html"  # type: ignore[attr-defined]
-    return render(request, template, {"file": _mine(request, code)})
+def one(request: StaffRequest, code: str) -> HttpResponse:
+    """The state of one's own file: the part that the waiting page asks for again by itself, or a page of its own."""
+    file = _mine(request, code)
+    response = render(request, f"staff/files/{'_state' if request.htmx else 'one'}.html", {"file": file})
+    if request.htmx and file.state != StoredFile.State.WAITING:
+        response["HX-Refresh"] = "true"  # what can be done with the file stands on the page around this line
+    return response
 
 
-def download(request: HttpRequest, code: str) -> HttpResponse:
+def download(request: StaffRequest, code: str) -> HttpResponse:
     file = get_object_or_404(StoredFile, code=code, received_from=request.user, state=StoredFile.State.USABLE)
     return as_attachment(file.path.read_bytes(), file.name)

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from bangvang.kernel import clock
-from bangvang.movements.actions import PlanFields
 from bangvang.movements.models import Movement
-from bangvang.movements.queries import number_warning
+from bangvang.movements.queries import PlanFields, number_warning
 from bangvang.web.ui.forms import AwardsField, DayField, ErrorSummaryMixin, LinesField, RecipientsField, WordsField
 
 ONE_A_LINE = "Mỗi ý một dòng. Số thứ tự, gạch đầu dòng do máy đặt."
@@ -39,12 +38,14 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     awards = AwardsField(
         label="Hình thức khen thưởng",
         required=False,
+        longest=300,
         help_text="Mỗi hình thức một dòng. Sau dấu hai chấm là tiêu chuẩn, nếu kế hoạch có ghi.",
     )
     duties = LinesField(label="Tổ chức thực hiện", required=False, help_text=f"{ONE_A_LINE} Bắt đầu bằng tên đơn vị.")
     recipients = RecipientsField(
         label="Nơi nhận",
         required=False,
+        longest=200,
         help_text="Mỗi nơi một dòng. Ghi (b/c) sau nơi nhận để báo cáo, (t/h) để thực hiện.",
     )
 
@@ -57,6 +58,12 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
             self.add_error(
                 "end_condition", "Đã có ngày kết thúc thì không ghi điều kiện kết thúc. Xin giữ một trong hai."
             )
+        for name, field in self.fields.items():
+            typed = str(field.prepare_value(given.get(name)) or "")
+            if strange := undrawable(typed):
+                self.add_error(
+                    name, f"Bản in không có ký tự {' '.join(strange)}. Xin thay bằng chữ hoặc dấu thường dùng."
+                )
 
     def plan(self) -> PlanFields:
         return PlanFields(**{field.name: self.cleaned_data[field.name] for field in fields(PlanFields)})
@@ -64,6 +71,21 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     @classmethod
     def initial_of(cls, plan: PlanFields) -> dict[str, Any]:
         return {field.name: getattr(plan, field.name) for field in fields(plan)}
+
+
+def undrawable(text: str) -> list[str]:
+    """The characters of a text that the font of the printed plan lacks: asked now, not after the signature."""
+    from bangvang.papers import fonts  # noqa: PLC0415 (the font library stays out of start-up)
+
+    return sorted({letter for letter in text if not letter.isspace()} - fonts.letters_of_face(fonts.chosen_face()))
+
+
+def label_of_field(name: str) -> str:
+    """The label under which a person knows a field of one of the forms here, or an empty string for a hidden one."""
+    for form in (PlanForm, ReasonForm, NumberForm):
+        if name in form.base_fields and not form.base_fields[name].widget.is_hidden:
+            return str(form.base_fields[name].label)
+    return ""
 
 
 class StepForm(ErrorSummaryMixin, forms.Form):
@@ -110,7 +132,11 @@ class NumberForm(StepForm):
     """Number and day from the agency's own register; something odd is asked back once, not decided."""
 
     number = forms.IntegerField(
-        label="Số văn bản", min_value=1, max_value=99999, help_text="Theo sổ văn bản đi của cơ quan"
+        label="Số văn bản",
+        min_value=1,
+        max_value=99999,
+        help_text="Theo sổ văn bản đi của cơ quan",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Số văn bản là số từ 1 đến 99999."),
     )
     issued_on = DayField(label="Ngày ban hành")
     confirmed = forms.BooleanField(label="Tôi đã xem lại sổ văn bản đi, số và ngày này đúng", required=False)
@@ -127,3 +153,10 @@ class NumberForm(StepForm):
 
 class UploadForm(ErrorSummaryMixin, forms.Form):
     file = forms.FileField(label="Bản đã ký (PDF, ảnh quét hoặc Word)", help_text="Một tệp, nhiều nhất 25 MB")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].error_messages |= {
+            "required": "Chưa chọn tệp. Xin chọn bản có chữ ký rồi gửi.",
+            "empty": "Tệp này rỗng. Xin chọn lại bản có chữ ký.",
+        }

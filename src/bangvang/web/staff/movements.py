@@ -1,15 +1,19 @@
 """Movements: the list, one plan, typing it, each step, the papers."""
 
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from bangvang.kernel import drafts
-from bangvang.kernel.models import public_code
+from bangvang.kernel.models import CODE_ALPHABET, public_code
+from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Overtaken, Refused, Workflow
 from bangvang.movements import actions, queries
 from bangvang.movements import papers as plan_papers
@@ -21,10 +25,12 @@ from bangvang.papers.models import Paper, StoredFile
 from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
+from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.sessions import kept_form
 from bangvang.web.ui.story import sentence, story_of
 from bangvang.web.ui.uploads import refusal_of_size
 
+OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
 STATE_CHIPS = {
     "draft": "ink",
     "submitted": "ink",
@@ -63,12 +69,12 @@ AFTER = {
 }
 
 
-def _seen(request: HttpRequest, code: str) -> Movement:
-    movements = movements_visible_to(request.actor).select_related("agency__parent", "drafted_by")  # type: ignore[attr-defined]
+def _seen(request: StaffRequest, code: str) -> Movement:
+    movements = movements_visible_to(request.actor).select_related("agency__parent", "drafted_by")
     return get_object_or_404(movements, code=code)
 
 
-def all_movements(request: HttpRequest) -> HttpResponse:
+def all_movements(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("q", "")
     state = request.GET.get("trang-thai", "")
     found = queries.matching(movements_visible_to(request.actor), words)
@@ -85,14 +91,14 @@ def all_movements(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/movements/all.html", context)
 
 
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: StaffRequest, code: str) -> HttpResponse:
     movement = _seen(request, code)
     actor = request.actor
     publicity = PUBLICITY.offers(movement, actor) if movement.state == Movement.State.ISSUED else []
     offers = sorted([*PLAN.offers(movement, actor), *publicity], key=lambda offer: not offer.verdict)
     context = {
         "movement": movement,
-        "plan": actions.current_plan(movement),
+        "plan": queries.current_plan(movement),
         "chip": STATE_CHIPS[movement.state],
         "path": _path(movement),
         "offers": offers,
@@ -120,16 +126,20 @@ def _may_record(actor: Any, movement: Movement) -> bool:
     )
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """A typed plan. The code is given with the empty form, so a second press makes no second plan."""
     if not (verdict := may_draft(request.actor)):
         raise Refused(verdict)
-    form = PlanForm(request.POST or None, initial=_kept(request) or {"kind": Movement.Kind.REGULAR})
-    code = request.POST.get("code") or public_code()
+    kept = _kept(request)
+    form = PlanForm(request.POST or None, initial=kept or {"kind": Movement.Kind.REGULAR})
+    code = request.POST.get("code") or (kept or {}).get("code", "")
+    if not OUR_CODE.fullmatch(code):
+        code = public_code()
     if request.method == "POST" and form.is_valid():
         try:
             movement = actions.draft(form.plan(), code=code, by=request.actor)
         except IntegrityError:
+            messages.info(request, "Bản thảo này đã lưu từ lần bấm trước, không lưu thêm bản thứ hai.")
             return redirect("movements:one", code)
         _forget(request, "movement:new")
         messages.success(request, "Đã lưu bản thảo. Khi đủ nội dung thì trình duyệt.")
@@ -138,19 +148,23 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/movements/edit.html", context, status=422 if form.errors else 200)
 
 
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: StaffRequest, code: str) -> HttpResponse:
     movement = _seen(request, code)
-    if not (verdict := may_edit(request.actor, movement)):
-        raise Refused(verdict)
     name = f"movement:{code}"
-    standing = PlanForm.initial_of(actions.current_plan(movement))
-    form = PlanForm(request.POST or None, initial=_kept(request) or standing)
-    context: dict[str, Any] = {"form": form, "movement": movement, "version": movement.version, "draft_name": name}
+    if not (verdict := may_edit(request.actor, movement)):
+        if request.method == "POST":
+            _keep_typed(request, name)
+            messages.info(request, "Phần vừa gõ được lưu tạm: khi kế hoạch lại sửa được, mở “Sửa kế hoạch” là thấy.")
+        raise Refused(verdict)
+    kept = _kept(request)
+    standing = PlanForm.initial_of(queries.current_plan(movement))
+    form = PlanForm(request.POST or None, initial=kept or standing)
+    version = _version(request.POST if request.method == "POST" else kept or {"version": movement.version})
+    context: dict[str, Any] = {"form": form, "movement": movement, "version": version, "draft_name": name}
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            version = int(request.POST.get("version") or 0)
             try:
                 actions.edit(movement, form.plan(), version=version, by=request.actor)
             except Overtaken as overtaken:
@@ -167,7 +181,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _both_texts(form: PlanForm, movement: Movement, overtaken: Overtaken) -> dict[str, Any]:
     """Who saved in between, and each field that now reads differently: the saved text beside the typed one."""
-    saved = PlanForm.initial_of(actions.current_plan(movement))
+    saved = PlanForm.initial_of(queries.current_plan(movement))
     differing = [
         (form[name].label, form.fields[name].prepare_value(saved[name]), form[name].value())
         for name in saved
@@ -180,42 +194,56 @@ def movement_page(movement: Movement) -> str:
     return f"/lam-viec/phong-trao/{movement.code}/"
 
 
-def _draft(request: HttpRequest, name: str) -> Any:
+def _draft(request: StaffRequest, name: str) -> Any:
     return None if "nhap" in request.GET else drafts.find(request.user.pk, name)
 
 
-def _kept(request: HttpRequest) -> dict[str, Any] | None:
+def _version(source: Mapping[str, Any]) -> int:
+    """The version that a form was opened with; text kept from before brings its own, so that it cannot overwrite unseen."""
+    text = str(source.get("version", ""))
+    return int(text) if text.isdecimal() else 0
+
+
+def _kept(request: StaffRequest) -> dict[str, Any] | None:
     """What to fill the form with instead of the saved text: an autosaved draft, or a form that came after the session ended."""
     late = "giu-lai" in request.GET
     if not late and "nhap" not in request.GET:
         return None
-    code = request.resolver_match.kwargs.get("code", "new")
+    match = request.resolver_match
+    code = match.kwargs.get("code", "new") if match else "new"
     kept = drafts.find(request.user.pk, kept_form(request.path) if late else f"movement:{code}")
     if kept is None:
         return None
     return {name: values[0] if isinstance(values, list) and values else values for name, values in kept.fields.items()}
 
 
-def _forget(request: HttpRequest, name: str) -> None:
+def _forget(request: StaffRequest, name: str) -> None:
     drafts.drop(request.user.pk, name)
     drafts.drop(request.user.pk, kept_form(request.path))
 
 
+def _keep_typed(request: StaffRequest, name: str) -> None:
+    """Keep the plan as typed under the draft's name. ValueError when it is too long to keep."""
+    fields = {
+        key: request.POST.get(key, "") for key in (*PlanForm.base_fields, "version", "code") if key in request.POST
+    }
+    drafts.keep(request.user.pk, name, fields)
+
+
 @require_POST
-def autosave(request: HttpRequest) -> HttpResponse:
+def autosave(request: StaffRequest) -> HttpResponse:
     """Keep what was typed so far for its owner; answers with one line for the status of the form."""
     name = request.POST.get("draft_name", "")
     if not name.startswith("movement:"):
         raise Http404
-    fields = {key: request.POST.get(key, "") for key in request.POST if key in PlanForm.base_fields}
     try:
-        drafts.keep(request.user.pk, name, fields)
+        _keep_typed(request, name)
     except ValueError as error:
         return HttpResponse(str(error), status=413)
     return HttpResponse("Đã lưu tạm trên máy chủ.")
 
 
-def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """One step of the tables: first what will happen, then the act."""
     movement = _seen(request, code)
     if name not in STEPS:
@@ -223,31 +251,45 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     workflow, form_class, act = STEPS[name]
     row = workflow.step(name)
     form = form_class(request, movement, request.POST or None)
+    form.initial.update(_kept(request) or {})
     if request.method == "POST" and form.is_valid():
-        act(movement, by=request.actor, **form.arguments())
-        messages.success(request, AFTER[name])
-        return redirect(movement_page(movement))
-    if request.method == "GET" and not (verdict := workflow.verdict(movement, name, request.actor, reason="…")):
+        return _done(request, movement, f"{workflow.name}.{name}", partial(act, **form.arguments()))
+    if not (verdict := workflow.verdict(movement, name, request.actor, reason="…")):
         raise Refused(verdict)
     context = {"movement": movement, "step": row, "form": form, "risk": row.reason_required}
     return render(request, "staff/movements/step.html", context, status=422 if form.errors else 200)
 
 
-def record_approval(request: HttpRequest, code: str) -> HttpResponse:
+def _done(request: StaffRequest, movement: Movement, verb: str, act: Callable[..., None]) -> HttpResponse:
+    """Act and go to the movement's page. A second press of the same button finds the act done: it is said, nothing is done."""
+    try:
+        act(movement, by=request.actor)
+    except Overtaken as overtaken:
+        if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != (request.user.pk, verb):
+            raise
+        messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
+    else:
+        messages.success(request, AFTER[verb.rpartition(".")[2]])
+        drafts.drop(request.user.pk, kept_form(request.path))
+    return redirect(movement_page(movement))
+
+
+def record_approval(request: StaffRequest, code: str) -> HttpResponse:
     """The head signed on paper: attach the signed copy, wait until it was looked at, confirm. Shown everywhere as such."""
     movement = _seen(request, code)
     head = head_of(movement.agency, on=request.actor.day)
-    if head is None or not _may_record(request.actor, movement):
-        raise Refused(PLAN.verdict(movement, "approve", request.actor))
     file = StoredFile.objects.filter(code=request.GET.get("tep", ""), received_from=request.user).first()
+    if request.method == "POST" and file is not None and head is not None:
+        record = partial(actions.record_approval, signed_by=head, paper=file, version=_version(request.POST))
+        return _done(request, movement, "movement.approve", record)
+    if head is None or not _may_record(request.actor, movement):
+        raise Refused(
+            PLAN.verdict(movement, "approve", request.actor)
+            and no("Người đứng đầu cơ quan tự duyệt, không nhập theo văn bản. Xin dùng nút “Duyệt kế hoạch”.")
+        )
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and file is not None:
-        actions.record_approval(movement, signed_by=head, paper=file, by=request.actor)
-        messages.success(request, AFTER["approve"])
-        return redirect(movement_page(movement))
     if request.method == "POST":
         if words := refusal_of_size(request):
-            form.add_error("file", words) if form.is_bound else None
             form.errors["file"] = form.error_class([words])
         elif form.is_valid():
             received = stored.receive(form.cleaned_data["file"], by=request.actor)
@@ -256,7 +298,7 @@ def record_approval(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "staff/movements/record_approval.html", context, status=422 if form.errors else 200)
 
 
-def preview(request: HttpRequest, code: str, format_: str) -> HttpResponse:
+def preview(request: StaffRequest, code: str, format_: str) -> HttpResponse:
     """The plan as it would look now, number and day blank; nothing is kept."""
     movement = _seen(request, code)
     if format_ not in Paper.Format.values:
@@ -264,11 +306,11 @@ def preview(request: HttpRequest, code: str, format_: str) -> HttpResponse:
     from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
 
     writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    content = writer(plan_papers.plan(movement, actions.current_plan(movement)))
+    content = writer(plan_papers.plan(movement, queries.current_plan(movement)))
     return as_attachment(content, f"{plan_papers.file_name(movement)}.{format_}")
 
 
-def paper(request: HttpRequest, code: str, paper: str, format_: str) -> FileResponse:
+def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
     """An issued paper, byte for byte as it was made."""
     movement = _seen(request, code)
     made = get_object_or_404(

@@ -1,6 +1,6 @@
 """Sổ vàng: who is here, and one person's decades of grades, titles and awards with what is missing."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang import vietnamese
@@ -10,9 +10,10 @@ from bangvang.kernel.workflow import Refused
 from bangvang.people.access import may_see_dossiers, persons_visible_to
 from bangvang.people.models import Duty
 from bangvang.people.queries import namesakes
+from bangvang.web.ui.actors import StaffRequest
 
 
-def all_people(request: HttpRequest) -> HttpResponse:
+def all_people(request: StaffRequest) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
     words = request.GET.get("q", "")
@@ -26,7 +27,7 @@ def all_people(request: HttpRequest) -> HttpResponse:
     )
 
 
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
     person = get_object_or_404(persons_visible_to(request.actor), code=code)

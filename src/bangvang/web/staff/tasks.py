@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from bangvang import vietnamese
 from bangvang.kernel import clock
@@ -17,6 +18,7 @@ from bangvang.notices.models import Notice
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
+from bangvang.web.ui.actors import StaffRequest
 
 S = Movement.State
 
@@ -32,7 +34,7 @@ class Task:
     label: str
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     if actor.role == Duty.Role.ADMINISTRATOR:
         return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
@@ -62,10 +64,13 @@ def _todo(actor: Actor) -> list[Task]:
 
 
 def _task(movement: Movement, act: str, label: str) -> Task:
+    period = movement.period_words
     return Task(
-        when=f"từ {vietnamese.format_date(movement.drafted_at.date())}",
+        when=f"từ {vietnamese.format_date(timezone.localdate(movement.drafted_at))}",
         title=f"{act}: {movement.title}",
-        line=f"“{movement.theme}”. {movement.period_words}".strip(" ."),
+        line=". ".join(
+            filter(None, [f"“{movement.theme}”" if movement.theme else "", period[:1].upper() + period[1:]])
+        ),
         address=reverse("movements:one", args=[movement.code]),
         label=label,
     )
@@ -87,7 +92,7 @@ def _first_passwords() -> int:
     return User.objects.filter(must_change_password=True, is_active=True).count()
 
 
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: StaffRequest) -> HttpResponse:
     """All lines told to me; looking at them marks them read on the next visit."""
     lines = list(Notice.objects.filter(user=request.user)[:200])
     if request.method == "POST":
@@ -98,17 +103,19 @@ def notices(request: HttpRequest) -> HttpResponse:
     )
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """People and movements that I may see, by words without diacritics."""
     words = request.GET.get("q", "").strip()
     key = vietnamese.search_key(words)
-    people = persons_visible_to(request.actor) if request.actor.role != Duty.Role.ADMINISTRATOR else []
+    people = persons_visible_to(request.actor)
+    if not key or request.actor.role == Duty.Role.ADMINISTRATOR:
+        people = people.none()
     for word in key.split():
-        people = people.filter(search_key__contains=word) if people else people
+        people = people.filter(search_key__contains=word)
     movements = queries.matching(movements_visible_to(request.actor), words)
     context = {
         "q": words,
-        "people": list(people[:50]) if key and people else [],
+        "people": list(people[:50]),
         "movements": list(movements[:50]) if key else [],
         "today": clock.today(),
     }

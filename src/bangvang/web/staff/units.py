@@ -1,12 +1,13 @@
 """The tree of units as it stands today, and one unit with its people, its past and its mergers."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang.people.queries import staff_of, units_of
+from bangvang.web.ui.actors import StaffRequest
 
 
-def all_units(request: HttpRequest) -> HttpResponse:
+def all_units(request: StaffRequest) -> HttpResponse:
     agency = request.actor.agency
     units = units_of(agency).order_by("order", "name")
     standing = [unit for unit in units if unit.is_valid_on(request.actor.day) and unit != agency]
@@ -14,7 +15,7 @@ def all_units(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/units/all.html", {"unit": agency, "standing": standing, "ended": ended})
 
 
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: StaffRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(units_of(request.actor.agency), code=code)
     context = {
         "unit": unit,

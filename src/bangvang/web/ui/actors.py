@@ -5,11 +5,21 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
+from django_htmx.middleware import HtmxDetails
 
 from bangvang.kernel import clock
 from bangvang.people.actor import Actor, duties_of
+from bangvang.people.models import User
 
 DUTY_KEY = "duty"
+
+
+class StaffRequest(HttpRequest):
+    """What a staff view receives: somebody signed in, acting in a duty (checked by the middleware before the view)."""
+
+    user: User
+    actor: Actor
+    htmx: HtmxDetails
 
 
 def current_actor(request: HttpRequest) -> Actor | None:

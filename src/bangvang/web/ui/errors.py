@@ -1,8 +1,10 @@
-"""Pages for what is not there, what broke, and a form without its safety mark."""
+"""Pages for what is not there, what broke, what is too much, and a form without its safety mark."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from bangvang.web.ui.sessions import keep_late_form
 
 
 @login_not_required
@@ -18,6 +20,14 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A form longer than the server takes (settings.DATA_UPLOAD_MAX_MEMORY_SIZE), or one that no page of ours makes."""
+    return render(request, "ui/too_much.html", status=400)
+
+
+@login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's mark is too old (the browser was closed, or another tab signed in)."""
+    """The form's mark is too old (the browser was closed, or another tab signed in). A long form is kept and offered again."""
+    if keep_late_form(request):
+        return redirect("account:late_form")
     return render(request, "ui/stale_form.html", status=403)

@@ -12,11 +12,8 @@ from bangvang import vietnamese
 NOTE = re.compile(r"^(?P<name>.*?)\s*\((?P<note>b/c|t/h|p/h|để b/c|để t/h|để biết)\)\s*$", re.IGNORECASE)
 
 
-class ErrorSummaryMixin:
+class ErrorSummaryMixin(forms.BaseForm):
     """The errors of a form as (field id, label, sentence), for the list of links above it; and messages in our words."""
-
-    fields: Any
-    errors: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,15 +21,12 @@ class ErrorSummaryMixin:
             field.error_messages["required"] = f"Xin ghi {lower_first(str(field.label))}."
 
     def error_summary(self) -> list[tuple[str, str, str]]:
-        return [
-            (
-                self[name].id_for_label if name != "__all__" else "",
-                str(self.fields[name].label) if name in self.fields else "",
-                text,
-            )  # type: ignore[index]
-            for name, texts in self.errors.items()
-            for text in texts
-        ]
+        summary = []
+        for name, texts in self.errors.items():
+            known = name in self.fields
+            place = (self[name].id_for_label, str(self[name].label)) if known else ("", "")
+            summary += [(*place, str(text)) for text in texts]
+        return summary
 
 
 def lower_first(words: str) -> str:
@@ -70,13 +64,17 @@ class WordsField(forms.CharField):
 
 
 class LinesField(forms.CharField):
-    """Several items, one a line; numbers and dashes that were pasted along are dropped. Gives a tuple."""
+    """Several items, one a line; numbers and dashes that were pasted along are dropped. Gives a tuple.
+
+    `longest` is what the database takes of one item, in characters; None when it takes any length.
+    """
 
     widget = forms.Textarea
     marker = re.compile(r"^(?:[-+•*–]|\(?\d{1,2}[.)]|[a-zđ]\))\s+")
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 4, longest: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.longest = longest
         self.widget.attrs["rows"] = rows
 
     def prepare_value(self, value: Any) -> Any:
@@ -93,7 +91,17 @@ class LinesField(forms.CharField):
             raise ValidationError(self.error_messages["required"])
 
     def run_validators(self, value: Any) -> None:
-        """Length limits are the database's; a list has no single length."""
+        """A list has no single length: each item is measured."""
+        for place, item in enumerate(value, start=1):
+            length = len(self.measured(item))
+            if self.longest is not None and length > self.longest:
+                raise ValidationError(
+                    f"Dòng {place} dài {length} chữ cái, nhiều nhất {self.longest}. Xin viết gọn lại."
+                )
+
+    def measured(self, item: Any) -> str:
+        """The part of an item whose length is limited."""
+        return str(item)
 
     def split(self, line: str) -> Any:
         return line
@@ -109,6 +117,9 @@ class AwardsField(LinesField):
         form, _, standard = line.partition(":")
         return form.strip(), standard.strip()
 
+    def measured(self, item: Any) -> str:
+        return str(item[0])
+
     def join(self, item: Any) -> str:
         form, standard = item
         return f"{form}: {standard}" if standard else str(form)
@@ -121,6 +132,9 @@ class RecipientsField(LinesField):
         line = line.rstrip(" ;.")
         found = NOTE.match(line)
         return (found["name"].strip(), found["note"].lower()) if found else (line, "")
+
+    def measured(self, item: Any) -> str:
+        return str(item[0])
 
     def join(self, item: Any) -> str:
         name, note = item

@@ -41,6 +41,7 @@ def _here(request: HttpRequest) -> str:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Template context of every page."""
     actor = getattr(request, "actor", None)
+    places: tuple[tuple[str, str, str], ...]
     if actor is None:
         places = PUBLIC_PLACES
     elif actor.role == Duty.Role.ADMINISTRATOR:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.web.ui.story import sentence
@@ -18,16 +17,18 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = render(request, "ui/only_button.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return render(request, "ui/refused.html", {"verdict": exception.verdict, "back": request.path}, status=409)
         if isinstance(exception, Overtaken):
             last = exception.last
-            if last is not None and last.actor_id == request.user.pk:  # a second press of the same button
-                messages.info(request, "Việc này đã làm xong, không cần làm lại.")
-                return redirect(back_of(request))
             told = sentence(last) if last else None
             return render(request, "ui/overtaken.html", {"told": told, "back": back_of(request)}, status=409)
         if isinstance(exception, OperationalError) and "locked" in str(exception):

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from bangvang.kernel import drafts
 
@@ -47,23 +49,43 @@ def kept_form(path: str) -> str:
     return f"late:{path}"[:80]
 
 
+def keep_late_form(request: HttpRequest) -> bool:
+    """Keep a form that cannot be taken now, for the owner named in its signed mark. False when there is nothing to keep."""
+    try:
+        owner = signing.loads(request.POST.get(OWNER_FIELD, ""), salt=OWNER_SALT, max_age=OWNER_VALID)
+    except signing.BadSignature:
+        return False
+    path = (request.htmx.current_url_abs_path if request.htmx else request.path) or request.path  # type: ignore[attr-defined]
+    path = path.partition("?")[0]  # an autosave comes from the page that holds the form
+    fields = {name: request.POST.getlist(name) for name in request.POST if name != OWNER_FIELD}
+    try:
+        drafts.keep(owner, kept_form(path), fields, address=path)
+    except ValueError:
+        return False  # longer than we keep: the browser's own page still holds it
+    request.session["late_form"] = path
+    return True
+
+
 class LoginRequiredMiddleware(DjangoLoginRequired):
-    """Default deny. A form posted after the session ended is kept first, for the owner named in its signed mark."""
+    """Default deny. A form posted after the session ended is kept first; a part of a page is told so in one line."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponse:
-        if request.method == "POST" and OWNER_FIELD in request.POST:
-            self._keep(request)
-        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view_func, "login_required", True):
+            return None  # before anybody looks at the session: a public page is the same for everybody, and cacheable
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
-    @staticmethod
-    def _keep(request: HttpRequest) -> None:
-        try:
-            owner = signing.loads(request.POST[OWNER_FIELD], salt=OWNER_SALT, max_age=OWNER_VALID)
-        except signing.BadSignature:
-            return
-        fields = {name: request.POST.getlist(name) for name in request.POST if name != OWNER_FIELD}
-        try:
-            drafts.keep(owner, kept_form(request.path), fields, address=request.path)
-        except ValueError:
-            return  # longer than we keep: the browser's own page still holds it
-        request.session["late_form"] = request.path
+    # Django's stub promises a redirect; a part of a page gets one line instead.
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
+        kept = request.method == "POST" and keep_late_form(request)
+        if request.htmx:  # type: ignore[attr-defined]
+            told = (
+                "Phần đã gõ được giữ lại; bấm nút lưu để đăng nhập và gửi."
+                if kept
+                else "Xin tải lại trang để đăng nhập."
+            )
+            return HttpResponse(f"Phiên làm việc đã hết. {told}")
+        return super().handle_no_permission(request, view_func)

@@ -7,19 +7,19 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 
 
 class RefusingUploadHandler(TemporaryFileUploadHandler):
-    """Stops at settings.UPLOAD_LIMIT bytes a file. The view sees `request.too_large` and answers in words."""
+    """Stops at settings.UPLOAD_LIMIT bytes a file. The view sees its name as `request.too_large` and answers in words."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> Any:
         if start + len(raw_data) > settings.UPLOAD_LIMIT:
-            self.request.too_large = True  # type: ignore[union-attr]
+            self.request.too_large = self.file_name  # type: ignore[union-attr]
             raise StopUpload(connection_reset=False)
         return super().receive_data_chunk(raw_data, start)
 
 
-def refusal_of_size(request: Any, size: int | None = None) -> str:
-    """The sentence for a file over the limit, or an empty string."""
-    if not getattr(request, "too_large", False):
+def refusal_of_size(request: Any) -> str:
+    """The sentence for a file over the limit, or an empty string. Ask after request.FILES was read."""
+    if not (name := getattr(request, "too_large", "")):
         return ""
     most = settings.UPLOAD_LIMIT // (1024 * 1024)
     sent = int(request.META.get("CONTENT_LENGTH") or 0) // (1024 * 1024)
-    return f"Tệp nặng khoảng {sent} MB, quá mức {most} MB. Chưa có gì bị mất; xin chia nhỏ hoặc nén ảnh rồi gửi lại."
+    return f"Tệp “{name}” nặng khoảng {sent} MB, quá mức {most} MB. Chưa có gì bị mất; xin chia nhỏ hoặc nén ảnh rồi gửi lại."

@@ -1,5 +1,5 @@
 """Reading the produced files back, as other programs would."""
-# ruff: noqa: TID253 - tests have no start-up to keep short
+
 
 import io
 from dataclasses import dataclass

@@ -27,7 +27,11 @@ def test_foreign_seal_and_changed_byte_are_named(demo: Installation, tmp_path: P
     assert checked.stdout.splitlines() == [
         "lost_trigger: Mất khoá chống sửa trong cơ sở dữ liệu: bangvang_event_no_update.",
         "changed_event: Sự kiện 3 (unit.open) đã bị sửa sau khi ghi.",
-        *[line for line in checked.stdout.splitlines() if line.startswith("changed_link: Mắt xích 1 của chuỗi unit 3 ")],
+        *[
+            line
+            for line in checked.stdout.splitlines()
+            if line.startswith("changed_link: Mắt xích 1 của chuỗi unit 3 ")
+        ],
         "foreign_seal: Niêm phong 0123456789abcdef không có trong sổ: sổ này không phải sổ đã niêm phong.",
     ]
 

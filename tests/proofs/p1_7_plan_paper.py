@@ -63,7 +63,7 @@ def plan_paper(run: Run) -> dict[str, Figure]:
 
 def plans() -> dict[str, Any]:
     """The frozen trees: two as issued in the demo, a draft, and the draft cut short and drawn out."""
-    from bangvang.movements import actions, papers
+    from bangvang.movements import papers, queries
     from bangvang.movements.models import Movement
     from bangvang.papers import frozen
     from bangvang.papers.models import PaperOrder
@@ -74,7 +74,7 @@ def plans() -> dict[str, Any]:
         assert issued is not None, f"the demo has no plan signed by {name}"
         trees[name] = PaperOrder.objects.get(about_kind=issued.root_kind, about_id=issued.pk).context
     draft = Movement.objects.filter(state__in=["submitted", "returned"]).order_by("pk")[0]
-    plan = actions.current_plan(draft)
+    plan = queries.current_plan(draft)
     short = replace(plan, purposes=plan.purposes[:1], requirements=(), contents=plan.contents[:1])
     short = replace(
         short, bases=plan.bases[:1], individual_criteria=(), collective_criteria=plan.collective_criteria[:1]

@@ -18,7 +18,9 @@ def test_a_generated_page_is_up_to_date(name: str) -> None:
 
 
 def test_every_variable_that_settings_read_is_listed_and_documented() -> None:
-    asked = re.findall(r'environment\.(?:read|is_on)\("(BV_\w+)"\)', (SRC / "config/settings.py").read_text(encoding="utf-8"))
+    asked = re.findall(
+        r'environment\.(?:read|is_on)\("(BV_\w+)"\)', (SRC / "config/settings.py").read_text(encoding="utf-8")
+    )
     listed = [variable.name for variable in VARIABLES]
     assert sorted(set(asked)) == sorted(listed)
     documented = re.findall(r"^\| `(BV_\w+)`", (DOCS / "run/settings.md").read_text(encoding="utf-8"), re.MULTILINE)
@@ -38,7 +40,9 @@ def glossary() -> dict[str, str]:
 
 def test_every_model_stands_in_the_glossary_under_its_vietnamese_name() -> None:
     words = glossary()
-    wanted = {model.__name__: str(model._meta.verbose_name) for model in pages.our_models() if not model._meta.auto_created}
+    wanted = {
+        model.__name__: str(model._meta.verbose_name) for model in pages.our_models() if not model._meta.auto_created
+    }
     assert {name: words.get(name) for name in wanted} == wanted
 
 
@@ -46,5 +50,9 @@ def test_every_state_of_a_workflow_stands_in_the_glossary() -> None:
     words = glossary()
     for model, workflow in pages.WORKFLOWS:
         labels = pages.states_of(model, workflow)
-        told = {name.rpartition(".")[2].lower(): word for name, word in words.items() if name.startswith(f"{model.__name__}.{workflow.field.title()}.")}
+        told = {
+            name.rpartition(".")[2].lower(): word
+            for name, word in words.items()
+            if name.startswith(f"{model.__name__}.{workflow.field.title()}.")
+        }
         assert told == labels

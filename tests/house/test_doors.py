@@ -10,13 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from bangvang.movements.actions import PlanFields
+from bangvang.movements.queries import PlanFields
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Opening an address to the public is a visible change of this list.
 PUBLIC = ["account:login", "portal:accessibility", "portal:help", "portal:home", "portal:movement", "portal:movements"]
-# Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that calls them.
+# Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
+# calls them.
 CELLAR = {
     "bangvang.notices.actions": {"tell", "announce", "deliver_next", "mark_read"},
     "bangvang.papers.actions": {"store", "receive", "settle", "is_usable", "order", "keep", "papers_of"},
@@ -81,7 +82,9 @@ def test_every_verb_is_an_action_or_listed_with_its_reason() -> None:
     for file in sorted(SRC.glob("*/actions.py")):
         module = importlib.import_module(f"bangvang.{file.parent.name}.actions")
         verbs = {name: thing for name, thing in vars(module).items() if callable(thing) and not name.startswith("_")}
-        ours = {name for name, verb in verbs.items() if verb.__module__ == module.__name__ and not isinstance(verb, type)}
+        ours = {
+            name for name, verb in verbs.items() if verb.__module__ == module.__name__ and not isinstance(verb, type)
+        }
         silent[module.__name__] = {name for name in ours if not getattr(verbs[name], "is_action", False)}
     assert silent == CELLAR
 

@@ -1,6 +1,7 @@
 """The set that a person may see equals the single things that the person may see, on a department made at random."""
 
 import random
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,13 @@ def crowd(db: None) -> list[Actor]:
     for actor in actors:
         honours.enter(factories.award(actor.person), by=factories.MACHINE)
     for place in places:
-        fact = {"unit": place, "register": "titles", "kind": "advanced_collective", "year": 2025, "name_then": place.name}
+        fact = {
+            "unit": place,
+            "register": "titles",
+            "kind": "advanced_collective",
+            "year": 2025,
+            "name_then": place.name,
+        }
         honours.enter(fact, by=factories.MACHINE)
     return actors
 
@@ -84,13 +91,14 @@ def crowd(db: None) -> list[Actor]:
 def test_what_is_listed_is_what_may_be_seen(crowd: list[Actor]) -> None:
     seen = 0
     for actor in crowd:
-        for listed, single, model in (
+        rules: list[tuple[Any, Any, Any]] = [
             (persons_visible_to, may_see_person, Person),
             (movements_visible_to, may_see_movement, Movement),
             (standing_visible_to, may_see_standing, Standing),
-        ):
-            expected = {thing.pk for thing in model.objects.all() if single(actor, thing)}  # type: ignore[attr-defined, operator]
-            found = list(listed(actor).values_list("pk", flat=True))  # type: ignore[operator]
+        ]
+        for listed, single, model in rules:
+            expected = {thing.pk for thing in model.objects.all() if single(actor, thing)}
+            found = list(listed(actor).values_list("pk", flat=True))
             assert (actor.role, model, sorted(set(found))) == (actor.role, model, sorted(expected))
             seen += len(found)
     assert seen > 100

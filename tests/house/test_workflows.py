@@ -18,7 +18,11 @@ def every_workflow() -> list[Workflow]:
     import importlib
 
     rooms = sorted(SRC.glob("*/workflow.py"))
-    modules = [importlib.import_module(f"bangvang.{room.parent.name}.workflow") for room in rooms if room.parent.name != "kernel"]
+    modules = [
+        importlib.import_module(f"bangvang.{room.parent.name}.workflow")
+        for room in rooms
+        if room.parent.name != "kernel"
+    ]
     return [thing for module in modules for thing in vars(module).values() if isinstance(thing, Workflow)]
 
 
@@ -47,10 +51,18 @@ def writers(source: str, columns: set[str]) -> list[int]:
     """Lines that assign to one of the columns on a thing, or hand it to update()."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        if not isinstance(node, ast.Assign | ast.AugAssign | ast.Call):
+            continue
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
         if any(isinstance(target, ast.Attribute) and target.attr in columns for target in targets):
             found.append(node.lineno)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"update", "bulk_update"}:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"update", "bulk_update"}
+        ):
             found += [node.lineno for keyword in node.keywords if keyword.arg in columns]
     return found
 
@@ -70,4 +82,8 @@ def test_nobody_writes_a_state_past_its_table() -> None:
 
 
 def test_a_planted_state_is_found() -> None:
-    assert writers("m.state = 'issued'\nm.publicity += 'x'\nq.update(state='draft')\n", {"state", "publicity"}) == [1, 2, 3]
+    assert writers("m.state = 'issued'\nm.publicity += 'x'\nq.update(state='draft')\n", {"state", "publicity"}) == [
+        1,
+        2,
+        3,
+    ]

@@ -1,7 +1,9 @@
 """Run by proof 1.5 in a process of its own: real workers are killed and put to sleep, successors finish the work.
 
-Usage: python -m tests.proofs.killings SEED KILLS. Prints one JSON object. Workers are forked, so that each start costs no second;
-each is the product's own `db_worker` with its own database connection. Two module constants are made small: the chunk and the lease.
+Usage: python -m tests.proofs.killings SEED KILLS. Prints one JSON object. Workers are forked, so that each start costs
+no second;
+each is the product's own `db_worker` with its own database connection. Two module constants are made small: the chunk
+and the lease.
 """
 
 import datetime
@@ -47,7 +49,8 @@ INSTANTS = (
 
 
 def work(at: tuple[str, int, str] | None, stroke: int) -> None:
-    """One worker: all orders in the queue, then the end. `at` is the statement at which the signal `stroke` strikes it."""
+    """One worker: all orders in the queue, then the end. `at` is the statement at which the signal `stroke` strikes
+    it."""
     connection.close()
     seen = 0
 
@@ -156,7 +159,9 @@ def slept() -> dict[str, Any]:
     readers = list(User.objects.values_list("pk", flat=True))
     lease = order(readers, "sleep")
     # Before the transaction of its second chunk: SQLite's BEGIN is a statement, PostgreSQL's is not.
-    second_chunk = ("BEGIN", 3, "before") if connection.vendor == "sqlite" else ('UPDATE "bangvang_joblease"', 3, "before")
+    second_chunk = (
+        ("BEGIN", 3, "before") if connection.vendor == "sqlite" else ('UPDATE "bangvang_joblease"', 3, "before")
+    )
     sleeper = worker(second_chunk, signal.SIGSTOP)
     wait_until_stopped(sleeper)
     before = Notice.objects.filter(key="sleep").count()

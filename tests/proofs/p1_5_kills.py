@@ -1,4 +1,5 @@
-"""1.5 Workers are killed at 20 instants and put to sleep past their lease, on two databases: each effect exactly once."""
+"""1.5 Workers are killed at 20 instants and put to sleep past their lease, on two databases: each effect exactly
+once."""
 
 import json
 import tempfile
@@ -13,7 +14,8 @@ NAMED_KILLS = 12  # enough for a control: each named instant twice
 FAULTS = {
     "leases_without_fencing": (
         "bangvang/kernel/leases.py",
-        "mine = JobLease.objects.filter(pk=self.lease_id, token=self.token, done_at__isnull=True, dead_at__isnull=True)",
+        "mine = JobLease.objects.filter(pk=self.lease_id, token=self.token, "
+        "done_at__isnull=True, dead_at__isnull=True)",
         "mine = JobLease.objects.filter(pk=self.lease_id)",
     ),
     "abandoned_jobs_stay_abandoned": (
@@ -31,7 +33,7 @@ FAULTS = {
 
 @proof(
     "1.5",
-    what="kill -9 of the worker at 20 instants (6 named ones twice, the rest at random) and a sleep past the lease, two databases",
+    what="kill -9 of the worker at 20 instants (12 named, 8 random) and a sleep past the lease, on two databases",
     bar="20 of 20 orders told to all 24 readers exactly once; a worker that slept past its lease writes 0 rows",
     controls={
         "leases_without_fencing": "a chunk does not ask whether the lease is still its own",

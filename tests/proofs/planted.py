@@ -7,7 +7,8 @@ from tests.databases import SRC
 
 
 def source(folder: Path, file: str = "", right: str = "", wrong: str = "") -> Path:
-    """A copy of `src` under `folder` in which `file` says `wrong` where it said `right`. Without a file: the product itself."""
+    """A copy of `src` under `folder` in which `file` says `wrong` where it said `right`. Without a file: the product
+    itself."""
     if not file:
         return SRC
     copy = folder / "src"

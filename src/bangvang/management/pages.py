@@ -1,7 +1,7 @@
 """The pages of docs/ that are printed from the code, so that they cannot tell another story."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,9 @@ def text_of(page: Path) -> str:
 
 def settings() -> str:
     rows = [(f"`{variable.name}`", _default(variable.default), variable.meaning) for variable in VARIABLES]
-    return _page("Settings", "Every deployment value comes from the environment.", _table(("Biến", "Mặc định", "Ý nghĩa"), rows))
+    return _page(
+        "Settings", "Every deployment value comes from the environment.", _table(("Biến", "Mặc định", "Ý nghĩa"), rows)
+    )
 
 
 def _default(value: str | None) -> str:
@@ -59,7 +61,9 @@ def workflows() -> str:
                 labels[step.target],
                 f"`{step.may.__name__}`",
                 "" if step.ready.__name__ == "_always" else f"`{step.ready.__name__}`",
-                ", ".join(word for word, asked in (("lý do", step.reason_required), ("mật khẩu", step.password)) if asked),
+                ", ".join(
+                    word for word, asked in (("lý do", step.reason_required), ("mật khẩu", step.password)) if asked
+                ),
             )
             for step in workflow.steps
         ]
@@ -84,7 +88,8 @@ def permissions() -> str:
         for name, function in sorted(inspect.getmembers(room, inspect.isfunction))
         if function.__module__ == room.__name__
     ]
-    words = "Who may see (`…_visible_to`) and act (`may_…`, `is_…`). An act answers with a reasoned refusal, an unseen thing with 404."
+    words = "Who may see (`…_visible_to`) and act (`may_…`, `is_…`). "
+    words += "An act answers with a reasoned refusal, an unseen thing with 404."
     return _page("Permissions", words, _table(("Hàm", "Nghĩa", "Bước dùng nó"), rows))
 
 
@@ -105,6 +110,6 @@ def _page(title: str, words: str, body: str) -> str:
     return f"# {title}\n\n{PRINTED} {words}\n\n{body}\n"
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, tuple("---" for _ in heads), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

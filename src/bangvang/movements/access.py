@@ -13,7 +13,8 @@ Role = Duty.Role
 
 
 def movements_visible_to(actor: Actor) -> QuerySet[Movement]:
-    """The agency's movements: all to the standing clerk and the leaders, from approval on to the registry, issued ones to everybody.
+    """The agency's movements: all to the standing clerk and the leaders, from approval on to the registry, issued ones
+    to everybody.
 
     The administrator sees none.
     """

@@ -27,7 +27,8 @@ def is_leader(actor: Actor) -> bool:
 
 
 def persons_visible_to(actor: Actor) -> QuerySet[Person]:
-    """Leaders, the standing clerk and the administrator see the agency's people; heads their unit's; others themselves."""
+    """Leaders, the standing clerk and the administrator see the agency's people; heads their unit's; others
+    themselves."""
     everyone = Person.objects.all()
     if is_leader(actor) or actor.role in {Duty.Role.CLERK, Duty.Role.ADMINISTRATOR}:
         units = Unit.objects.filter(agency=actor.agency) | Unit.objects.filter(pk=actor.agency.pk)

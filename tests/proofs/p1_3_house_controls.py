@@ -64,6 +64,10 @@ call_command("audit", "verify")
 """
 
 
+LINT = ("lint-imports",)
+ALL = (LINT, (*PYTEST, *(fault.check[-1] for fault in FAULTS.values() if fault.check != LINT)))
+
+
 @proof(
     "1.3",
     what="An upward import, a view that writes, an unknown template variable, an unlisted public address, a lost trigger",
@@ -78,23 +82,23 @@ def house_controls(run: Run) -> dict[str, Figure]:
     with tempfile.TemporaryDirectory(prefix="bv-house-") as name:
         copy = Path(name) / "copy"
         copy_repository(copy)
+        if run.fault == "broken_before":
+            plant(copy, *FAULTS.values())
+        if run.fault != "nothing_planted":
+            before = [check(run, copy, words).returncode for words in ALL]
+            run.expect("the checks of the unchanged copy", before, [0] * len(ALL))
+        if run.fault == "broken_before":
+            return {}
         for what, fault in FAULTS.items():
-            text = (copy / fault.file).read_text(encoding="utf-8")
-            if run.fault == "broken_before":
-                (copy / fault.file).write_text(text + fault.added, encoding="utf-8")
+            whole = (copy / fault.file).read_text(encoding="utf-8")
             if run.fault != "nothing_planted":
-                clean = check(run, copy, fault)
-                run.expect(f"{what}: the check of the unchanged copy", clean.returncode, 0)
-            if run.fault == "broken_before":
-                return {}
-            if run.fault != "nothing_planted":
-                (copy / fault.file).write_text(text + fault.added, encoding="utf-8")
-            met = check(run, copy, fault)
+                plant(copy, fault)
+            met = check(run, copy, fault.check)
             unnamed = [words for words in fault.named if words not in met.stdout]
             run.expect(f"{what}: not named by {fault.check[-1]}", unnamed, [])
             run.expect(f"{what}: the check fails", met.returncode != 0, True)
             named += not unnamed
-            (copy / fault.file).write_text(text, encoding="utf-8")
+            (copy / fault.file).write_text(whole, encoding="utf-8")
         named += lost_trigger(run, copy, Path(name))
     return {"faults named": named}
 
@@ -113,10 +117,16 @@ def copy_repository(target: Path) -> None:
             shutil.copyfile(ROOT / part, target / part)
 
 
-def check(run: Run, copy: Path, fault: Planted) -> subprocess.CompletedProcess[str]:
+def plant(copy: Path, *faults: Planted) -> None:
+    for fault in faults:
+        with (copy / fault.file).open("a", encoding="utf-8") as file:
+            file.write(fault.added)
+
+
+def check(run: Run, copy: Path, words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     """Run a check in the copy, with nothing of this repository on its path."""
-    program = Path(sysconfig.get_path("scripts")) / "lint-imports" if fault.check[0] == "lint-imports" else None
-    command = [str(program)] if program else [sys.executable, *fault.check]
+    lint = str(Path(sysconfig.get_path("scripts")) / "lint-imports")
+    command = [lint] if words == LINT else [sys.executable, *words]
     return run.sh(
         command, cwd=copy, env={"PYTHONPATH": f"{copy / 'src'}:{copy}", "BV_VAR": None}, timeout=170, name="check"
     )

@@ -40,4 +40,5 @@ def test_seed_001_honours_results_and_commune(seed):
     ]
     figures = [(item["value"]["number"], item["value"]["year"]) for item in record["facts"] if item["value"]["number"]]
     assert figures == [(994.7, 2018), (1033.9, 2019), (597.3, 2020)]
-    assert any("Sín Chải" in item["value"]["what"] for item in record["facts"])
+    sponsored = [item["value"]["what"] for item in record["facts"] if item["value"]["number"] is None]
+    assert [words.startswith("đỡ đầu ") and " xã " in words for words in sponsored] == [True]

@@ -116,9 +116,9 @@ def _continues(group: list[Line], line: Line, blank_before: bool, wrap_width: in
     last = group[-1]
     if line.source not in ("body", "ocr") or last.source not in ("body", "ocr"):
         return line.source == last.source == "cell" and bool(
-            CUT_SYMBOL.search(last.text) or (line.text[0].isdigit() and CUT_DATE.search(last.text))
+            CUT_SYMBOL.search(last.text[-40:]) or (line.text[0].isdigit() and CUT_DATE.search(last.text[-40:]))
         )
-    if (CUT_SYMBOL.search(last.text) or last.text.endswith(("Số:", "Số :"))) and not blank_before:
+    if (CUT_SYMBOL.search(last.text[-40:]) or last.text.endswith(("Số:", "Số :"))) and not blank_before:
         return True
     if line.number < 40 and not blank_before and len(last.text) < 8 and last.text.isalpha():
         return not MARKER.match(line.text)  # a narrow cell of a page: "Tuyên / Quang, ngày …"
@@ -130,7 +130,7 @@ def _continues(group: list[Line], line: Line, blank_before: bool, wrap_width: in
         return not (blank_before and len(last.text) < 20)
     if blank_before or ended or wrap_width is None:
         return False
-    if UNFINISHED.search(last.text):
+    if UNFINISHED.search(last.text[-40:]):
         return True
     if looks_upper(last.text):  # a heading in capitals goes on in capitals
         first = MARKER.match(group[0].text)
@@ -141,7 +141,7 @@ def _continues(group: list[Line], line: Line, blank_before: bool, wrap_width: in
 def _joined(group: list[Line], trust: float) -> Passage:
     text, starts = "", list[int]()
     for line in group:
-        glue = "" if not text or CUT_SYMBOL.search(text) else " "
+        glue = "" if not text or CUT_SYMBOL.search(text[-40:]) else " "
         text += glue
         starts.append(len(text))
         text += line.text

@@ -15,22 +15,9 @@ from typing import Any
 from bangvang.law import nodes
 from bangvang.law.book import Book
 from bangvang.law.calendar import due
+from bangvang.law.case_facts import optional_day, read_award, read_facts
 from bangvang.law.explain import OUTCOMES, Judged, Judgement, judge
-from bangvang.law.facts import (
-    DISCIPLINE,
-    GRADES,
-    REGISTERS,
-    SCOPES,
-    STREAMS,
-    SUBJECTS,
-    Contribution,
-    Facts,
-    Held,
-    Initiative,
-    Service,
-    Span,
-    UnitCount,
-)
+from bangvang.law.facts import STREAMS, SUBJECTS, Facts
 from bangvang.law.nodes import Cell
 from bangvang.law.sources import Days, NoLaw
 from bangvang.law.tallies import Ballot, Prized, pay, tally
@@ -120,17 +107,10 @@ def _cases(root: Cell, book: Book) -> Iterator[Case]:
             raise cell.wrong(f"case {case_id!r} stands twice")
         seen.add(case_id)
         if "award" in keys:
-            _award(keys["award"], book)
+            read_award(keys["award"], book)
         expect = _expected(keys["expect"]) if "expect" in keys else None
         question = _question(keys, book) if kind == "eligibility" else None
         yield Case(case_id, nodes.text(keys.get("name", keys["id"])), kind, cell.where, keys, expect, question)
-
-
-def _award(cell: Cell, book: Book) -> str:
-    try:
-        return book.code_of(nodes.text(cell))
-    except NoLaw as reason:
-        raise cell.wrong(str(reason)) from None
 
 
 def _expected(cell: Cell) -> dict[str, Any]:
@@ -171,152 +151,18 @@ def _question(keys: dict[str, Cell], book: Book) -> Question:
     subject = nodes.one_of(keys["subject"], SUBJECTS, "subject") if "subject" in keys else "person"
     days = Days(
         (date(year, 1, 1), date(year, 12, 31)),
-        _day(keys, "received_on"),
-        _day(keys, "session_on"),
-        _day(keys, "decided_on"),
+        optional_day(keys, "received_on"),
+        optional_day(keys, "session_on"),
+        optional_day(keys, "decided_on"),
     )
     sex = _SEXES[nodes.one_of(keys["sex"], _SEXES, "sex")] if "sex" in keys else None
-    facts, judgements = _facts(keys["facts"], subject, sex, book) if "facts" in keys else (Facts(subject, sex), ())
+    facts, judgements = read_facts(keys["facts"], subject, sex, book) if "facts" in keys else (Facts(subject, sex), ())
     stream = nodes.one_of(keys["stream"], STREAMS, "stream") if "stream" in keys else None
-    return Question(_award(keys["award"], book), facts, days, _under(keys, book), stream, judgements)
-
-
-def _day(keys: dict[str, Cell], name: str) -> date | None:
-    return nodes.day(keys[name]) if name in keys else None
+    return Question(read_award(keys["award"], book), facts, days, _under(keys, book), stream, judgements)
 
 
 def _under(keys: dict[str, Cell], book: Book) -> tuple[str, ...]:
     return nodes.typed(keys["under"], tuple[str, ...]) if "under" in keys else ("vn",)
-
-
-_FACTS = [
-    "grades",
-    "titles",
-    "initiatives",
-    "research",
-    "awards",
-    "discipline",
-    "holds",
-    "contributions",
-    "service",
-    "unit",
-    "complete",
-    "confirmed",
-    "closed_doors",
-]
-
-
-def _facts(cell: Cell, subject: str, sex: str | None, book: Book) -> tuple[Facts, tuple[Judgement, ...]]:
-    keys = nodes.record(cell, (), _FACTS)
-
-    def items(name: str, read: Callable[[Cell], Any]) -> tuple[Any, ...]:
-        return tuple(read(item) for item in nodes.sequence(keys[name])) if name in keys else ()
-
-    def by_year(name: str, read: Callable[[Cell], Any]) -> dict[int, Any]:
-        years = nodes.mapping(keys[name]) if name in keys else {}
-        return {_year(year, value): read(value) for year, value in years.items()}
-
-    def codes(value: Cell) -> tuple[str, ...]:
-        found = nodes.sequence(value) if nodes.is_list(value) else [value]
-        return tuple(_award(item, book) for item in found)
-
-    complete = nodes.record(keys["complete"], (), REGISTERS) if "complete" in keys else {}
-    facts = Facts(
-        subject,
-        sex,
-        by_year("grades", lambda value: nodes.one_of(value, GRADES, "grade")),
-        by_year("titles", codes),
-        items("initiatives", lambda item: _initiative(item, book)),
-        items("research", lambda item: _initiative(item, book)),
-        items("awards", lambda item: _held(item, book)),
-        items("discipline", lambda item: _span(item, "kind", DISCIPLINE)),
-        items("holds", lambda item: _span(item, "kind")),
-        items("contributions", _contribution),
-        _service(keys["service"]) if "service" in keys else Service(),
-        _unit(keys["unit"], book) if "unit" in keys else UnitCount(),
-        {name: _years(value) for name, value in complete.items()},
-    )
-    said = (
-        [Judgement(nodes.text(item), True) for item in nodes.sequence(keys["confirmed"])] if "confirmed" in keys else []
-    )
-    doors = nodes.sequence(keys["closed_doors"]) if "closed_doors" in keys else []
-    return facts, (*said, *(Judgement(f"door:{nodes.text(item)}", False) for item in doors))
-
-
-def _year(key: str, cell: Cell) -> int:
-    if not (key.isdigit() and len(key) == 4):
-        raise cell.wrong(f"expected a year, found {key!r}")
-    return int(key)
-
-
-def _years(cell: Cell) -> frozenset[int]:
-    """Years of a complete register; a span is written "2005-2025"."""
-    years: set[int] = set()
-    for item in nodes.sequence(cell):
-        first, _, last = nodes.text(item).partition("-")
-        years |= set(range(_year(first, item), _year(last or first, item) + 1))
-    return frozenset(years)
-
-
-def _initiative(cell: Cell, book: Book) -> Initiative:
-    keys = nodes.record(cell, ("id", "year"), ("scope", "used_for"))
-    used: tuple[str, ...] = ()
-    if "used_for" in keys:
-        value = keys["used_for"]
-        named = nodes.sequence(value) if nodes.is_list(value) else [value]
-        used = tuple(_award(item, book) for item in named)
-    scope = nodes.one_of(keys["scope"], SCOPES, "scope") if "scope" in keys else SCOPES[0]
-    return Initiative(nodes.text(keys["id"]), nodes.number(keys["year"]), scope, used)
-
-
-def _held(cell: Cell, book: Book) -> Held:
-    keys = nodes.record(cell, ("award", "decided_on"), ("stream", "period", "number"))
-    period = None
-    if "period" in keys:
-        ends = nodes.typed(keys["period"], tuple[date, ...])
-        if len(ends) != 2 or ends[0] > ends[1]:
-            raise keys["period"].wrong("expected [first day, last day]")
-        period = (ends[0], ends[1])
-    stream = nodes.one_of(keys["stream"], STREAMS, "stream") if "stream" in keys else "cong_trang"
-    number = nodes.text(keys["number"]) if "number" in keys else ""
-    return Held(_award(keys["award"], book), stream, nodes.day(keys["decided_on"]), period, number)
-
-
-def _span(cell: Cell, kind: str, allowed: tuple[str, ...] = ()) -> Span:
-    keys = nodes.record(cell, (kind, "from"), ("to",))
-    named = nodes.one_of(keys[kind], allowed, kind) if allowed else nodes.text(keys[kind])
-    since, until = nodes.day(keys["from"]), _day(keys, "to")
-    if until and until < since:
-        raise cell.wrong("ends before it begins")
-    return Span(named, since, until)
-
-
-def _contribution(cell: Cell) -> Contribution:
-    keys = nodes.record(cell, ("kind", "value_vnd", "on"))
-    return Contribution(nodes.text(keys["kind"]), nodes.number(keys["value_vnd"]), nodes.day(keys["on"]))
-
-
-def _service(cell: Cell) -> Service:
-    keys = nodes.record(cell, (), ("recruited", "founded", "leave", "posts"))
-    leave = tuple(_span(item, "kind") for item in nodes.sequence(keys["leave"])) if "leave" in keys else ()
-    posts = tuple(_span(item, "post") for item in nodes.sequence(keys["posts"])) if "posts" in keys else ()
-    return Service(_day(keys, "recruited"), _day(keys, "founded"), leave, posts)
-
-
-def _unit(cell: Cell, book: Book) -> UnitCount:
-    keys = nodes.record(cell, (), ("members", "unknown", "titles", "grades", "disciplined"))
-
-    def counts(name: str, allowed: tuple[str, ...] = ()) -> dict[str, int]:
-        found = nodes.mapping(keys[name]) if name in keys else {}
-        for key, value in found.items():
-            if allowed and key not in allowed:
-                raise value.wrong(f"unknown {name} {key!r}")
-        return {key: nodes.number(value) for key, value in found.items()}
-
-    titles = {book.code_of(name): count for name, count in counts("titles").items()}
-    members = nodes.number(keys["members"]) if "members" in keys else None
-    unknown = nodes.number(keys["unknown"]) if "unknown" in keys else 0
-    return UnitCount(members, unknown, titles, counts("grades", GRADES), counts("disciplined", DISCIPLINE))
 
 
 # Answers, one function per kind.
@@ -354,7 +200,7 @@ def _eligibility(case: Case, book: Book) -> dict[str, Any]:
 
 def _vote(case: Case, book: Book) -> dict[str, Any]:
     keys = case.cells
-    session, received = _day(keys, "session_on"), _day(keys, "received_on")
+    session, received = optional_day(keys, "session_on"), optional_day(keys, "received_on")
     on = session or received
     if on is None:
         raise keys["award"].wrong("a vote needs session_on or received_on")
@@ -379,7 +225,7 @@ def _money(case: Case, book: Book) -> dict[str, Any]:
         keys = nodes.record(item, ("award",), ("subject", "period"))
         subject = nodes.one_of(keys["subject"], SUBJECTS, "subject") if "subject" in keys else "person"
         period = str(_plain(keys["period"])) if "period" in keys else ""
-        prizes.append(Prized(_award(keys["award"], book), subject, period))
+        prizes.append(Prized(read_award(keys["award"], book), subject, period))
     try:
         paid = pay(book, prizes, nodes.day(case.cells["decided_on"]), _under(case.cells, book))
     except NoLaw as reason:
@@ -400,7 +246,7 @@ def _deadline(case: Case, book: Book) -> dict[str, Any]:
     keys = case.cells
     holidays = nodes.typed(keys["holidays"], tuple[date, ...]) if "holidays" in keys else None
     regime = book.regimes[nodes.one_of(keys["regime"], book.regimes, "regime")] if "regime" in keys else None
-    award = _award(keys["award"], book) if "award" in keys else None
+    award = read_award(keys["award"], book) if "award" in keys else None
     cases = nodes.number(keys["cases"]) if "cases" in keys else 1
     try:
         found = due(

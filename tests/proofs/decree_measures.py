@@ -37,7 +37,7 @@ Look = tuple[float, bool, bool, str]
 def measure_docx(run: Run, name: str, content: bytes, paper: blocks.Paper) -> int:
     """Every margin and place of the Word file; returns how many were measured."""
     document = Document(io.BytesIO(content))
-    section = document.sections[0]
+    section: Any = document.sections[0]
     for side, (least, most) in MARGINS.items():
         _within(run, f"{name} docx margin {side} mm", getattr(section, f"{side}_margin").mm, least, most)
     sheet = (round(section.page_width.mm), round(section.page_height.mm))
@@ -81,7 +81,8 @@ def _docx_looks(document: Any, paper: blocks.Paper) -> dict[str, Look]:
 
 
 def _saying(document: Any, text: str) -> Paragraph:
-    return next(paragraph for paragraph in document.paragraphs if paragraph.text == text)
+    paragraphs: list[Paragraph] = document.paragraphs
+    return next(paragraph for paragraph in paragraphs if paragraph.text == text)
 
 
 def _look(paragraph: Paragraph) -> Look:

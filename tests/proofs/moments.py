@@ -41,7 +41,7 @@ class Desk:
             reduced_motion="reduce",
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         if scripts:
             page_checks.prepare(page)
         if role:

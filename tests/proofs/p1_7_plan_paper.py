@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.proofs import ROOT, Figure, Run, demo_site, proof
+from tests.proofs import Figure, Run, demo_site, planted, proof
 
 DRAW = """
 import json, sys
@@ -19,6 +19,15 @@ for file in map(Path, sys.argv[1:]):
     file.with_suffix(".docx").write_bytes(docx.write(paper))
     file.with_suffix(".pdf").write_bytes(pdf.write(paper))
 """
+
+FAULTS = {
+    "narrow_left_margin": ("bangvang/papers/frame.py", "left: float = 30", "left: float = 15"),
+    "last_recipient_lost": (
+        "bangvang/papers/pdf.py",
+        "blocks.recipient_lines(paper.recipients)",
+        "blocks.recipient_lines(paper.recipients)[:-1]",
+    ),
+}
 
 
 @proof(
@@ -38,7 +47,7 @@ def plan_paper(run: Run) -> dict[str, Figure]:
 
     papers = {name: frozen.from_json(json.loads(json.dumps(tree))) for name, tree in plans().items()}
     with tempfile.TemporaryDirectory(prefix="bv-plan-") as folder:
-        drawn = draw(run, papers, source_with(run.fault, Path(folder)))
+        drawn = draw(run, papers, planted.source(Path(folder), *FAULTS.get(run.fault or "", ())))
     places, pages = 0, {}
     for name, (paper, word, portable) in drawn.items():
         pages[name] = compare(run, name, paper, word, portable)
@@ -84,27 +93,6 @@ def plans() -> dict[str, Any]:
     for name, fields in (("draft", plan), ("short", short), ("long", long)):
         trees[name] = frozen.to_json(papers.plan(draft, fields))
     return trees
-
-
-def source_with(fault: str | None, folder: Path) -> Path:
-    """The tree whose writers draw: ours, or a copy with the fault in it."""
-    if fault is None:
-        return ROOT / "src"
-    source = folder / "src"
-    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
-    file, old, new = {
-        "narrow_left_margin": ("frame.py", "left: float = 30", "left: float = 15"),
-        "last_recipient_lost": (
-            "pdf.py",
-            "blocks.recipient_lines(paper.recipients)",
-            "blocks.recipient_lines(paper.recipients)[:-1]",
-        ),
-    }[fault]
-    writer = source / "bangvang/papers" / file
-    before = writer.read_text()
-    assert before.count(old) == 1, f"{file} has changed: the fault cannot be planted"
-    writer.write_text(before.replace(old, new))
-    return source
 
 
 def draw(run: Run, papers: dict[str, Any], source: Path) -> dict[str, tuple[Any, bytes, bytes]]:

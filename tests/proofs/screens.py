@@ -9,7 +9,7 @@ from tests.proofs.walking import Seen
 if TYPE_CHECKING:
     from tests.proofs.moments import Desk
 
-WIDTHS = {page_checks.WIDE: 900, page_checks.PHONE: 800}  # width and height of the window
+WIDTHS = {page_checks.WIDE: 820, page_checks.PHONE: 800}  # width and height of the window
 
 
 def page_types() -> dict[str, tuple[str, str]]:

@@ -184,7 +184,8 @@ def patterns() -> Iterator[tuple[str, list[str]]]:
     """Every address pattern: its view name and the names of its parts."""
     from django.urls import get_resolver
 
-    for group in get_resolver().url_patterns:
+    groups: list[Any] = get_resolver().url_patterns
+    for group in groups:
         for one in group.url_patterns:
             yield f"{group.namespace}:{one.name}", list(one.pattern.converters)
 

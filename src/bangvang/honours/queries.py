@@ -42,8 +42,10 @@ def label_of(fact: Standing) -> str:
         Register.DISCIPLINE: DISCIPLINE,
     }.get(Register(fact.register))
     if words is None:
-        award = _book().awards.get(fact.kind)
-        return award.label if award else fact.kind
+        try:  # a fact names its award by code or by the customary short name
+            return _book().awards[_book().code_of(fact.kind)].label
+        except book.NoLaw:
+            return fact.kind
     return words.get(fact.kind, "Việc đang xem xét" if fact.kind.startswith("hold_") else fact.kind)
 
 

@@ -68,13 +68,17 @@ def set_active(user: User, active: bool, *, by: Actor) -> None:
 
 
 @action
-def open_unit(
-    name: str, kind: str, *, within: Unit, since: datetime.date, head_title: str = "", by: Actor
-) -> Unit:
+def open_unit(name: str, kind: str, *, within: Unit, since: datetime.date, head_title: str = "", by: Actor) -> Unit:
     """A new unit of the administrator's agency, standing from a day."""
     _ask(by, within)
     unit = Unit(
-        name=name, kind=kind, parent=within, agency=by.agency, head_title=head_title, valid_from=since, order=_next_order(by)
+        name=name,
+        kind=kind,
+        parent=within,
+        agency=by.agency,
+        head_title=head_title,
+        valid_from=since,
+        order=_next_order(by),
     )
     unit.save(force_insert=True)
     events.record("unit.open", by=by, roots=[unit], body={"within": within.code})
@@ -124,9 +128,7 @@ def delegate(
     _ask(by, giver.unit)
     if kind == Delegation.Kind.AUTHORISED and until is None:
         raise Refused(no("Thừa uỷ quyền (TUQ.) phải ghi ngày hết hạn."))
-    delegation = Delegation(
-        giver=giver, taker=taker, kind=kind, decision=decision, valid_from=since, valid_until=until
-    )
+    delegation = Delegation(giver=giver, taker=taker, kind=kind, decision=decision, valid_from=since, valid_until=until)
     delegation.save(force_insert=True)
     body = {"kind": kind, "decision": decision, "since": since, "until": until}
     events.record("duty.delegate", by=by, roots=[giver.person, taker.person], body=body)
@@ -141,7 +143,13 @@ def found(province: str, agency: str, *, symbol: str, place: str, head_title: st
     above = Unit(name=province, kind=Unit.Kind.PROVINCE, valid_from=on)
     above.save(force_insert=True)
     first = Unit(
-        name=agency, kind=Unit.Kind.AGENCY, symbol=symbol, parent=above, place=place, head_title=head_title, valid_from=on
+        name=agency,
+        kind=Unit.Kind.AGENCY,
+        symbol=symbol,
+        parent=above,
+        place=place,
+        head_title=head_title,
+        valid_from=on,
     )
     first.save(force_insert=True)
     events.record("unit.found", by=by, roots=[above, first])
@@ -153,9 +161,9 @@ def found_administrator(agency: Unit, full_name: str, sex: str, username: str, *
     """The first administrator of the first agency. Returns the first password, to be shown once."""
     person = Person(full_name=full_name, sex=sex)
     person.save(force_insert=True)
-    Duty(
-        person=person, unit=agency, role=Duty.Role.ADMINISTRATOR, title="Quản trị hệ thống", valid_from=on
-    ).save(force_insert=True)
+    Duty(person=person, unit=agency, role=Duty.Role.ADMINISTRATOR, title="Quản trị hệ thống", valid_from=on).save(
+        force_insert=True
+    )
     first = random_password()
     User.objects.create_user(username, first, person=person, must_change_password=True)
     events.record("account.open", by=by, roots=[person], body={"username": username})

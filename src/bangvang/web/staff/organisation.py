@@ -21,7 +21,9 @@ UNIT_KINDS = [choice for choice in Unit.Kind.choices if choice[0] not in {Unit.K
 class UnitForm(ErrorSummaryMixin, forms.Form):
     name = WordsField(label="Tên đơn vị", max_length=200, help_text="Ví dụ: Phòng Quản lý ngân sách")
     kind = forms.ChoiceField(label="Loại", choices=UNIT_KINDS)
-    head_title = WordsField(label="Chức danh người đứng đầu", max_length=80, required=False, help_text="Ví dụ: Trưởng phòng")
+    head_title = WordsField(
+        label="Chức danh người đứng đầu", max_length=80, required=False, help_text="Ví dụ: Trưởng phòng"
+    )
     since = DayField(label="Từ ngày")
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.law import book
+from bangvang.law.sources import NoLaw
 from bangvang.people.models import Person
 
 GRADES = {
@@ -44,7 +45,7 @@ def label_of(fact: Standing) -> str:
     if words is None:
         try:  # a fact names its award by code or by the customary short name
             return _book().awards[_book().code_of(fact.kind)].label
-        except book.NoLaw:
+        except NoLaw:
             return fact.kind
     return words.get(fact.kind, "Việc đang xem xét" if fact.kind.startswith("hold_") else fact.kind)
 

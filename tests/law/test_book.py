@@ -69,6 +69,8 @@ def damaged(tmp_path: Path, file: str, old: str, new: str) -> str:
             "cap.yaml:3: grassroots_emulation_fighter: overlaps the version at cap.yaml:2",
         ),
         ("cap.yaml", "cite: nd-91-2017 Đ9.3,", "cite: nd-92-2017 Đ9.3,", "cap.yaml:2: unknown instrument 'nd-92-2017'"),
+        ("cap.yaml", "from: 2017-10-01, ", "", "cap.yaml:2: key 'from' is missing"),
+        ("money.yaml", "times: 4.5, ", "", "money.yaml:3: key 'times' is missing"),
         ("cap.yaml", "mark: V,", "mark: sure,", "cap.yaml:2: unknown mark 'sure'"),
         ("cap.yaml", "[grassroots_emulation_fighter]", "[best_worker]", "cap.yaml:2: unknown award 'best_worker'"),
         ("cap.yaml", "until: 2023-12-31", "until: 2016-12-31", "cap.yaml:2: the version ends before it begins"),

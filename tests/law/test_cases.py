@@ -58,6 +58,21 @@ def test_every_one_off_mutant_of_a_condition_is_caught_by_a_case(book: Book, cas
     assert len(made) > 300
 
 
+def test_questions_the_book_cannot_answer_cover_nothing(book: Book) -> None:
+    text = (
+        "- {id: A, kind: eligibility, award: hero, for_year: 2023, received_on: 2023-06-01, expect: needs_person}\n"
+        "- {id: B, kind: vote, award: CSTDTQ, session_on: 2030-01-01, members: 10, yes: 9, expect: needs_person}\n"
+    )
+    cases = cases_from_text(text, "case.yaml", book)
+    assert [case.answered(book)["outcome"] for case in cases] == ["needs_person", "needs_person"]
+    assert [row["what"] for row in cover(book, cases) if row["below"] or row["at"]] == []
+
+
+def test_a_case_without_expectation_is_answered_and_not_compared(book: Book) -> None:
+    found = answer(book, "- {id: A, kind: vote, award: CSTDTQ, session_on: 2025-12-01, members: 10, yes: 8}")
+    assert ("differs" in found, found["outcome"]) == (False, "fail")
+
+
 def answer(book: Book, text: str) -> dict[str, object]:
     return cases_from_text(text, "case.yaml", book)[0].answered(book)
 

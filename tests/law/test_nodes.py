@@ -171,6 +171,12 @@ def test_a_share_without_a_count_is_unknown() -> None:
     assert view_of(Facts("collective", unit=UnitCount(10))).weigh(("exact", rule.id, rule)) == (False, True, False)  # type: ignore[union-attr]
 
 
+def test_years_in_the_sector_need_a_first_day() -> None:
+    text = "{rule: in_sector, years_men: 20, years_women: 15, wait_years_after_discipline: 3}"
+    rule = read_tree(READER, cell(text), (), "V")
+    assert view_of(Facts()).weigh(("exact", rule.id, rule)) == (False, True, False)  # type: ignore[union-attr]
+
+
 def test_a_key_nobody_knows_is_an_error() -> None:
     with pytest.raises(KeyError):
         view_of(Facts()).plane(("colour", 2025))

@@ -62,9 +62,9 @@ class Condition(ABC):
     rule: ClassVar[str] = ""
 
     @property
+    @abstractmethod
     def id(self) -> str:
         """Stable name of the condition inside its award; a judgement may name it, or only the part before the colon."""
-        return self.rule
 
     @property
     def decides(self) -> bool:

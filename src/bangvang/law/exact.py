@@ -6,6 +6,7 @@ For many persons the owner of the planes supplies one pair of rows for each such
 from __future__ import annotations
 
 from abc import abstractmethod
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def months_between(first: date, last: date) -> int:

@@ -304,8 +304,9 @@ def _records(condition: _OfYears, view: View, frame: Frame, years: Sequence[int]
     for year in years:
         if grade and view.grade_rails(grade, year)[0]:
             shown.append({"kind": "grade", "year": year, "grade": view.facts.grades[year]})
-        elif condition.award:
-            for code in (condition.award, *frame.including(condition.award)):
+        else:
+            award = condition.award or ""
+            for code in (award, *frame.including(award)):
                 shown += [view.show_held(item) for item in view.held(code, year)]
     return tuple(shown)
 

@@ -66,7 +66,7 @@ def test_only_the_listed_addresses_are_open_to_everybody() -> None:
 
 @pytest.mark.django_db
 def test_a_visitor_is_sent_to_the_login_page_from_everywhere_else() -> None:
-    samples = {"code": "k3f9abcdef", "name": "submit", "format_": "pdf", "paper": "k3f9abcdef"}
+    samples = {"code": "k3f9abcdef", "name": "submit", "format_": "pdf", "paper": "k3f9abcdef", "place": 1}
     for name, pattern in addresses(get_resolver().url_patterns).items():
         if name in PUBLIC:
             continue

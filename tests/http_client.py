@@ -41,21 +41,29 @@ class Person:
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
 
     def get(self, path: str) -> Answer:
-        return self._send(urllib.request.Request(urljoin(self.server, path)))
+        return self._send(urllib.request.Request(urljoin(self.server, path)))  # noqa: S310 (loopback)
 
     def post(self, path: str, fields: dict[str, str], file: FileSent | None = None) -> Answer:
         """Send fields, and a file in the field `file`, as a browser would."""
-        body, kind = _multipart(fields, file) if file else (urlencode(fields).encode(), "application/x-www-form-urlencoded")
+        body, kind = (
+            _multipart(fields, file) if file else (urlencode(fields).encode(), "application/x-www-form-urlencoded")
+        )
         headers = {"Content-Type": kind, "Origin": self.server, "Referer": urljoin(self.server, path)}
-        return self._send(urllib.request.Request(urljoin(self.server, path), body, headers))
+        return self._send(urllib.request.Request(urljoin(self.server, path), body, headers))  # noqa: S310 (loopback)
 
-    def press(self, path: str, *, file: FileSent | None = None, **typed: str) -> Answer:
+    def press(self, path: str, **typed: str) -> Answer:
         """Open a page, type into the form that has these fields and send it. LookupError when the page has no such form."""
-        opened = self.get(path)
-        return self.send(opened, file=file, **typed)
+        return self.send(self.get(path), **typed)
 
-    def send(self, opened: Answer, *, file: FileSent | None = None, **typed: str) -> Answer:
+    def send(self, opened: Answer, **typed: str) -> Answer:
         """Fill the form of a page opened before. A second call sends the very same form again: a double press."""
+        return self._fill(opened, typed, None)
+
+    def attach(self, path: str, file: FileSent) -> Answer:
+        """Open a page, choose a file in its form and send it."""
+        return self._fill(self.get(path), {}, file)
+
+    def _fill(self, opened: Answer, typed: dict[str, str], file: FileSent | None) -> Answer:
         wanted = {*typed, *(["file"] if file else [])}
         for form in opened.page.forms:
             if form.method == "post" and wanted <= set(form.names) and "Đăng xuất" not in form.buttons:
@@ -88,6 +96,6 @@ def _multipart(fields: dict[str, str], file: FileSent) -> tuple[bytes, str]:
         for name, value in fields.items()
     ]
     name, content = file
-    head = f"--{mark}\r\nContent-Disposition: form-data; name=\"file\"; filename={json.dumps(name)}\r\n"
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename={json.dumps(name)}\r\n'
     parts += [head.encode(), b"Content-Type: application/octet-stream\r\n\r\n", content, b"\r\n"]
     return b"".join([*parts, f"--{mark}--\r\n".encode()]), f"multipart/form-data; boundary={mark}"

@@ -75,7 +75,18 @@ class Live:
 
     def counts(self) -> dict[str, int]:
         """Rows of every table that an act of a person can write."""
-        names = ("Movement", "PlanLine", "AwardOffer", "Recipient", "Event", "EventLink", "StoredFile", "Paper", "PaperOrder", "Notice")
+        names = (
+            "Movement",
+            "PlanLine",
+            "AwardOffer",
+            "Recipient",
+            "Event",
+            "EventLink",
+            "StoredFile",
+            "Paper",
+            "PaperOrder",
+            "Notice",
+        )
         counted = self.ask("{" + ", ".join(f"'{name}': {name}.objects.count()" for name in names) + "}")
         assert isinstance(counted, dict)
         return counted
@@ -95,6 +106,13 @@ class Live:
             if time.monotonic() > end:
                 raise TimeoutError(f"jobs left open after {PATIENCE} s:\n{self.log()[-2000:]}")
             time.sleep(0.3)
+
+
+def end_group(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:
+    """Nothing that was started here outlives its block."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @contextmanager
@@ -117,21 +135,28 @@ def serve(folder: Path, *, src: Path = databases.SRC, demo: bool = False, **envi
         worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.2", "--no-startup-delay"]
         with log_file.open("ab") as log:
             started = [
-                subprocess.Popen(command, env=env, cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+                subprocess.Popen(
+                    command, env=env, cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                )
                 for command in (web, worker)
             ]
         onlooker = subprocess.Popen(
-            [sys.executable, "-c", ONLOOKER], env=env, cwd=folder, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-c", ONLOOKER],
+            env=env,
+            cwd=folder,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
         )
         live = Live(f"http://127.0.0.1:{port}", database, var, src, cast, log_file, onlooker)
         try:
             _wait(live, started[0])
             yield live
         finally:
-            for process in (*started, onlooker):
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            end_group(onlooker)
+            for ending in started:
+                end_group(ending)
             for pipe in (onlooker.stdin, onlooker.stdout):
                 if pipe is not None:
                     pipe.close()
@@ -140,7 +165,9 @@ def serve(folder: Path, *, src: Path = databases.SRC, demo: bool = False, **envi
 def _demo(database: str, var: Path) -> Cast:
     """What `manage.py demo --no-serve` loads, with the passwords that it wrote down."""
     env = {**databases.environment(database, var=var), "BV_DEMO": "1", "BV_TODAY": TODAY}
-    subprocess.run([sys.executable, "-m", "django", "demo", "--no-serve"], env=env, check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [sys.executable, "-m", "django", "demo", "--no-serve"], env=env, check=True, capture_output=True, timeout=300
+    )
     lines = (var / "tai-khoan-minh-hoa.txt").read_text(encoding="utf-8").splitlines()[1:]
     given = {name: password for name, password, *_ in map(str.split, lines)}
     roles = {role: name for name, role in DEMO_ROLES.items()}

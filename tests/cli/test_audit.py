@@ -12,7 +12,7 @@ def test_whole_ledger_verifies_and_fits_its_own_seal(demo: Installation) -> None
     assert sealed.returncode == 0
     mailed = sealed.stdout.removeprefix("Đã niêm phong: ")[:16]
     checked = demo.manage("audit", "verify", "--seal", mailed)
-    assert (checked.returncode, checked.stdout) == (0, "Sổ sự kiện nguyên vẹn: không có gì bị sửa, cắt hay mất.\n")
+    assert (checked.returncode, checked.stdout) == (0, "Các chuỗi và niêm phong đều khớp.\n")
 
 
 def test_foreign_seal_and_changed_byte_are_named(demo: Installation, tmp_path: Path) -> None:
@@ -25,10 +25,14 @@ def test_foreign_seal_and_changed_byte_are_named(demo: Installation, tmp_path: P
     checked = forged.manage("audit", "verify", "--seal", "0123456789abcdef")
     assert checked.returncode == 1
     assert checked.stdout.splitlines() == [
-        "Mất khoá chống sửa trong cơ sở dữ liệu: bangvang_event_no_update.",
-        "Sự kiện 3 (unit.open) đã bị sửa sau khi ghi.",
-        *[line for line in checked.stdout.splitlines() if line.startswith("Mắt xích 1 của chuỗi unit 3 ")],
-        "Niêm phong 0123456789abcdef không có trong sổ: sổ này không phải sổ đã niêm phong.",
+        "lost_trigger: Mất khoá chống sửa trong cơ sở dữ liệu: bangvang_event_no_update.",
+        "changed_event: Sự kiện 3 (unit.open) đã bị sửa sau khi ghi.",
+        *[
+            line
+            for line in checked.stdout.splitlines()
+            if line.startswith("changed_link: Mắt xích 1 của chuỗi unit 3 ")
+        ],
+        "foreign_seal: Niêm phong 0123456789abcdef không có trong sổ: sổ này không phải sổ đã niêm phong.",
     ]
 
 

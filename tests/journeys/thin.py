@@ -82,7 +82,11 @@ def _step(
 ) -> None:
     """One step: everybody else is refused, the public sees nothing, then the right one does it."""
     path = address if address.startswith("/") else story.at(address)
-    form = next(f for f in story.person(by).get(path).page.forms if f.method == "post" and set(typed or {"version": ""}) <= set(f.names))
+    form = next(
+        f
+        for f in story.person(by).get(path).page.forms
+        if f.method == "post" and set(typed or {"version": ""}) <= set(f.names)
+    )
     sent = {**form.fields, **(typed or {})}
     before = _state(story)
     for role in [*story.live.cast.names, "visitor"]:
@@ -120,12 +124,16 @@ def _is_good_refusal(answer: Answer) -> bool:
 
 
 def _state(story: Story) -> object:
-    return story.live.ask("list(Movement.objects.values_list('state', 'publicity', 'version')) + [Event.objects.count()]")
+    return story.live.ask(
+        "list(Movement.objects.values_list('state', 'publicity', 'version')) + [Event.objects.count()]"
+    )
 
 
 def _is_hidden(story: Story, when: str) -> None:
     visitor = story.person("visitor")
-    shown = [path for path in ("/", "/phong-trao/", "/phong-trao/?q=giai+ngan") if PLAN["theme"] in visitor.get(path).words]
+    shown = [
+        path for path in ("/", "/phong-trao/", "/phong-trao/?q=giai+ngan") if PLAN["theme"] in visitor.get(path).words
+    ]
     story.expect(f"{when}: the plan is not on the portal", shown, [])
     if story.code:
         story.expect(f"{when}: its public page", visitor.get(f"/phong-trao/{story.code}/").status, 404)
@@ -140,7 +148,11 @@ def _papers(story: Story) -> None:
     story.expect("two papers", sorted(link.rpartition(".")[2] for link in links), ["docx", "pdf"])
     for link in links:
         mine, theirs = story.person("clerk").get(link), story.person("staff").get(link)
-        story.expect("a paper is an attachment", mine.headers.get("content-disposition", "")[:37], "attachment; filename=\"Ke-hoach-915-KH")
+        story.expect(
+            "a paper is an attachment",
+            mine.headers.get("content-disposition", "")[:37],
+            'attachment; filename="Ke-hoach-915-KH',
+        )
         story.expect("the same bytes for two readers", mine.body == theirs.body, True)
         story.expect("not for the administrator", story.person("administrator").get(link).status, 404)
         story.expect("not for a visitor", story.person("visitor").get(link).address.split("?")[0], "/dang-nhap/")
@@ -163,7 +175,10 @@ def _portal(story: Story) -> None:
 
 def _told(story: Story) -> None:
     """Each step is an event, on the page and in the chain."""
-    verbs = story.live.ask("list(Event.objects.filter(links__root_kind='movement', links__root_id=Movement.objects.get(code='%s').pk).order_by('links__seq').values_list('verb', flat=True))" % story.code)
+    verbs = story.live.ask(
+        f"(lambda pk: list(Event.objects.filter(links__root_kind='movement', links__root_id=pk).order_by('links__seq')"
+        f".values_list('verb', flat=True)))(Movement.objects.get(code='{story.code}').pk)"
+    )
     story.expect(
         "the events",
         verbs,
@@ -171,6 +186,14 @@ def _told(story: Story) -> None:
          "movement.issue", "publicity.publish"],
     )  # fmt: skip
     words = story.person("clerk").get(story.at()).words
-    acts = ("bắt đầu soạn", "trình duyệt kế hoạch", "trả lại kế hoạch", "sửa kế hoạch", "duyệt kế hoạch", "ghi số và ban hành", "lên trang công khai")
+    acts = (
+        "bắt đầu soạn",
+        "trình duyệt kế hoạch",
+        "trả lại kế hoạch",
+        "sửa kế hoạch",
+        "duyệt kế hoạch",
+        "ghi số và ban hành",
+        "lên trang công khai",
+    )
     story.expect("the story on the page", [act for act in acts if act not in words], [])
     story.expect("no traceback in the log", "Traceback" in story.live.log(), False)

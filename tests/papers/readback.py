@@ -1,6 +1,5 @@
 """Reading the produced files back, as other programs would."""
 
-
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,6 +1,5 @@
 """The Word file measured against NĐ 30/2020, Phụ lục I: margins, letters and lines of every place of the frame."""
 
-
 import io
 import zipfile
 from dataclasses import replace

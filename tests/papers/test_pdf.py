@@ -1,6 +1,5 @@
 """The PDF measured on the page against NĐ 30/2020, Phụ lục I: where the ink is, in which font and size."""
 
-
 from dataclasses import replace
 from datetime import UTC, datetime
 

@@ -105,12 +105,12 @@ def files(scene: Scene) -> None:
     page = scene.plan(clerk, "Kế hoạch ký trên giấy", submitted=True)
     for what, (name, content, words) in REFUSED.items():
         before, kept = scene.live.counts(), scene.live.files()
-        waiting = clerk.press(f"{page}nhap-theo-van-ban/", file=(name, content))
+        waiting = clerk.attach(f"{page}nhap-theo-van-ban/", (name, content))
         scene.live.until_done()
         scene.says(what, clerk.get(waiting.address), 200, f"Không nhận tệp “{name}”.", *words)
         scene.unchanged(what, before, StoredFile=1)
         scene.run.expect(f"{what}: files kept", scene.live.files(), kept)
-    waiting = clerk.press(f"{page}nhap-theo-van-ban/", file=("ban-quet.png", HARMLESS["png"][1]))
+    waiting = clerk.attach(f"{page}nhap-theo-van-ban/", ("ban-quet.png", HARMLESS["png"][1]))
     scene.live.until_done()
     shown = clerk.get(waiting.address)
     scene.says(
@@ -132,7 +132,7 @@ def sixty_megabytes(scene: Scene) -> None:
     clerk = scene.live.person("clerk")
     page = scene.plan(clerk, "Kế hoạch kèm tệp lớn", submitted=True)
     before, kept = scene.live.counts(), scene.live.files()
-    answer = clerk.press(f"{page}nhap-theo-van-ban/", file=("quet-mau.pdf", b"%PDF-1.7\n" + bytes(60 * MB)))
+    answer = clerk.attach(f"{page}nhap-theo-van-ban/", ("quet-mau.pdf", b"%PDF-1.7\n" + bytes(60 * MB)))
     scene.says(
         "60 MB", answer, 422, "“quet-mau.pdf” nặng khoảng 60 MB", "quá mức 25 MB", "Chưa có gì bị mất; xin chia nhỏ"
     )

@@ -1,9 +1,11 @@
 """Our own documents, one for each row of noise and hardness; their truths were written before the reader saw them."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from bangvang import reading
 from bangvang.reading import child
 from bangvang.reading.formats import ocr
 from bangvang.reading.score import score_folder
@@ -101,3 +103,16 @@ def test_every_missing_scalar_has_a_reason_and_no_quote(corpus):
             found = draft[name]
             assert (found["value"] is None) == bool(found["reason"]), (truth.stem, name)
             assert (found["value"] is None) == (found["quote"] is None), (truth.stem, name)
+
+
+def test_no_name_of_our_documents_is_known_to_the_reader():
+    source = Path(reading.__file__).parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py")).lower()
+    names: set[str] = set()
+    for path in CORPUS.glob("*.json"):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        names |= {truth.get(field) or "" for field in ("theme", "place", "number", "title")}
+        names |= {signer["name"] for signer in truth.get("signer", [])}
+    names |= {"Sông Lam", "Đèo Sương", "Đồi Chè"}
+
+    assert [name for name in sorted(names) if name and name.lower() in code] == []

@@ -17,8 +17,11 @@ def test_login_gives_a_new_session_key_and_the_work_of_today(client: Client, bin
     session = client.session
     session["before"] = "1"
     session.save()
-    client.cookies["bv_session"] = before = session.session_key
-    response = client.post("/dang-nhap/", {"username": f" {binh.user.username.upper()} ", "password": factories.PASSWORD})
+    before = str(session.session_key)
+    client.cookies["bv_session"] = before
+    response = client.post(
+        "/dang-nhap/", {"username": f" {binh.user.username.upper()} ", "password": factories.PASSWORD}
+    )
     assert (response.status_code, response["Location"]) == (302, "/lam-viec/")
     assert client.cookies["bv_session"].value != before
     assert walk.read(client.get("/lam-viec/")).title == "Việc của tôi - Bảng Vàng"
@@ -70,16 +73,14 @@ def test_a_first_password_opens_only_the_page_that_changes_it(as_binh: Client, b
         ({"new": "", "again": ""}, "Xin ghi mật khẩu mới."),
     ],
 )
-def test_a_password_is_refused_with_its_reason(
-    typed: dict[str, str], words: str, as_binh: Client, binh: Actor
-) -> None:
+def test_a_password_is_refused_with_its_reason(typed: dict[str, str], words: str, as_binh: Client, binh: Actor) -> None:
     response = walk.press(as_binh, "/tai-khoan/mat-khau/", **{"present": factories.PASSWORD, **typed})
     assert response.status_code == 422
     assert words in walk.read(response).words
     assert User.objects.get(pk=binh.user.pk).check_password(factories.PASSWORD)
 
 
-def test_choosing_a_duty_changes_what_one_may_do(as_binh: Client, binh: Actor, office: Unit) -> None:
+def test_choosing_a_duty_changes_what_is_allowed(as_binh: Client, binh: Actor, office: Unit) -> None:
     clerk = factories.duty(binh.person, office, Duty.Role.CLERK, title="Chuyên viên kiêm nhiệm")
     Duty.objects.filter(pk=clerk.pk).update(rank=9)
     assert as_binh.get("/lam-viec/phong-trao/moi/").status_code == 409

@@ -39,7 +39,9 @@ def test_a_harmless_file_becomes_usable(kind: str, as_lan: Client, lan: Actor, m
     assert ("Đây là ảnh chụp, máy không đọc được chữ: xin tự đối chiếu." in words) == (kind in {"png", "jpeg"})
 
 
-@pytest.mark.parametrize("kind", ["windows program named pdf", "docm", "blank bomb", "cut zip", "pdf that runs", "png cut"])
+@pytest.mark.parametrize(
+    "kind", ["windows program named pdf", "docm", "blank bomb", "cut zip", "pdf that runs", "png cut"]
+)
 def test_a_hostile_file_is_refused_in_words_and_not_kept(
     kind: str, as_lan: Client, lan: Actor, minh: Actor, media: Path
 ) -> None:

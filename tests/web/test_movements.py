@@ -8,8 +8,8 @@ from django.test import Client
 from docx import Document
 
 from bangvang.kernel.models import Event
-from bangvang.movements.actions import current_plan
 from bangvang.movements.models import Movement
+from bangvang.movements.queries import current_plan
 from bangvang.people.actor import Actor
 from tests import factories
 from tests.web import walk
@@ -21,7 +21,11 @@ NEW = "/lam-viec/phong-trao/moi/"
 def test_the_list_filters_by_words_and_state(as_lan: Client, lan: Actor) -> None:
     draft = factories.movement(lan, title="Phong trào sáng kiến nhỏ")
     waiting = walk.submitted(lan, title="Phong trào giải ngân")
-    both = [link for link in read(as_lan.get("/lam-viec/phong-trao/")).links if link in (address_of(draft), address_of(waiting))]
+    both = [
+        link
+        for link in read(as_lan.get("/lam-viec/phong-trao/")).links
+        if link in (address_of(draft), address_of(waiting))
+    ]
     assert sorted(both) == sorted([address_of(draft), address_of(waiting)])
     found = read(as_lan.get("/lam-viec/phong-trao/", {"q": "giai ngan", "trang-thai": "submitted"}))
     assert (address_of(waiting) in found.links, address_of(draft) in found.links) == (True, False)
@@ -29,7 +33,7 @@ def test_the_list_filters_by_words_and_state(as_lan: Client, lan: Actor) -> None
     assert "Chưa có phong trào nào khớp với phần lọc" in nothing.words
 
 
-def test_an_empty_list_says_what_to_do(as_lan: Client, as_binh: Client) -> None:
+def test_an_empty_list_says_how_to_begin(as_lan: Client, as_binh: Client) -> None:
     assert "Soạn kế hoạch đầu tiên" in read(as_lan.get("/lam-viec/phong-trao/")).words
     assert "khi ban hành sẽ hiện ở đây" in read(as_binh.get("/lam-viec/phong-trao/")).words
 
@@ -211,7 +215,10 @@ def test_nobody_else_takes_a_step(step: str, people: dict[str, Client], ready: A
     sent = {"version": str(movement.version), **TYPED_IN_STEP.get(step, {})}
     before = Event.objects.count()
     answers = {
-        name: {client.get(address_of(movement, f"{step}/")).status_code, client.post(address_of(movement, f"{step}/"), sent).status_code}
+        name: {
+            client.get(address_of(movement, f"{step}/")).status_code,
+            client.post(address_of(movement, f"{step}/"), sent).status_code,
+        }
         for name, client in people.items()
         if name not in {WHO[step], *may_sign_too}
     }

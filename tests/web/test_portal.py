@@ -57,7 +57,9 @@ def test_an_unpublished_movement_and_an_unknown_code_look_the_same(
     assert movement.title not in client.get("/").content.decode()
 
 
-def test_no_person_leaves_through_the_portal(client: Client, lan: Actor, minh: Actor, hoa: Actor, on_the_day: None) -> None:
+def test_no_person_leaves_through_the_portal(
+    client: Client, lan: Actor, minh: Actor, hoa: Actor, on_the_day: None
+) -> None:
     movement = walk.published(lan, minh, hoa)
     shown = "".join(client.get(a).content.decode() for a in ("/", "/phong-trao/", f"/phong-trao/{movement.code}/"))
     assert [actor.person.full_name for actor in (lan, minh, hoa) if actor.person.full_name in shown] == []

@@ -14,7 +14,14 @@ from tests.web.walk import address_of, press, read
 
 
 def test_each_role_finds_what_waits_for_it(
-    as_lan: Client, as_minh: Client, as_tuan: Client, as_hoa: Client, as_binh: Client, lan: Actor, minh: Actor, hoa: Actor
+    as_lan: Client,
+    as_minh: Client,
+    as_tuan: Client,
+    as_hoa: Client,
+    as_binh: Client,
+    lan: Actor,
+    minh: Actor,
+    hoa: Actor,
 ) -> None:
     draft = factories.movement(lan, title="Bản thảo")
     waiting = walk.submitted(lan, title="Chờ duyệt")
@@ -149,7 +156,13 @@ def test_the_administrator_sees_no_dossier(
     assert {address: as_quan.get(address).status_code for address in closed} == closed
     seen = "".join(
         as_quan.get(a).content.decode()
-        for a in ("/lam-viec/", "/lam-viec/phong-trao/", "/lam-viec/tim/?q=phong+trao", "/lam-viec/tim/?q=binh", "/lam-viec/loi-bao/")
+        for a in (
+            "/lam-viec/",
+            "/lam-viec/phong-trao/",
+            "/lam-viec/tim/?q=phong+trao",
+            "/lam-viec/tim/?q=binh",
+            "/lam-viec/loi-bao/",
+        )
     )
     assert [words for words in (movement.title, "Trần Văn Bình", "Lao động tiên tiến") if words in seen] == []
 
@@ -177,7 +190,8 @@ def everything(lan: Actor, minh: Actor, hoa: Actor, binh: Actor) -> list[str]:
 
 
 def test_every_page_has_the_security_headers(as_lan: Client, everything: list[str]) -> None:
-    policy = "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
+    closed = "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+    policy = closed + "frame-ancestors 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
     for address in everything:
         response = as_lan.get(address)
         assert response.status_code == 200, address
@@ -189,8 +203,13 @@ def test_every_page_has_the_security_headers(as_lan: Client, everything: list[st
 
 
 def test_no_address_holds_a_person_or_a_primary_key(as_lan: Client, everything: list[str], binh: Actor) -> None:
-    people = [*Duty.objects.values_list("person__full_name", flat=True), *User.objects.values_list("username", flat=True)]
+    people = [
+        *Duty.objects.values_list("person__full_name", flat=True),
+        *User.objects.values_list("username", flat=True),
+    ]
     given = {word.lower() for name in people for word in name.split()}
     links = {link for address in everything for link in read(as_lan.get(address)).links if link.startswith("/")}
-    named = [link for link in links if given & set(re.split(r"[/?=&.+-]+", link.lower())) or re.search(r"/\d+(/|$)", link)]
+    named = [
+        link for link in links if given & set(re.split(r"[/?=&.+-]+", link.lower())) or re.search(r"/\d+(/|$)", link)
+    ]
     assert named == []

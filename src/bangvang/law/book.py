@@ -13,8 +13,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +29,11 @@ from bangvang.law.tables import (
     Principle,
     Salary,
     Step,
+    in_order,
     read_forms,
     read_holidays,
     read_principles,
+    read_row,
     read_salaries,
     read_steps,
 )
@@ -128,21 +129,15 @@ class Book:
 
     def governing_days(self, aspect: str, days: Days) -> tuple[tuple[tuple[str, date], ...], Governing]:
         """The days that govern the aspect, by name, and the row of the book that says so."""
-        seen = days.known_on
-        rule = next(
-            item
-            for item in self.governing.get(aspect, self.governing["other"])
-            if (item.valid_from is None or item.valid_from <= seen)
-            and (item.valid_until is None or seen <= item.valid_until)
-        )
-        known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
-        return tuple(known or [("known", seen)]), rule
+        return _governing_days(self, aspect, days)
 
     def candidates(
         self, code: str, aspect: str, days: Days, under: Sequence[str] = ("vn",), *, subject: str = "person"
     ) -> tuple[Provision, ...]:
         """The provision for each governing day, equal ones once. Raises `NoLaw` if there is none at all."""
-        code = self.code_of(code)
+        return _candidates(self, self.code_of(code), aspect, days, tuple(under), subject)
+
+    def _found(self, code: str, aspect: str, days: Days, under: tuple[str, ...], subject: str) -> tuple[Provision, ...]:
         named, _ = self.governing_days(aspect, days)
         key = (code, f"criteria:{subject}" if aspect == "criteria" else aspect)
         found: dict[tuple[int, str], Provision] = {}
@@ -188,6 +183,26 @@ class Book:
             before = next(item for item in rows if item.valid_until == row.valid_from - timedelta(days=1))
             return replace(made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept")
         return replace(made, says=row.suggests or row.says, cites=row.delegated_by, source="open")
+
+
+@lru_cache(maxsize=4096)
+def _governing_days(book: Book, aspect: str, days: Days) -> tuple[tuple[tuple[str, date], ...], Governing]:
+    seen = days.known_on
+    rule = next(
+        item
+        for item in book.governing.get(aspect, book.governing["other"])
+        if (item.valid_from is None or item.valid_from <= seen)
+        and (item.valid_until is None or seen <= item.valid_until)
+    )
+    known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
+    return tuple(known or [("known", seen)]), rule
+
+
+@lru_cache(maxsize=4096)
+def _candidates(
+    book: Book, code: str, aspect: str, days: Days, under: tuple[str, ...], subject: str
+) -> tuple[Provision, ...]:
+    return book._found(code, aspect, days, under, subject)
 
 
 @cache
@@ -236,10 +251,10 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
             nodes.record(fields["criteria"], (), SUBJECT_KEYS).items() if "criteria" in fields else ()
         ):
             read = [_criteria_row(reader, item) for item in nodes.sequence(versions)]
-            rows[code, f"criteria:{subject}"] = _checked(read, code)
+            rows[code, f"criteria:{subject}"] = in_order(read, code)
     for aspect, cls in ASPECTS.items():
         for code, read in _aspect_rows(reader, roots[f"{aspect}.yaml"], cls).items():
-            rows[code, aspect] = _checked(read, code)
+            rows[code, aspect] = in_order(read, code)
     settings = nodes.record(roots["governing.yaml"], ("horizon_years", "regimes", "aspects"))
     governing = _governing(reader, settings["aspects"])
     local = [_local(reader, nodes.read_file(path), rows) for path in local_files]
@@ -285,33 +300,10 @@ def _instruments(root: Cell) -> dict[str, Instrument]:
     return found
 
 
-def _row(reader: Reader, found: dict[str, Cell], cell: Cell, says: Any, suggests: Any = None) -> Row:
-    if "cite" not in found:
-        raise cell.wrong("a version without citation")
-    until = nodes.day(found["until"]) if "until" in found else None
-    valid_from = nodes.day(found["from"])
-    if until and until < valid_from:
-        raise cell.wrong("the version ends before it begins")
-    return Row(
-        says,
-        valid_from,
-        until,
-        reader.cites(found["cite"]),
-        reader.mark(found, "unknown"),
-        cell.where,
-        reader.cites(found["delegated_by"]) if "delegated_by" in found else (),
-        nodes.flag(found["open"]) if "open" in found else False,
-        suggests,
-        nodes.day(found["kept_until"]) if "kept_until" in found else None,
-        reader.cites(found["kept_by"]) if "kept_by" in found else (),
-        nodes.text(found["note"]) if "note" in found else None,
-    )
-
-
 def _criteria_row(reader: Reader, cell: Cell) -> Row:
     found = nodes.record(cell, ("from", "cite", "mark", "doors"), _ROW_KEYS)
     cites, mark = reader.cites(found["cite"]), reader.mark(found, "unknown")
-    return _row(reader, found, cell, Criteria(read_doors(reader, found["doors"], cites, mark)))
+    return read_row(reader, found, cell, Criteria(read_doors(reader, found["doors"], cites, mark)))
 
 
 def _aspect_rows(
@@ -328,7 +320,7 @@ def _aspect_rows(
         needed = [name for name, (_, required) in own.items() if required and name not in keys]
         if needed:
             raise cell.wrong(f"key {needed[0]!r} is missing")
-        row = _row(
+        row = read_row(
             reader,
             {"from": keys["from"], **keys} if "from" in keys else _no_from(cell),
             cell,
@@ -342,17 +334,6 @@ def _aspect_rows(
 
 def _no_from(cell: Cell) -> dict[str, Cell]:
     raise cell.wrong("key 'from' is missing")
-
-
-def _checked(rows: list[Row], code: str) -> tuple[Row, ...]:
-    """Versions in order, with neither gap nor overlap."""
-    ordered = sorted(rows, key=lambda row: row.valid_from)
-    for before, after in pairwise(ordered):
-        if before.valid_until is None or before.valid_until >= after.valid_from:
-            raise BookError(f"{after.where}: {code}: overlaps the version at {before.where}")
-        if before.valid_until + timedelta(days=1) != after.valid_from:
-            raise BookError(f"{after.where}: {code}: gap after the version at {before.where}")
-    return tuple(ordered)
 
 
 def _governing(reader: Reader, root: Cell) -> dict[str, tuple[Governing, ...]]:
@@ -384,7 +365,7 @@ def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row
         subject = nodes.one_of(keys["subject"], SUBJECT_KEYS, "subject")
         cites, mark = reader.cites(keys["cite"]), reader.mark(keys, "unknown")
         parts = tuple(read_tree(reader, part, cites, mark) for part in nodes.sequence(keys["requires"]))
-        row = _row(reader, keys, cell, Criteria((Door("local", None, parts),)))
+        row = read_row(reader, keys, cell, Criteria((Door("local", None, parts),)))
         rows.setdefault((reader.award(keys["award"]), f"criteria:{subject}"), []).append(row)
     for (code, aspect), own in rows.items():
         for row in own:
@@ -394,5 +375,5 @@ def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row
     return Local(
         nodes.text(found["issuer"]),
         nodes.text(found["label"]),
-        {key: _checked(own, key[0]) for key, own in rows.items()},
+        {key: in_order(own, key[0]) for key, own in rows.items()},
     )

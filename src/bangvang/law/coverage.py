@@ -6,13 +6,15 @@ were one step off to that side. So every one-off mistake in the book is caught b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from bangvang.law import nodes
 from bangvang.law.book import Book
+from bangvang.law.calendar import step_length
 from bangvang.law.cases import Case
 from bangvang.law.conditions import AllOf, AnyOf, Condition, Frame, Meets, Tree
 from bangvang.law.explain import answers_from, chosen_doors, frame_of
@@ -231,8 +233,6 @@ def _deadlines(book: Book, cases: Sequence[Case]) -> list[Point]:
         says = row.says
         if (isinstance(says, Submission) and says.last_day) or (isinstance(says, Publication) and says.working_days):
             points[row.where] = Point(row.where, f"{aspect} {row.valid_from}", row.mark)
-    from bangvang.law.calendar import step_length  # noqa: PLC0415 - calendar asks nothing of coverage; kept beside its use
-
     for case in (case for case in cases if case.kind == "deadline"):
         keys = case.cells
         on = _days_of(case)[0]
@@ -275,10 +275,9 @@ def _dates(book: Book, cases: Sequence[Case]) -> list[Point]:
     for case in cases:
         for day in _days_of(case):
             asked.setdefault(day, []).append(case.id)
-    decided: Callable[[str], bool] = lambda aspect: aspect.split(":")[0].split("@")[0] in ("criteria", "vote", "money")  # noqa: E731
     first: dict[date, tuple[str, str]] = {}
     for _, aspect, row in all_rows(book):
-        if decided(aspect) and row.mark in DECIDING:
+        if re.split("[:@]", aspect)[0] in ("criteria", "vote", "money") and row.mark in DECIDING:
             first.setdefault(row.valid_from, (row.where, row.mark))
             if row.kept_until:
                 first.setdefault(row.kept_until + timedelta(days=1), (row.where, row.mark))

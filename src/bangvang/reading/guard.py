@@ -100,10 +100,8 @@ def _checked_png(content: bytes) -> str:
 
 
 def _kind_of_characters(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        plain = content.decode("utf-16", errors="replace").encode()
-    else:
-        plain = content
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16 as Windows writes it
+    plain = content.decode("utf-16", errors="replace").encode() if marked else content
     # Typed text has line ends and tabs but almost no other control characters; anything binary has many. A stretch of
     # zeros is what a failing disk leaves in a text: the words around it are still words.
     plain = plain.replace(b"\x00", b"")

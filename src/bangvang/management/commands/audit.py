@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write("Các chuỗi và niêm phong đều khớp.")
 
     def seal(self, options: dict[str, Any]) -> None:
-        self.stdout.write(audit.seal("Theo lệnh của quản trị").hash)
+        self.stdout.write(f"Đã niêm phong: {audit.seal('Theo lệnh của quản trị').hash}")
 
     def expunge(self, options: dict[str, Any]) -> None:
         try:

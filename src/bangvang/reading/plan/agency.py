@@ -83,7 +83,7 @@ def _in_small_letters(name: str, everything: str) -> str:
 
 
 def _committee_in_small_letters(name: str) -> str:
-    """ "UBND TỈNH SÔNG LAM" → "UBND tỉnh Sông Lam": the one kind of name whose capitals are certain."""
+    """ "UBND TỈNH X Y" → "UBND tỉnh X Y": the one kind of name whose capitals are certain."""
     match = re.match(
         r"^(?P<committee>UBND|[ỦU][YỶ] BAN NHÂN DÂN) (?P<level>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ"
         r"|PHƯỜNG)(?P<place> .+)$",

@@ -66,7 +66,8 @@ def cut_noise(passages: list[Passage]) -> Page:
 
 def _is_noise(passage: Passage) -> bool:
     folded = passage.folded.strip(" •-*|>:")
-    if not folded or NOISE.match(folded) or LINK.match(folded) or ONLY_DATE.match(passage.text):
+    short = len(folded) < 80  # menus and counters are; the pattern would also be slow on a long line
+    if not folded or (short and NOISE.match(folded)) or LINK.match(folded) or ONLY_DATE.match(passage.text):
         return True
     return len(passage.text) < 140 and bool(STAMP.search(folded)) and "thi dua" not in folded
 

@@ -18,7 +18,7 @@ from bangvang.kernel import clock, drafts
 from bangvang.people import actions
 from bangvang.people.actor import duties_of
 from bangvang.people.models import User
-from bangvang.web.staff.movement_forms import label_of_field
+from bangvang.web.staff.movement_forms import as_known
 from bangvang.web.ui.actors import DUTY_KEY, StaffRequest
 from bangvang.web.ui.forms import ErrorSummaryMixin
 from bangvang.web.ui.sessions import kept_form
@@ -153,5 +153,4 @@ def late_form(request: StaffRequest) -> HttpResponse:
             drafts.drop(request.user.pk, kept.form)
             return redirect("tasks:mine")
         return redirect(f"{kept.address}?giu-lai=1")
-    shown = [(label, values) for name, values in kept.fields.items() if any(values) and (label := label_of_field(name))]
-    return render(request, "staff/account/late_form.html", {"kept": kept, "fields": shown})
+    return render(request, "staff/account/late_form.html", {"kept": kept, "fields": as_known(kept.fields)})

@@ -80,12 +80,19 @@ def undrawable(text: str) -> list[str]:
     return sorted({letter for letter in text if not letter.isspace()} - fonts.letters_of_face(fonts.chosen_face()))
 
 
-def label_of_field(name: str) -> str:
-    """The label under which a person knows a field of one of the forms here, or an empty string for a hidden one."""
-    for form in (PlanForm, ReasonForm, NumberForm):
-        if name in form.base_fields and not form.base_fields[name].widget.is_hidden:
-            return str(form.base_fields[name].label)
-    return ""
+def as_known(kept: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """What was typed into one of the forms here, as (label, words); empty and hidden fields are left out."""
+    visible = {
+        name: field
+        for form in (PlanForm, ReasonForm, NumberForm)
+        for name, field in form.base_fields.items()
+        if not field.widget.is_hidden
+    }
+    words = {name: ", ".join(values) for name, values in kept.items() if name in visible and any(values)}
+    return [
+        (str(visible[name].label), str(dict(getattr(visible[name], "choices", ())).get(text, text)))
+        for name, text in words.items()
+    ]
 
 
 class StepForm(ErrorSummaryMixin, forms.Form):

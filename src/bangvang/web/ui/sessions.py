@@ -71,7 +71,7 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
 
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         if not getattr(view_func, "login_required", True):
             return None  # before anybody looks at the session: a public page is the same for everybody, and cacheable
         return super().process_view(request, view_func, view_args, view_kwargs)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from bangvang.web.portal import views as portal
-from bangvang.web.staff import account, accounts, files, movements, people, tasks, units
+from bangvang.web.staff import account, accounts, files, movements, organisation, people, tasks, units
 
 # fmt: off
 urlpatterns = [
@@ -52,6 +52,14 @@ urlpatterns = [
         path("<slug:code>/cap-lai/", accounts.reset, name="reset"),
         path("<slug:code>/khoa-mo/", accounts.close_or_reopen, name="close_or_reopen"),
     ], "accounts"))),
+    path("lam-viec/to-chuc/", include(([
+        path("don-vi-moi/", organisation.new_unit, name="new_unit"),
+        path("nguoi-moi/", organisation.new_person, name="new_person"),
+        path("nguoi/<slug:code>/", organisation.person, name="person"),
+        path("nguoi/<slug:code>/chuc-trach/", organisation.give_duty, name="give_duty"),
+        path("nguoi/<slug:code>/ket-thuc/<int:place>/", organisation.end_duty, name="end_duty"),
+        path("nguoi/<slug:code>/ky-thay/", organisation.delegate, name="delegate"),
+    ], "organisation"))),
     path("lam-viec/tep/", include(([
         path("<slug:code>/", files.one, name="one"),
         path("<slug:code>/tai-ve/", files.download, name="download"),

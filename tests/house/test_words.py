@@ -12,13 +12,15 @@ GIVEN = {"process_view", "process_request", "process_response", "process_templat
 GIVEN |= {"handle", "handle_no_permission", "receive_data_chunk", "get_context_data"}
 GIVEN |= {"handle_starttag", "handle_startendtag", "handle_endtag", "handle_data"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-GIVEN |= {"base_lines"}  # the bases of a decision (căn cứ), as the glossary has it
+# Words of the domain, as the glossary has them: căn cứ, mức lương cơ sở, thời gian công tác.
+GIVEN |= {"base_lines", "base_salary", "_service"}
 
 
 def empty_names(module: str, source: str) -> list[str]:
     """The module's and its functions' names that contain a forbidden word."""
     names = [module, *(node.name for node in ast.walk(ast.parse(source)) if isinstance(node, FUNCTIONS))]
-    return [name for name in names if name not in GIVEN and FORBIDDEN & set(re.split(r"[_.]+", name.lower()))]
+    ours = [name for name in names if name not in GIVEN and not name.startswith("test_")]  # a test's name is a sentence
+    return [name for name in ours if FORBIDDEN & set(re.split(r"[_.]+", name.lower()))]
 
 
 def test_no_module_or_function_has_an_empty_name() -> None:

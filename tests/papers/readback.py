@@ -1,8 +1,9 @@
 """Reading the produced files back, as other programs would."""
-# ruff: noqa: TID253 - tests have no start-up to keep short
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,11 +15,11 @@ MM = 72 / 25.4
 MARGIN = 19  # mm: above and below it stand only the page number and the seal
 
 
-def docx_words(content):
+def docx_words(content: bytes) -> tuple[str, ...]:
     return tuple(word for text in _docx_texts(Document(io.BytesIO(content))) for word in text.split())
 
 
-def _docx_texts(container):
+def _docx_texts(container: Any) -> Iterator[str]:
     for item in container.iter_inner_content():
         if isinstance(item, Paragraph):
             yield item.text
@@ -29,7 +30,7 @@ def _docx_texts(container):
                     yield from _docx_texts(cell)
 
 
-def pdf_pages(content):
+def pdf_pages(content: bytes) -> list[str]:
     """The text of every page between the top and the bottom margin."""
     document = pypdfium2.PdfDocument(content)
     try:
@@ -38,17 +39,17 @@ def pdf_pages(content):
         document.close()
 
 
-def pdf_words(content):
+def pdf_words(content: bytes) -> tuple[str, ...]:
     return tuple(word for page in pdf_pages(content) for word in page.split())
 
 
-def _between_margins(page):
+def _between_margins(page: Any) -> str:
     width, height = page.get_size()
     text = page.get_textpage()
     found = text.get_text_bounded(left=0, right=width, bottom=MARGIN * MM, top=height - MARGIN * MM)
     text.close()
     page.close()
-    return found
+    return str(found)
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ class Rule:
     y: float
 
     @property
-    def length(self):
+    def length(self) -> float:
         return self.right - self.left
 
 
-def pdf_pieces(content, page_number):
+def pdf_pieces(content: bytes, page_number: int) -> list[Piece]:
     """Pieces of one page (0 is the first): text objects with their font and size."""
     document = pypdfium2.PdfDocument(content)
     page = document[page_number]
@@ -97,7 +98,7 @@ def pdf_pieces(content, page_number):
     return pieces
 
 
-def pdf_rules(content, page_number):
+def pdf_rules(content: bytes, page_number: int) -> list[Rule]:
     document = pypdfium2.PdfDocument(content)
     page = document[page_number]
     height = page.get_height()

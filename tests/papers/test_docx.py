@@ -1,5 +1,4 @@
 """The Word file measured against NĐ 30/2020, Phụ lục I: margins, letters and lines of every place of the frame."""
-# ruff: noqa: TID253 - tests have no start-up to keep short
 
 import io
 import zipfile

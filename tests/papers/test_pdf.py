@@ -1,5 +1,4 @@
 """The PDF measured on the page against NĐ 30/2020, Phụ lục I: where the ink is, in which font and size."""
-# ruff: noqa: TID253 - tests have no start-up to keep short
 
 from dataclasses import replace
 from datetime import UTC, datetime

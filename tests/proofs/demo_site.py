@@ -58,11 +58,13 @@ def manage(run: Run, *words: str, source: Path = ROOT / "src") -> None:
         raise RuntimeError(f"{words[0]}: {done.stdout[-800:]}")
 
 
-def load() -> dict[str, str]:
-    """Build the demo department in the migrated database; returns the passwords by account name."""
-    from bangvang.demo import build
+def load(run: Run) -> dict[str, str]:
+    """Load the demo department as `./bv demo --no-serve` does; returns the passwords by account name."""
+    from bangvang.demo import accounts_file
 
-    return build.build()
+    manage(run, "demo", "--no-serve")
+    lines = accounts_file.text().splitlines()[1:]
+    return {line.split()[0]: line.split()[1] for line in lines}
 
 
 @contextmanager
@@ -75,10 +77,9 @@ def served(run: Run, *, plant: Plant | None = None, people: bool = True) -> Iter
             source = Path(name) / "src"
             shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
             plant(source)
-        manage(run, "migrate", "--verbosity", "0")
-        passwords = load() if people else {}
-        if people:
-            work_off(run)
+        if not people:
+            manage(run, "migrate", "--verbosity", "0")
+        passwords = load(run) if people else {}
         manage(run, "collectstatic", "--noinput", "--verbosity", "0", source=source)
         with answering(run, source) as address:
             yield Site(address, passwords)
@@ -86,7 +87,7 @@ def served(run: Run, *, plant: Plant | None = None, people: bool = True) -> Iter
 
 def work_off(run: Run) -> None:
     """Let a worker do everything that waits."""
-    manage(run, "db_worker", "--batch", "--interval", "0", "--no-startup-delay")
+    manage(run, "db_worker", "--batch", "--interval", "0", "--no-startup-delay", "--no-reload")
 
 
 @contextmanager
@@ -94,7 +95,7 @@ def answering(run: Run, source: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = ["granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4", "--no-access-log"]
+    words = ["granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "2", "--no-ws"]
     environment = {**os.environ, "PYTHONPATH": str(source)}
     with (run.dir / "server.txt").open("wb") as output:
         server = subprocess.Popen(

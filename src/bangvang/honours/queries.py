@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.law import book
+from bangvang.law.sources import NoLaw
 from bangvang.people.models import Person
 
 GRADES = {
@@ -42,8 +43,10 @@ def label_of(fact: Standing) -> str:
         Register.DISCIPLINE: DISCIPLINE,
     }.get(Register(fact.register))
     if words is None:
-        award = _book().awards.get(fact.kind)
-        return award.label if award else fact.kind
+        try:  # a fact names its award by code or by the customary short name
+            return _book().awards[_book().code_of(fact.kind)].label
+        except NoLaw:
+            return fact.kind
     return words.get(fact.kind, "Việc đang xem xét" if fact.kind.startswith("hold_") else fact.kind)
 
 
@@ -57,7 +60,8 @@ class YearRow:
 
 
 def years_of(person: Person, facts: QuerySet[Standing], *, until: int) -> list[YearRow]:
-    """Every year from the first fact (or recruitment) to `until`, newest first. `facts` must be what the reader may see."""
+    """Every year from the first fact (or recruitment) to `until`, newest first. `facts` must be what the reader may
+    see."""
     rows = list(facts.filter(person=person).select_related("entry").order_by("register", "entry__seq"))
     first = min([row.year for row in rows] + ([person.recruited_on.year] if person.recruited_on else [until]))
     units = {duty.unit_id for duty in person.duties.all()}

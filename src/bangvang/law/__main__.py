@@ -10,13 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from bangvang.law.book import Book, load
+from bangvang.law.cases import read_cases
+from bangvang.law.coverage import cover
 from bangvang.law.nodes import BookError
+from bangvang.law.shows import counts, diff, show, show_lines
 from bangvang.law.sources import NoLaw
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bv law", description="Quy định thi đua, khen thưởng: kiểm tra, tra cứu, xét thử.")
-    parser.add_argument("--local", type=Path, action="append", default=[], help="thư mục quy định của địa phương, đơn vị")
+    parser = argparse.ArgumentParser(
+        prog="bv law", description="Quy định thi đua, khen thưởng: kiểm tra, tra cứu, xét thử."
+    )
+    parser.add_argument(
+        "--local", type=Path, action="append", default=[], help="thư mục quy định của địa phương, đơn vị"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="đọc toàn bộ sổ luật và đếm")
     show = commands.add_parser("show", help="một danh hiệu, hình thức vào một ngày")
@@ -46,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
             book, options
         )
     except (BookError, NoLaw, OSError) as reason:
-        print(reason, file=sys.stderr)
+        sys.stderr.write(f"{reason}\n")
         return 2
 
 
@@ -56,24 +63,18 @@ def _print(value: Any, *, as_json: bool, lines: list[str]) -> None:
 
 
 def _check(book: Book, options: argparse.Namespace) -> int:
-    from bangvang.law.shows import counts  # noqa: PLC0415 - each command loads only what it prints
-
     found = counts(book)
     _print(found, as_json=options.json, lines=[f"{key}: {value}" for key, value in found.items()])
     return 0
 
 
 def _show(book: Book, options: argparse.Namespace) -> int:
-    from bangvang.law.shows import show, show_lines  # noqa: PLC0415
-
     found = show(book, options.code, options.on, tuple(options.under.split(",")))
     _print(found, as_json=options.json, lines=show_lines(found))
     return 0
 
 
 def _diff(book: Book, options: argparse.Namespace) -> int:
-    from bangvang.law.shows import diff  # noqa: PLC0415
-
     found = diff(book, options.code, options.first, options.second, tuple(options.under.split(",")))
     lines = [f"{item['aspect']}: {item['before']} → {item['after']}" for item in found] or ["Không khác nhau."]
     _print(found, as_json=options.json, lines=lines)
@@ -81,9 +82,6 @@ def _diff(book: Book, options: argparse.Namespace) -> int:
 
 
 def _coverage(book: Book, options: argparse.Namespace) -> int:
-    from bangvang.law.cases import read_cases  # noqa: PLC0415
-    from bangvang.law.coverage import cover  # noqa: PLC0415
-
     found = cover(book, read_cases(options.cases, book))
     bare = [item for item in found if item["bare"]]
     lines = [f"{item['where']} {item['what']}: dưới {item['below']}, trên {item['at']}" for item in bare]
@@ -92,11 +90,12 @@ def _coverage(book: Book, options: argparse.Namespace) -> int:
 
 
 def _judge(book: Book, options: argparse.Namespace) -> int:
-    from bangvang.law.cases import read_cases  # noqa: PLC0415
-
     answers = [case.answered(book) for case in read_cases(options.cases, book)]
     wrong = [answer for answer in answers if "differs" in answer]
-    lines = [f"{answer['id']}: {answer['outcome']}" + (f"  KHÁC: {answer['differs']}" if "differs" in answer else "") for answer in answers]
+    lines = [
+        f"{answer['id']}: {answer['outcome']}" + (f"  KHÁC: {answer['differs']}" if "differs" in answer else "")
+        for answer in answers
+    ]
     _print(answers, as_json=options.json, lines=[*lines, f"{len(answers)} ca, {len(wrong)} ca khác điều mong đợi"])
     return 1 if wrong else 0
 

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,15 @@ from bangvang.law.rules import Reader, read_doors, read_tree
 from bangvang.law.sources import Days, Instrument, NoLaw, Provision, Row, Unsettled
 from bangvang.law.tables import (
     Holidays,
+    NumberedForm,
     Principle,
     Salary,
     Step,
+    in_order,
+    read_forms,
     read_holidays,
     read_principles,
+    read_row,
     read_salaries,
     read_steps,
 )
@@ -51,7 +55,10 @@ class Award:
 
 @dataclass(frozen=True)
 class Governing:
-    """Which days govern an aspect, for cases received within a span. Several days without a deciding mark: all are judged."""
+    """Which days govern an aspect, for cases received within a span.
+
+    Several days without a deciding mark: all are judged.
+    """
 
     valid_from: date | None
     valid_until: date | None
@@ -70,7 +77,10 @@ class Local:
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """All that was loaded; one book equals only itself, so that what is compiled from it can be remembered. `digest` names the exact files, so that a stored finding says which book it was made with."""
+    """All that was loaded; one book equals only itself, so that what is compiled from it can be remembered.
+
+    `digest` names the exact files, so that a stored finding says which book it was made with.
+    """
 
     instruments: dict[str, Instrument]
     awards: dict[str, Award]
@@ -81,6 +91,7 @@ class Book:
     principles: dict[str, tuple[Principle, ...]]
     steps: dict[str, tuple[Step, ...]]
     holidays: dict[int, Holidays]
+    forms: tuple[NumberedForm, ...]
     horizon: int
     regimes: dict[str, date]
     digest: str
@@ -118,20 +129,15 @@ class Book:
 
     def governing_days(self, aspect: str, days: Days) -> tuple[tuple[tuple[str, date], ...], Governing]:
         """The days that govern the aspect, by name, and the row of the book that says so."""
-        seen = days.known_on
-        rule = next(
-            item
-            for item in self.governing.get(aspect, self.governing["other"])
-            if (item.valid_from is None or item.valid_from <= seen) and (item.valid_until is None or seen <= item.valid_until)
-        )
-        known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
-        return tuple(known or [("known", seen)]), rule
+        return _governing_days(self, aspect, days)
 
     def candidates(
         self, code: str, aspect: str, days: Days, under: Sequence[str] = ("vn",), *, subject: str = "person"
     ) -> tuple[Provision, ...]:
         """The provision for each governing day, equal ones once. Raises `NoLaw` if there is none at all."""
-        code = self.code_of(code)
+        return _candidates(self, self.code_of(code), aspect, days, tuple(under), subject)
+
+    def _found(self, code: str, aspect: str, days: Days, under: tuple[str, ...], subject: str) -> tuple[Provision, ...]:
         named, _ = self.governing_days(aspect, days)
         key = (code, f"criteria:{subject}" if aspect == "criteria" else aspect)
         found: dict[tuple[int, str], Provision] = {}
@@ -150,7 +156,10 @@ class Book:
     def at(
         self, code: str, aspect: str, days: Days, under: Sequence[str] = ("vn",), *, subject: str = "person"
     ) -> Provision:
-        """The one provision that governs. Raises `NoLaw`, or `Unsettled` where the governing day is open and matters."""
+        """The one provision that governs.
+
+        Raises `NoLaw`, or `Unsettled` where the governing day is open and matters.
+        """
         found = self.candidates(code, aspect, days, under, subject=subject)
         if len(found) > 1:
             raise Unsettled(found)
@@ -172,10 +181,28 @@ class Book:
             return made
         if row.kept_until and day <= row.kept_until:
             before = next(item for item in rows if item.valid_until == row.valid_from - timedelta(days=1))
-            return replace(
-                made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept"
-            )
+            return replace(made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept")
         return replace(made, says=row.suggests or row.says, cites=row.delegated_by, source="open")
+
+
+@lru_cache(maxsize=4096)
+def _governing_days(book: Book, aspect: str, days: Days) -> tuple[tuple[tuple[str, date], ...], Governing]:
+    seen = days.known_on
+    rule = next(
+        item
+        for item in book.governing.get(aspect, book.governing["other"])
+        if (item.valid_from is None or item.valid_from <= seen)
+        and (item.valid_until is None or seen <= item.valid_until)
+    )
+    known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
+    return tuple(known or [("known", seen)]), rule
+
+
+@lru_cache(maxsize=4096)
+def _candidates(
+    book: Book, code: str, aspect: str, days: Days, under: tuple[str, ...], subject: str
+) -> tuple[Provision, ...]:
+    return book._found(code, aspect, days, under, subject)
 
 
 @cache
@@ -185,14 +212,15 @@ def _including(book: Book, code: str) -> tuple[str, ...]:
 
 
 def _with_local(national: Any, own: Any) -> Any:
-    """A local rule replaces what it may set; local criteria are added to every door, and answer "the issuer sets it"."""
+    """A local rule replaces what it may set.
+
+    Local criteria are added to every door, and answer "the issuer sets it".
+    """
     if not isinstance(own, Criteria):
         return own
     added = tuple(part for door in own.doors for part in door.requires)
     doors = tuple(
-        replace(
-            door, requires=(*(part for part in door.requires if not getattr(part, "unless_local", False)), *added)
-        )
+        replace(door, requires=(*(part for part in door.requires if not getattr(part, "unless_local", False)), *added))
         for door in national.doors
     )
     return Criteria(doors)
@@ -219,12 +247,14 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
     rows: dict[tuple[str, str], tuple[Row, ...]] = {}
     for code, cell in declared.items():
         fields = nodes.record(cell, _AWARD_KEYS[:4], _AWARD_KEYS[4:])
-        for subject, versions in nodes.record(fields["criteria"], (), SUBJECT_KEYS).items() if "criteria" in fields else ():
+        for subject, versions in (
+            nodes.record(fields["criteria"], (), SUBJECT_KEYS).items() if "criteria" in fields else ()
+        ):
             read = [_criteria_row(reader, item) for item in nodes.sequence(versions)]
-            rows[code, f"criteria:{subject}"] = _checked(read, code)
+            rows[code, f"criteria:{subject}"] = in_order(read, code)
     for aspect, cls in ASPECTS.items():
         for code, read in _aspect_rows(reader, roots[f"{aspect}.yaml"], cls).items():
-            rows[code, aspect] = _checked(read, code)
+            rows[code, aspect] = in_order(read, code)
     settings = nodes.record(roots["governing.yaml"], ("horizon_years", "regimes", "aspects"))
     governing = _governing(reader, settings["aspects"])
     local = [_local(reader, nodes.read_file(path), rows) for path in local_files]
@@ -238,6 +268,7 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
         read_principles(reader, roots["principles.yaml"]),
         read_steps(reader, roots["processing.yaml"]),
         read_holidays(reader, roots["holidays.yaml"]),
+        read_forms(reader, roots["forms.yaml"]),
         nodes.number(settings["horizon_years"]),
         {name: nodes.day(cell) for name, cell in nodes.mapping(settings["regimes"]).items()},
         hashed.hexdigest()[:16],
@@ -269,36 +300,15 @@ def _instruments(root: Cell) -> dict[str, Instrument]:
     return found
 
 
-def _row(reader: Reader, found: dict[str, Cell], cell: Cell, says: Any, suggests: Any = None) -> Row:
-    if "cite" not in found:
-        raise cell.wrong("a version without citation")
-    until = nodes.day(found["until"]) if "until" in found else None
-    valid_from = nodes.day(found["from"])
-    if until and until < valid_from:
-        raise cell.wrong("the version ends before it begins")
-    return Row(
-        says,
-        valid_from,
-        until,
-        reader.cites(found["cite"]),
-        reader.mark(found, "unknown"),
-        cell.where,
-        reader.cites(found["delegated_by"]) if "delegated_by" in found else (),
-        nodes.flag(found["open"]) if "open" in found else False,
-        suggests,
-        nodes.day(found["kept_until"]) if "kept_until" in found else None,
-        reader.cites(found["kept_by"]) if "kept_by" in found else (),
-        nodes.text(found["note"]) if "note" in found else None,
-    )
-
-
 def _criteria_row(reader: Reader, cell: Cell) -> Row:
     found = nodes.record(cell, ("from", "cite", "mark", "doors"), _ROW_KEYS)
     cites, mark = reader.cites(found["cite"]), reader.mark(found, "unknown")
-    return _row(reader, found, cell, Criteria(read_doors(reader, found["doors"], cites, mark)))
+    return read_row(reader, found, cell, Criteria(read_doors(reader, found["doors"], cites, mark)))
 
 
-def _aspect_rows(reader: Reader, root: Cell, cls: type[Any], given: dict[str, Cell] | None = None) -> dict[str, list[Row]]:
+def _aspect_rows(
+    reader: Reader, root: Cell, cls: type[Any], given: dict[str, Cell] | None = None
+) -> dict[str, list[Row]]:
     """Rows of one aspect file, by award. `given`: from, until and cite of the whole local file."""
     own = nodes.schema(cls)
     found: dict[str, list[Row]] = {}
@@ -310,7 +320,13 @@ def _aspect_rows(reader: Reader, root: Cell, cls: type[Any], given: dict[str, Ce
         needed = [name for name, (_, required) in own.items() if required and name not in keys]
         if needed:
             raise cell.wrong(f"key {needed[0]!r} is missing")
-        row = _row(reader, {"from": keys["from"], **keys} if "from" in keys else _no_from(cell), cell, nodes.build(cls, keys), suggests)
+        row = read_row(
+            reader,
+            {"from": keys["from"], **keys} if "from" in keys else _no_from(cell),
+            cell,
+            nodes.build(cls, keys),
+            suggests,
+        )
         for code in nodes.sequence(keys["awards"]):
             found.setdefault(reader.award(code), []).append(row)
     return found
@@ -318,17 +334,6 @@ def _aspect_rows(reader: Reader, root: Cell, cls: type[Any], given: dict[str, Ce
 
 def _no_from(cell: Cell) -> dict[str, Cell]:
     raise cell.wrong("key 'from' is missing")
-
-
-def _checked(rows: list[Row], code: str) -> tuple[Row, ...]:
-    """Versions in order, with neither gap nor overlap."""
-    ordered = sorted(rows, key=lambda row: row.valid_from)
-    for before, after in zip(ordered, ordered[1:], strict=False):
-        if before.valid_until is None or before.valid_until >= after.valid_from:
-            raise BookError(f"{after.where}: {code}: overlaps the version at {before.where}")
-        if before.valid_until + timedelta(days=1) != after.valid_from:
-            raise BookError(f"{after.where}: {code}: gap after the version at {before.where}")
-    return tuple(ordered)
 
 
 def _governing(reader: Reader, root: Cell) -> dict[str, tuple[Governing, ...]]:
@@ -349,7 +354,7 @@ def _governing(reader: Reader, root: Cell) -> dict[str, tuple[Governing, ...]]:
 
 def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row, ...]]) -> Local:
     found = nodes.record(root, ("issuer", "label", "decision", "from"), ("until", "note", "criteria", *ASPECTS))
-    given = {key: found[key] for key in ("from", "until") if key in found}
+    given: dict[str, Cell] = {key: found[key] for key in ("from", "until") if key in found}
     reader.instrument(found["decision"])
     rows: dict[tuple[str, str], list[Row]] = {}
     for aspect, cls in ASPECTS.items():
@@ -360,7 +365,7 @@ def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row
         subject = nodes.one_of(keys["subject"], SUBJECT_KEYS, "subject")
         cites, mark = reader.cites(keys["cite"]), reader.mark(keys, "unknown")
         parts = tuple(read_tree(reader, part, cites, mark) for part in nodes.sequence(keys["requires"]))
-        row = _row(reader, keys, cell, Criteria((Door("local", None, parts),)))
+        row = read_row(reader, keys, cell, Criteria((Door("local", None, parts),)))
         rows.setdefault((reader.award(keys["award"]), f"criteria:{subject}"), []).append(row)
     for (code, aspect), own in rows.items():
         for row in own:
@@ -370,5 +375,5 @@ def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row
     return Local(
         nodes.text(found["issuer"]),
         nodes.text(found["label"]),
-        {key: _checked(own, key[0]) for key, own in rows.items()},
+        {key: in_order(own, key[0]) for key, own in rows.items()},
     )

@@ -1,4 +1,5 @@
-"""Cases that a legal officer can read: a file of questions to the book, with the expected answers. The cases are the tests.
+"""Cases that a legal officer can read: a file of questions to the book, with the expected answers. The cases are the
+tests.
 
 Kinds: eligibility, vote, money, deadline. A key that is not listed stops the run with its file and line.
 """
@@ -14,22 +15,9 @@ from typing import Any
 from bangvang.law import nodes
 from bangvang.law.book import Book
 from bangvang.law.calendar import due
+from bangvang.law.case_facts import optional_day, read_award, read_facts
 from bangvang.law.explain import OUTCOMES, Judged, Judgement, judge
-from bangvang.law.facts import (
-    DISCIPLINE,
-    GRADES,
-    REGISTERS,
-    SCOPES,
-    STREAMS,
-    SUBJECTS,
-    Contribution,
-    Facts,
-    Held,
-    Initiative,
-    Service,
-    Span,
-    UnitCount,
-)
+from bangvang.law.facts import STREAMS, SUBJECTS, Facts
 from bangvang.law.nodes import Cell
 from bangvang.law.sources import Days, NoLaw
 from bangvang.law.tallies import Ballot, Prized, pay, tally
@@ -63,11 +51,18 @@ class Case:
     question: Question | None = None
 
     def answered(self, book: Book) -> dict[str, Any]:
-        """The answer, and under ``differs`` what was expected otherwise. Raises `BookError` for values that cannot be."""
+        """The answer, and under ``differs`` what was expected otherwise.
+
+        Raises `BookError` for values that cannot be.
+        """
         answer = {"id": self.id, **_ANSWERS[self.kind](self, book)}
         if self.expect is not None:
             found = {key: answer.get(key) for key in self.expect}
-            wrong = {key: {"expected": self.expect[key], "found": found[key]} for key in found if found[key] != self.expect[key]}
+            wrong = {
+                key: {"expected": self.expect[key], "found": found[key]}
+                for key in found
+                if found[key] != self.expect[key]
+            }
             if wrong:
                 answer["differs"] = wrong
         return answer
@@ -79,7 +74,10 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("award", "for_year"),
         ("subject", "sex", "stream", "received_on", "session_on", "decided_on", "under", "facts"),
     ),
-    "vote": (("award", "members", "yes"), ("council_level", "session_on", "received_on", "under", "present", "written", "recused")),
+    "vote": (
+        ("award", "members", "yes"),
+        ("council_level", "session_on", "received_on", "under", "present", "written", "recused"),
+    ),
     "money": (("awards", "decided_on"), ("under",)),
     "deadline": (("step", "start_on"), ("award", "regime", "holidays", "cases", "under", "field")),
 }
@@ -109,36 +107,29 @@ def _cases(root: Cell, book: Book) -> Iterator[Case]:
             raise cell.wrong(f"case {case_id!r} stands twice")
         seen.add(case_id)
         if "award" in keys:
-            _award(keys["award"], book)
+            read_award(keys["award"], book)
         expect = _expected(keys["expect"]) if "expect" in keys else None
         question = _question(keys, book) if kind == "eligibility" else None
         yield Case(case_id, nodes.text(keys.get("name", keys["id"])), kind, cell.where, keys, expect, question)
 
 
-def _award(cell: Cell, book: Book) -> str:
-    try:
-        return book.code_of(nodes.text(cell))
-    except NoLaw as reason:
-        raise cell.wrong(str(reason)) from None
-
-
 def _expected(cell: Cell) -> dict[str, Any]:
     """``expect: met``, or the keys of the answer that are expected."""
-    if not isinstance(cell.node, nodes.yaml.MappingNode):
+    if not nodes.is_mapping(cell):
         return {"outcome": nodes.one_of(cell, (*OUTCOMES, "pass", "fail", "paid", "due"), "outcome")}
     return {key: _plain(value) for key, value in nodes.mapping(cell).items()}
 
 
 def _plain(cell: Cell) -> Any:
     """Expected values: numbers, truth, null, lists and texts, as JSON would hold them."""
-    if isinstance(cell.node, nodes.yaml.SequenceNode):
+    if nodes.is_list(cell):
         return [_plain(item) for item in nodes.sequence(cell)]
-    if isinstance(cell.node, nodes.yaml.MappingNode):
+    if nodes.is_mapping(cell):
         return {key: _plain(value) for key, value in nodes.mapping(cell).items()}
     if nodes.is_null(cell):
         return None
     value = nodes.text(cell)
-    if not cell.node.style:
+    if not nodes.is_quoted(cell):
         if value in ("true", "false"):
             return value == "true"
         for kind in (int, float):
@@ -152,136 +143,26 @@ def _plain(cell: Cell) -> Any:
 # Eligibility.
 
 
+_SEXES = {"male": "male", "female": "female", "nam": "male", "nu": "female"}
+
+
 def _question(keys: dict[str, Cell], book: Book) -> Question:
     year = nodes.number(keys["for_year"])
     subject = nodes.one_of(keys["subject"], SUBJECTS, "subject") if "subject" in keys else "person"
-    days = Days((date(year, 1, 1), date(year, 12, 31)), _day(keys, "received_on"), _day(keys, "session_on"), _day(keys, "decided_on"))
-    sex = nodes.one_of(keys["sex"], ("male", "female"), "sex") if "sex" in keys else None
-    facts, judgements = _facts(keys["facts"], subject, sex, book) if "facts" in keys else (Facts(subject, sex), ())
+    days = Days(
+        (date(year, 1, 1), date(year, 12, 31)),
+        optional_day(keys, "received_on"),
+        optional_day(keys, "session_on"),
+        optional_day(keys, "decided_on"),
+    )
+    sex = _SEXES[nodes.one_of(keys["sex"], _SEXES, "sex")] if "sex" in keys else None
+    facts, judgements = read_facts(keys["facts"], subject, sex, book) if "facts" in keys else (Facts(subject, sex), ())
     stream = nodes.one_of(keys["stream"], STREAMS, "stream") if "stream" in keys else None
-    return Question(_award(keys["award"], book), facts, days, _under(keys, book), stream, judgements)
-
-
-def _day(keys: dict[str, Cell], name: str) -> date | None:
-    return nodes.day(keys[name]) if name in keys else None
+    return Question(read_award(keys["award"], book), facts, days, _under(keys, book), stream, judgements)
 
 
 def _under(keys: dict[str, Cell], book: Book) -> tuple[str, ...]:
     return nodes.typed(keys["under"], tuple[str, ...]) if "under" in keys else ("vn",)
-
-
-_FACTS = ["grades", "titles", "initiatives", "research", "awards", "discipline", "holds", "contributions", "service", "unit", "complete", "confirmed", "closed_doors"]
-
-
-def _facts(cell: Cell, subject: str, sex: str | None, book: Book) -> tuple[Facts, tuple[Judgement, ...]]:
-    keys = nodes.record(cell, (), _FACTS)
-
-    def items(name: str, read: Callable[[Cell], Any]) -> tuple[Any, ...]:
-        return tuple(read(item) for item in nodes.sequence(keys[name])) if name in keys else ()
-
-    def by_year(name: str, read: Callable[[Cell], Any]) -> dict[int, Any]:
-        years = nodes.mapping(keys[name]) if name in keys else {}
-        return {_year(year, value): read(value) for year, value in years.items()}
-
-    def codes(value: Cell) -> tuple[str, ...]:
-        found = nodes.sequence(value) if isinstance(value.node, nodes.yaml.SequenceNode) else [value]
-        return tuple(_award(item, book) for item in found)
-
-    complete = nodes.record(keys["complete"], (), REGISTERS) if "complete" in keys else {}
-    facts = Facts(
-        subject,
-        sex,
-        by_year("grades", lambda value: nodes.one_of(value, GRADES, "grade")),
-        by_year("titles", codes),
-        items("initiatives", lambda item: _initiative(item, book)),
-        items("research", lambda item: _initiative(item, book)),
-        items("awards", lambda item: _held(item, book)),
-        items("discipline", lambda item: _span(item, "kind", DISCIPLINE)),
-        items("holds", lambda item: _span(item, "kind")),
-        items("contributions", _contribution),
-        _service(keys["service"]) if "service" in keys else Service(),
-        _unit(keys["unit"], book) if "unit" in keys else UnitCount(),
-        {name: _years(value) for name, value in complete.items()},
-    )
-    said = [Judgement(nodes.text(item), True) for item in nodes.sequence(keys["confirmed"])] if "confirmed" in keys else []
-    doors = nodes.sequence(keys["closed_doors"]) if "closed_doors" in keys else []
-    return facts, (*said, *(Judgement(f"door:{nodes.text(item)}", False) for item in doors))
-
-
-def _year(key: str, cell: Cell) -> int:
-    if not (key.isdigit() and len(key) == 4):
-        raise cell.wrong(f"expected a year, found {key!r}")
-    return int(key)
-
-
-def _years(cell: Cell) -> frozenset[int]:
-    """Years of a complete register; a span is written "2005-2025"."""
-    years: set[int] = set()
-    for item in nodes.sequence(cell):
-        first, _, last = nodes.text(item).partition("-")
-        years |= set(range(_year(first, item), _year(last or first, item) + 1))
-    return frozenset(years)
-
-
-def _initiative(cell: Cell, book: Book) -> Initiative:
-    keys = nodes.record(cell, ("id", "year", "scope"), ("used_for",))
-    used: tuple[str, ...] = ()
-    if "used_for" in keys:
-        value = keys["used_for"]
-        named = nodes.sequence(value) if isinstance(value.node, nodes.yaml.SequenceNode) else [value]
-        used = tuple(_award(item, book) for item in named)
-    scope = nodes.one_of(keys["scope"], SCOPES, "scope")
-    return Initiative(nodes.text(keys["id"]), nodes.number(keys["year"]), scope, used)
-
-
-def _held(cell: Cell, book: Book) -> Held:
-    keys = nodes.record(cell, ("award", "decided_on"), ("stream", "period", "number"))
-    period = None
-    if "period" in keys:
-        ends = nodes.typed(keys["period"], tuple[date, ...])
-        if len(ends) != 2 or ends[0] > ends[1]:
-            raise keys["period"].wrong("expected [first day, last day]")
-        period = (ends[0], ends[1])
-    stream = nodes.one_of(keys["stream"], STREAMS, "stream") if "stream" in keys else "cong_trang"
-    number = nodes.text(keys["number"]) if "number" in keys else ""
-    return Held(_award(keys["award"], book), stream, nodes.day(keys["decided_on"]), period, number)
-
-
-def _span(cell: Cell, kind: str, allowed: tuple[str, ...] = ()) -> Span:
-    keys = nodes.record(cell, (kind, "from"), ("to",))
-    named = nodes.one_of(keys[kind], allowed, kind) if allowed else nodes.text(keys[kind])
-    since, until = nodes.day(keys["from"]), _day(keys, "to")
-    if until and until < since:
-        raise cell.wrong("ends before it begins")
-    return Span(named, since, until)
-
-
-def _contribution(cell: Cell) -> Contribution:
-    keys = nodes.record(cell, ("kind", "value_vnd", "on"))
-    return Contribution(nodes.text(keys["kind"]), nodes.number(keys["value_vnd"]), nodes.day(keys["on"]))
-
-
-def _service(cell: Cell) -> Service:
-    keys = nodes.record(cell, (), ("recruited", "founded", "leave", "posts"))
-    leave = tuple(_span(item, "kind") for item in nodes.sequence(keys["leave"])) if "leave" in keys else ()
-    posts = tuple(_span(item, "post") for item in nodes.sequence(keys["posts"])) if "posts" in keys else ()
-    return Service(_day(keys, "recruited"), _day(keys, "founded"), leave, posts)
-
-
-def _unit(cell: Cell, book: Book) -> UnitCount:
-    keys = nodes.record(cell, (), ("members", "unknown", "titles", "grades", "disciplined"))
-
-    def counts(name: str, allowed: tuple[str, ...] = ()) -> dict[str, int]:
-        found = nodes.mapping(keys[name]) if name in keys else {}
-        for key, value in found.items():
-            if allowed and key not in allowed:
-                raise value.wrong(f"unknown {name} {key!r}")
-        return {key: nodes.number(value) for key, value in found.items()}
-
-    titles = {book.code_of(name): count for name, count in counts("titles").items()}
-    members = nodes.number(keys["members"]) if "members" in keys else None
-    unknown = nodes.number(keys["unknown"]) if "unknown" in keys else 0
-    return UnitCount(members, unknown, titles, counts("grades", GRADES), counts("disciplined", DISCIPLINE))
 
 
 # Answers, one function per kind.
@@ -319,18 +200,23 @@ def _eligibility(case: Case, book: Book) -> dict[str, Any]:
 
 def _vote(case: Case, book: Book) -> dict[str, Any]:
     keys = case.cells
-    session, received = _day(keys, "session_on"), _day(keys, "received_on")
+    session, received = optional_day(keys, "session_on"), optional_day(keys, "received_on")
     on = session or received
     if on is None:
         raise keys["award"].wrong("a vote needs session_on or received_on")
-    counted = {name: nodes.number(keys[name]) for name in ("members", "yes", "present", "written", "recused") if name in keys}
+    counted = {
+        name: nodes.number(keys[name]) for name in ("members", "yes", "present", "written", "recused") if name in keys
+    }
     days = Days((on, on), received or session, session or received)
     level = nodes.text(keys["council_level"]) if "council_level" in keys else None
     try:
         result = tally(book, nodes.text(keys["award"]), Ballot(**counted), days, _under(keys, book), level=level)
     except ValueError as reason:
         raise keys["yes"].wrong(str(reason)) from None
-    return {name: getattr(result, name) for name in ("outcome", "ratio", "threshold", "base", "source", "secret", "cite", "mark")}
+    return {
+        name: getattr(result, name)
+        for name in ("outcome", "ratio", "threshold", "base", "source", "secret", "cite", "mark")
+    }
 
 
 def _money(case: Case, book: Book) -> dict[str, Any]:
@@ -339,11 +225,18 @@ def _money(case: Case, book: Book) -> dict[str, Any]:
         keys = nodes.record(item, ("award",), ("subject", "period"))
         subject = nodes.one_of(keys["subject"], SUBJECTS, "subject") if "subject" in keys else "person"
         period = str(_plain(keys["period"])) if "period" in keys else ""
-        prizes.append(Prized(_award(keys["award"], book), subject, period))
+        prizes.append(Prized(read_award(keys["award"], book), subject, period))
     try:
         paid = pay(book, prizes, nodes.day(case.cells["decided_on"]), _under(case.cells, book))
     except NoLaw as reason:
-        nothing = {"raw": None, "rounded": None, "rule": None, "paid": [], "cite": str(reason), "mark": "unknown"}
+        nothing: dict[str, Any] = {
+            "raw": None,
+            "rounded": None,
+            "rule": None,
+            "paid": [],
+            "cite": str(reason),
+            "mark": "unknown",
+        }
         return {"outcome": "needs_person", **nothing}
     shown = {name: getattr(paid, name) for name in ("outcome", "raw", "rounded", "rule", "cite", "mark")}
     return {**shown, "paid": list(paid.paid)}
@@ -353,7 +246,7 @@ def _deadline(case: Case, book: Book) -> dict[str, Any]:
     keys = case.cells
     holidays = nodes.typed(keys["holidays"], tuple[date, ...]) if "holidays" in keys else None
     regime = book.regimes[nodes.one_of(keys["regime"], book.regimes, "regime")] if "regime" in keys else None
-    award = _award(keys["award"], book) if "award" in keys else None
+    award = read_award(keys["award"], book) if "award" in keys else None
     cases = nodes.number(keys["cases"]) if "cases" in keys else 1
     try:
         found = due(

@@ -1,6 +1,7 @@
 """Judges one subject: met, not met, missing data, or needs a person; each finding with proof, citation and wording.
 
-The planes decide; the records explain; both come from the same conditions, and every explanation asserts that they agree.
+The planes decide; the records explain; both come from the same conditions, and every explanation asserts that they
+agree.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from bangvang.law.book import Book
@@ -26,7 +27,7 @@ from bangvang.law.conditions import (
 )
 from bangvang.law.facts import Facts
 from bangvang.law.planes import NEVER, Program, Rails, run
-from bangvang.law.sources import DECIDING, MARKS, Citation, Days, NoLaw, Provision, cited
+from bangvang.law.sources import DECIDING, MARKS, Days, NoLaw, Provision, cited
 from bangvang.law.view import Answers, View
 
 MET, NOT_MET, MISSING_DATA, NEEDS_PERSON = "met", "not_met", "missing_data", "needs_person"
@@ -36,7 +37,8 @@ NO_PENDING_CASE = "no_pending_case"
 
 @dataclass(frozen=True)
 class Judgement:
-    """A person's answer to an open condition of one line, or of every line of a round: shown for ever, never an override.
+    """A person's answer to an open condition of one line, or of every line of a round: shown for ever, never an
+    override.
 
     `condition` may also be ``door:NAME``; answered with no, that door is closed for the line.
     """
@@ -86,7 +88,11 @@ class Judged:
 
 def answers_from(judgements: Sequence[Judgement]) -> Answers:
     """The judgements as the engine looks them up."""
-    doors = {item.condition.removeprefix("door:") for item in judgements if item.condition.startswith("door:") and not item.yes}
+    doors = {
+        item.condition.removeprefix("door:")
+        for item in judgements
+        if item.condition.startswith("door:") and not item.yes
+    }
     named = [item for item in judgements if not item.condition.startswith("door:")]
     return Answers(
         frozenset(item.condition for item in named if item.yes),
@@ -189,28 +195,25 @@ def _place(made: Compiled, tree: Tree) -> None:
 
 
 class _Bits:
-    """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered."""
+    """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered.
+
+    One run with two bits: the lower is the subject as known, the upper as if every open question were answered with
+    yes.
+    """
 
     def __init__(self, program: Program, view: View) -> None:
-        self._program, self._view = program, view
-        self._now = run(program.code, view.plane, 1)
-
-    @cached_property
-    def _answered(self) -> list[int]:
-        reads = {key for operation, key, _ in self._program.code if operation == "in"}
-        if all(self._view.answered(key) == self._view.plane(key) for key in reads if key[0] == "surely"):
-            return self._now
-        return run(self._program.code, self._view.answered, 1)
+        self._values = run(program.code, lambda key: view.plane(key) | view.answered(key) << 1, 0b11)
 
     def outcome(self, pair: Rails) -> str:
-        if self._now[pair[0]]:
+        surely, possibly = self._values[pair[0]], self._values[pair[1]]
+        if surely & 1:
             return MET
-        if not self._now[pair[1]]:
+        if not possibly & 1:
             return NOT_MET
-        return NEEDS_PERSON if self._answered[pair[0]] else MISSING_DATA
+        return NEEDS_PERSON if surely & 2 else MISSING_DATA
 
     def pair(self, pair: Rails) -> tuple[bool, bool]:
-        return bool(self._now[pair[0]]), bool(self._now[pair[1]])
+        return bool(self._values[pair[0]] & 1), bool(self._values[pair[1]] & 1)
 
 
 def judge(
@@ -271,7 +274,17 @@ def _judge(
     outcome, findings = answers[-1]
     if any(other != outcome for other, _ in answers):
         findings = tuple(
-            Finding("governing_day", NEEDS_PERSON, _which_day(provision, own), cited(provision.cites), provision.mark, (), (), "all", parts)
+            Finding(
+                "governing_day",
+                NEEDS_PERSON,
+                _which_day(provision, own),
+                cited(provision.cites),
+                provision.mark,
+                (),
+                (),
+                "all",
+                parts,
+            )
             for provision, (own, parts) in zip(provisions, answers, strict=True)
         )
         outcome = NEEDS_PERSON
@@ -302,7 +315,12 @@ def _governed_by(book: Book, aspect: str, days: Days) -> str:
 
 
 def _which_day(provision: Provision, outcome: str) -> str:
-    names = {"achieved": "thời gian lập thành tích", "received": "ngày nhận hồ sơ", "session": "ngày họp", "decided": "ngày quyết định"}
+    names = {
+        "achieved": "thời gian lập thành tích",
+        "received": "ngày nhận hồ sơ",
+        "session": "ngày họp",
+        "decided": "ngày quyết định",
+    }
     by = ", ".join(names.get(name, name) for name in provision.by)
     said = {MET: "đạt", NOT_MET: "chưa đạt", MISSING_DATA: "thiếu dữ liệu", NEEDS_PERSON: "cần người xem"}[outcome]
     return f"Nếu xét theo {by} ({provision.on:%d/%m/%Y}): {said}. Chưa có văn bản nói rõ ngày nào quyết định."
@@ -312,7 +330,7 @@ def _judge_under(
     book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str], together: bool
 ) -> tuple[str, tuple[Finding, ...]]:
     made = compiled(book, provision.code, view.year, provision.on, view.facts.subject, tuple(under), stream, together)
-    tell = _Teller(made, view)
+    tell = Teller(made, view)
     findings = [tell.door(door) for door in made.doors]
     if tell.bits.outcome(made.hold) != MET:
         findings.insert(0, _hold_finding(book, view, provision.on))
@@ -328,7 +346,7 @@ def _hold_finding(book: Book, view: View, on: date) -> Finding:
     return Finding(NO_PENDING_CASE, NEEDS_PERSON, text, cite, mark)
 
 
-class _Teller:
+class Teller:
     """Walks the tree with the records, and holds every leaf against its bits."""
 
     def __init__(self, made: Compiled, view: View) -> None:
@@ -343,7 +361,8 @@ class _Teller:
         return Finding(f"door:{door.name}", outcome, text, "", "V", (), (), "all", parts)
 
     def tree(self, tree: Tree) -> Finding:
-        tree = self.made.spelled.get(id(tree), tree)
+        if isinstance(tree, Meets):
+            return self.tree(self.made.spelled[id(tree)])
         if not isinstance(tree, AllOf | AnyOf):
             return self.leaf(tree)
         outcome = self.bits.outcome(self.made.nodes[id(tree)])
@@ -362,7 +381,9 @@ class _Teller:
             assert self.bits.pair(pair) == (told.surely, told.possibly), (condition, told, self.bits.pair(pair))
         elif outcome == NEEDS_PERSON:
             text += f" (quy định {MARKS[condition.mark]}; cần người mở văn bản)"
-        if isinstance(condition, Ask) and outcome == NEEDS_PERSON:
+        answer = self.view.answers.to(condition.id)
+        if answer is not None and (isinstance(condition, Ask) or not condition.decides):
+            text += " (đã có người xác nhận)" if answer else " (đã có người xác nhận là không)"
+        elif isinstance(condition, Ask) and outcome == NEEDS_PERSON:
             text += " (đây là nhận định, máy không kết luận thay)"
-        cites: tuple[Citation, ...] = condition.cites
-        return Finding(condition.id, outcome, text, cited(cites), condition.mark, told.records, told.missing)
+        return Finding(condition.id, outcome, text, condition.cite, condition.mark, told.records, told.missing)

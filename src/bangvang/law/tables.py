@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from itertools import pairwise
+from typing import Any, Protocol, TypeVar
 
 from bangvang.law import nodes
 from bangvang.law.nodes import BookError, Cell
@@ -14,25 +16,52 @@ from bangvang.law.sources import Citation, Row
 _ROW = ("from", "until", "cite", "mark", "note")
 
 
-def _row(reader: Reader, found: dict[str, Cell], cell: Cell) -> Row:
+def read_row(reader: Reader, found: dict[str, Cell], cell: Cell, says: Any = None, suggests: Any = None) -> Row:
+    """The row of a version: when it holds, its citation and mark, and to whom it is left. `found`: its keys."""
+    if "cite" not in found:
+        raise cell.wrong("a version without citation")
+    until = nodes.day(found["until"]) if "until" in found else None
+    valid_from = nodes.day(found["from"])
+    if until and until < valid_from:
+        raise cell.wrong("the version ends before it begins")
     return Row(
-        None,
-        nodes.day(found["from"]),
-        nodes.day(found["until"]) if "until" in found else None,
+        says,
+        valid_from,
+        until,
         reader.cites(found["cite"]),
         reader.mark(found, "unknown"),
         cell.where,
-        note=nodes.text(found["note"]) if "note" in found else None,
+        reader.cites(found["delegated_by"]) if "delegated_by" in found else (),
+        nodes.flag(found["open"]) if "open" in found else False,
+        suggests,
+        nodes.day(found["kept_until"]) if "kept_until" in found else None,
+        reader.cites(found["kept_by"]) if "kept_by" in found else (),
+        nodes.text(found["note"]) if "note" in found else None,
     )
 
 
-def _in_order(rows: list[Any], what: str) -> tuple[Any, ...]:
-    ordered = sorted(rows, key=lambda item: item.row.valid_from)
-    for before, after in zip(ordered, ordered[1:], strict=False):
-        if before.row.valid_until is None or before.row.valid_until >= after.row.valid_from:
-            raise BookError(f"{after.row.where}: {what}: overlaps the version at {before.row.where}")
-        if before.row.valid_until + timedelta(days=1) != after.row.valid_from:
-            raise BookError(f"{after.row.where}: {what}: gap after the version at {before.row.where}")
+class Dated(Protocol):
+    """Anything that belongs to a row of the book."""
+
+    @property
+    def row(self) -> Row: ...
+
+
+_Dated = TypeVar("_Dated", bound=Dated | Row)
+
+
+def in_order(items: Iterable[_Dated], what: str) -> tuple[_Dated, ...]:
+    """Versions in order of their days. Raises `BookError` for a gap or an overlap between two of them."""
+
+    def row_of(item: Dated | Row) -> Row:
+        return item if isinstance(item, Row) else item.row
+
+    ordered = sorted(items, key=lambda item: row_of(item).valid_from)
+    for before, after in pairwise(row_of(item) for item in ordered):
+        if before.valid_until is None or before.valid_until >= after.valid_from:
+            raise BookError(f"{after.where}: {what}: overlaps the version at {before.where}")
+        if before.valid_until + timedelta(days=1) != after.valid_from:
+            raise BookError(f"{after.where}: {what}: gap after the version at {before.where}")
     return tuple(ordered)
 
 
@@ -48,8 +77,8 @@ def read_salaries(reader: Reader, root: Cell) -> tuple[Salary, ...]:
     read = []
     for cell in nodes.sequence(root):
         found = nodes.record(cell, ("from", "cite", "mark", "amount_vnd"), _ROW)
-        read.append(Salary(nodes.number(found["amount_vnd"]), _row(reader, found, cell)))
-    return _in_order(read, "base salary")
+        read.append(Salary(nodes.number(found["amount_vnd"]), read_row(reader, found, cell)))
+    return in_order(read, "base salary")
 
 
 @dataclass(frozen=True)
@@ -69,14 +98,17 @@ def read_principles(reader: Reader, root: Cell) -> dict[str, tuple[Principle, ..
         for cell in nodes.sequence(versions):
             found = nodes.record(cell, ("from", "cite", "mark", "text"), (*_ROW, "value"))
             value = nodes.text(found["value"]) if "value" in found else None
-            items.append(Principle(name, nodes.text(found["text"]), value, _row(reader, found, cell)))
-        read[name] = _in_order(items, name)
+            items.append(Principle(name, nodes.text(found["text"]), value, read_row(reader, found, cell)))
+        read[name] = in_order(items, name)
     return read
 
 
 @dataclass(frozen=True)
 class Step:
-    """Length of one step. `from_cases`: a longer time from this many cases on; `only`: awards of this row, empty for all others."""
+    """Length of one step.
+
+    `from_cases`: a longer time from this many cases on. `only`: the awards of this row; empty: all others.
+    """
 
     name: str
     label: str
@@ -104,10 +136,36 @@ def read_steps(reader: Reader, root: Cell) -> dict[str, tuple[Step, ...]]:
             working,
             only,
             from_cases,
-            _row(reader, found, cell),
+            read_row(reader, found, cell),
         )
         read[name] = (*read.get(name, ()), step)
     return read
+
+
+@dataclass(frozen=True)
+class NumberedForm:
+    """A form (mẫu) of an instrument. The number is a text, and says nothing without its instrument."""
+
+    instrument: str
+    number: str
+    name: str
+    mark: str
+
+
+def read_forms(reader: Reader, root: Cell) -> tuple[NumberedForm, ...]:
+    read: dict[tuple[str, str], NumberedForm] = {}
+    for cell in nodes.sequence(root):
+        found = nodes.record(cell, ("instrument", "number", "name", "mark"))
+        form = NumberedForm(
+            reader.instrument(found["instrument"]).code,
+            nodes.text(found["number"]),
+            nodes.text(found["name"]),
+            reader.mark(found, "unknown"),
+        )
+        if (form.instrument, form.number) in read:
+            raise cell.wrong(f"form {form.number} of {form.instrument} stands twice")
+        read[form.instrument, form.number] = form
+    return tuple(read.values())
 
 
 @dataclass(frozen=True)
@@ -138,7 +196,9 @@ def read_holidays(reader: Reader, root: Cell) -> dict[int, Holidays]:
             first, last = ends[0], ends[-1]
             off |= {first + timedelta(days=step) for step in range((last - first).days + 1)}
         worked = frozenset(nodes.typed(found["worked"], tuple[date, ...])) if "worked" in found else frozenset()
-        uncertain = frozenset(nodes.typed(found["uncertain"], tuple[date, ...])) if "uncertain" in found else frozenset()
+        uncertain = (
+            frozenset(nodes.typed(found["uncertain"], tuple[date, ...])) if "uncertain" in found else frozenset()
+        )
         if any(day.year != year for day in off | worked | uncertain):
             raise cell.wrong(f"a day outside {year}")
         cites, mark = reader.cites(found["cite"]), reader.mark(found, "unknown")

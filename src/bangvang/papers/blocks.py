@@ -290,7 +290,9 @@ def _flat(blocks: tuple[Block, ...], depth: int) -> Iterator[Line | Table]:
                 if depth >= len(_HEADINGS):
                     raise ValueError("Chỉ có ba cấp: I., 1. và a).")
                 position += 1
-                yield Line(_HEADINGS[depth], _numbered(clean(title), depth, position))
+                # A numbered sentence with nothing under it is no heading: upright, and free to stand at a page's end.
+                kind = _HEADINGS[depth] if inner or depth == 0 else "point"
+                yield Line(kind, _numbered(clean(title), depth, position))
                 yield from _flat(inner, depth + 1)
 
 

@@ -1,19 +1,22 @@
-"""Verbs about accounts: open one, set a new password, close one."""
+"""Verbs about units, persons, duties and accounts: what the administrator enters, and one's own password."""
 
+import datetime
 import secrets
 
 from bangvang.kernel import events
-from bangvang.kernel.events import action
+from bangvang.kernel.events import Doer, action
+from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.people.access import may_keep_accounts
 from bangvang.people.actor import Actor
-from bangvang.people.models import Person, User
+from bangvang.people.models import Delegation, Duty, Person, Unit, User
 
 PASSWORD_WORDS = 5
 
 
 def random_password() -> str:
-    """A first password of five groups of four letters and digits: 100 bits, easy to read out, must be changed at once."""
+    """A first password of five groups of four letters and digits: 100 bits, easy to read out, must be changed at
+    once."""
     alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(PASSWORD_WORDS))
 
@@ -62,6 +65,121 @@ def set_active(user: User, active: bool, *, by: Actor) -> None:
     user.is_active = active
     user.save(update_fields=["is_active"])
     events.record("account.reopen" if active else "account.close", by=by, roots=[user.person])
+
+
+@action
+def open_unit(name: str, kind: str, *, within: Unit, since: datetime.date, head_title: str = "", by: Actor) -> Unit:
+    """A new unit of the administrator's agency, standing from a day."""
+    _ask(by, within)
+    unit = Unit(
+        name=name,
+        kind=kind,
+        parent=within,
+        agency=by.agency,
+        head_title=head_title,
+        valid_from=since,
+        order=_next_order(by),
+    )
+    unit.save(force_insert=True)
+    events.record("unit.open", by=by, roots=[unit], body={"within": within.code})
+    return unit
+
+
+@action
+def enter_person(
+    full_name: str, sex: str, *, birth_year: int | None, recruited_on: datetime.date | None, by: Actor
+) -> Person:
+    """A person, once; namesakes are told apart by the year of birth."""
+    _ask(by)
+    person = Person(full_name=full_name, sex=sex, birth_year=birth_year, recruited_on=recruited_on)
+    person.save(force_insert=True)
+    events.record("person.enter", by=by, roots=[person])
+    return person
+
+
+@action
+def give_duty(person: Person, unit: Unit, role: str, title: str, *, since: datetime.date, by: Actor) -> Duty:
+    """A post in a unit from a day on. An agency has one head at a time."""
+    _ask(by, unit)
+    if role == Duty.Role.DIRECTOR and Duty.objects.as_of(since).filter(unit=unit, role=role).exists():
+        raise Refused(no(f"{unit.name} đã có người đứng đầu vào ngày đó. Xin kết thúc chức trách trước rồi giao mới."))
+    duty = Duty(person=person, unit=unit, role=role, title=title, valid_from=since)
+    duty.save(force_insert=True)
+    events.record("duty.give", by=by, roots=[person, unit], body={"role": role, "title": title, "since": since})
+    return duty
+
+
+@action
+def end_duty(duty: Duty, *, last_day: datetime.date, by: Actor) -> None:
+    """The duty ends with its last day (inclusive); what was done in it keeps its name."""
+    _ask(by, duty.unit)
+    if last_day < duty.valid_from:
+        raise Refused(no("Ngày kết thúc sớm hơn ngày bắt đầu của chức trách này."))
+    duty.valid_until = last_day
+    duty.save(update_fields=["valid_until"])
+    events.record("duty.end", by=by, roots=[duty.person, duty.unit], body={"title": duty.title, "last_day": last_day})
+
+
+@action
+def delegate(
+    giver: Duty, taker: Duty, kind: str, *, decision: str, since: datetime.date, until: datetime.date | None, by: Actor
+) -> Delegation:
+    """Signing for the head (KT., TL., TUQ.) under a written decision; a written authority (TUQ.) needs an end."""
+    _ask(by, giver.unit)
+    if kind == Delegation.Kind.AUTHORISED and until is None:
+        raise Refused(no("Thừa uỷ quyền (TUQ.) phải ghi ngày hết hạn."))
+    delegation = Delegation(giver=giver, taker=taker, kind=kind, decision=decision, valid_from=since, valid_until=until)
+    delegation.save(force_insert=True)
+    body = {"kind": kind, "decision": decision, "since": since, "until": until}
+    events.record("duty.delegate", by=by, roots=[giver.person, taker.person], body=body)
+    return delegation
+
+
+@action
+def found(province: str, agency: str, *, symbol: str, place: str, head_title: str, on: datetime.date, by: Doer) -> Unit:
+    """The first agency of an empty installation, under its province."""
+    if Unit.objects.exists():
+        raise Refused(no("Bản cài này đã có đơn vị. Đơn vị mới do quản trị hệ thống nhập trên trang “Đơn vị”."))
+    above = Unit(name=province, kind=Unit.Kind.PROVINCE, valid_from=on)
+    above.save(force_insert=True)
+    first = Unit(
+        name=agency,
+        kind=Unit.Kind.AGENCY,
+        symbol=symbol,
+        parent=above,
+        place=place,
+        head_title=head_title,
+        valid_from=on,
+    )
+    first.save(force_insert=True)
+    events.record("unit.found", by=by, roots=[above, first])
+    return first
+
+
+@action
+def found_administrator(agency: Unit, full_name: str, sex: str, username: str, *, on: datetime.date, by: Doer) -> str:
+    """The first administrator of the first agency. Returns the first password, to be shown once."""
+    person = Person(full_name=full_name, sex=sex)
+    person.save(force_insert=True)
+    Duty(person=person, unit=agency, role=Duty.Role.ADMINISTRATOR, title="Quản trị hệ thống", valid_from=on).save(
+        force_insert=True
+    )
+    first = random_password()
+    User.objects.create_user(username, first, person=person, must_change_password=True)
+    events.record("account.open", by=by, roots=[person], body={"username": username})
+    return first
+
+
+def _ask(by: Actor, unit: Unit | None = None) -> None:
+    if not (verdict := may_keep_accounts(by)):
+        raise Refused(verdict)
+    if unit is not None and unit.agency_or_self != by.agency:
+        raise Refused(no(f"{unit.name} không thuộc cơ quan này."))
+
+
+def _next_order(by: Actor) -> int:
+    last = Unit.objects.filter(agency=by.agency).order_by("-order").first()
+    return last.order + 1 if last else 1
 
 
 class _Owner:

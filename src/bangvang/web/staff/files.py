@@ -29,9 +29,10 @@ def _mine(request: StaffRequest, code: str) -> StoredFile:
 
 
 def one(request: StaffRequest, code: str) -> HttpResponse:
-    """The state of one's own file; the waiting page asks again by itself, with or without scripts."""
+    """The state of one's own file: the part that the waiting page asks for again by itself, or a page of its own."""
     file = _mine(request, code)
-    response = render(request, "staff/files/_state.html", {"file": file})
+    template = "staff/files/_state.html" if request.htmx else "staff/files/one.html"
+    response = render(request, template, {"file": file})
     if request.htmx and file.state != StoredFile.State.WAITING:
         response["HX-Refresh"] = "true"  # what can be done with the file stands on the page around this line
     return response

@@ -83,12 +83,19 @@ def undrawable(text: str) -> list[str]:
     return sorted({letter for letter in text if not letter.isspace()} - fonts.letters_of_face(fonts.chosen_face()))
 
 
-def label_of_field(name: str) -> str:
-    """The label under which a person knows a field of one of the forms here, or an empty string for a hidden one."""
-    for form in (PlanForm, ReasonForm, NumberForm):
-        if name in form.base_fields and not form.base_fields[name].widget.is_hidden:
-            return str(form.base_fields[name].label)
-    return ""
+def as_known(kept: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """What was typed into one of the forms here, as (label, words); empty and hidden fields are left out."""
+    visible = {
+        name: field
+        for form in (PlanForm, ReasonForm, NumberForm)
+        for name, field in form.base_fields.items()
+        if not field.widget.is_hidden
+    }
+    words = {name: ", ".join(values) for name, values in kept.items() if name in visible and any(values)}
+    return [
+        (str(visible[name].label), str(dict(getattr(visible[name], "choices", ())).get(text, text)))
+        for name, text in words.items()
+    ]
 
 
 class StepForm(ErrorSummaryMixin, forms.Form):
@@ -135,7 +142,11 @@ class NumberForm(StepForm):
     """Number and day from the agency's own register; something odd is asked back once, not decided."""
 
     number = forms.IntegerField(
-        label="Số văn bản", min_value=1, max_value=99999, help_text="Theo sổ văn bản đi của cơ quan"
+        label="Số văn bản",
+        min_value=1,
+        max_value=99999,
+        help_text="Theo sổ văn bản đi của cơ quan",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Số văn bản là số từ 1 đến 99999."),
     )
     issued_on = DayField(label="Ngày ban hành")
     confirmed = forms.BooleanField(label="Tôi đã xem lại sổ văn bản đi, số và ngày này đúng", required=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from bangvang import vietnamese
 from bangvang.kernel import clock
@@ -63,10 +64,13 @@ def _todo(actor: Actor) -> list[Task]:
 
 
 def _task(movement: Movement, act: str, label: str) -> Task:
+    period = movement.period_words
     return Task(
-        when=f"từ {vietnamese.format_date(movement.drafted_at.date())}",
+        when=f"từ {vietnamese.format_date(timezone.localdate(movement.drafted_at))}",
         title=f"{act}: {movement.title}",
-        line=f"“{movement.theme}”. {movement.period_words}".strip(" ."),
+        line=". ".join(
+            filter(None, [f"“{movement.theme}”" if movement.theme else "", period[:1].upper() + period[1:]])
+        ),
         address=reverse("movements:one", args=[movement.code]),
         label=label,
     )

@@ -1,0 +1,281 @@
+"""Walking through the site without scripts: along every link, and to every address pattern with codes from the database."""
+
+import itertools
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as NothingHappened
+
+from tests.proofs import Run, page_checks
+
+if TYPE_CHECKING:
+    from tests.proofs.moments import Desk
+
+DOWNLOADS = {"movements:preview", "movements:paper", "files:download"}
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+Kind = tuple[str, ...]
+IN_EVERY_FRAME = {"tasks:search", "account:logout"}
+ELSEWHERE = {302, 405}  # sent on to a page that is walked by itself, or an address only for forms
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page as it was read without scripts."""
+
+    role: str
+    path: str
+    pattern: str
+    status: int
+    shape: str
+    headings: list[str]
+    overflow: int
+    forms: tuple[tuple[str, str], ...]  # method and address of each form
+
+    @property
+    def where(self) -> str:
+        return f"{self.role or 'visitor'} {self.path}"
+
+
+@dataclass
+class Walk:
+    """What one role saw, and the patterns that its links, forms and downloads reached."""
+
+    role: str
+    pages: list[Seen] = field(default_factory=list)
+    patterns: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def browser(run: Run) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        run.not_run("không thấy Chromium (apt-get install -y chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def walk(desk: "Desk", role: str) -> Walk:
+    """Breadth first from the role's first page; one page of each kind (pattern, state of the thing, query fields)."""
+    walked, tab = Walk(role), desk.tab(role, scripts=False)
+    states = kinds_of_things()
+    waiting = ["/lam-viec/" if role else "/", *sample_addresses(states)]
+    met: set[Kind] = set()
+    drawn: set[str] = set()  # downloads are asked for once in each format
+    for path in waiting:  # grows while it is walked
+        kind = kind_of(path, states)
+        if kind in met or (kind[0] in DOWNLOADS and kind[0] + path[-4:] in drawn):
+            continue
+        met.add(kind)
+        # Asked plainly first: most of what is tried without a link is not for this role.
+        answer = tab.request.get(desk.site.url(path), max_redirects=0)
+        if answer.status == 200 and kind[0] in DOWNLOADS:
+            walked.patterns.add(kind[0])
+            drawn.add(kind[0] + path[-4:])
+            attached = answer.headers.get("content-disposition", "").startswith("attachment; ")
+            desk.run.expect(f"{role} {path} is an attachment", attached, True)
+        if answer.status in ELSEWHERE or kind[0] in DOWNLOADS:
+            continue
+        if answer.status != 200:  # one page that says no for each pattern and step
+            no = ("no", str(answer.status), *(kind[:1] if answer.status == 409 else ()), *kind[2:3])
+            if no in met:
+                continue
+            met.add(no)
+        reply = tab.goto(desk.site.url(path))
+        assert reply is not None
+        if reply.status == 200:
+            walked.patterns.add(kind[0])
+        seen = read(tab, role, path, kind[0], reply.status)
+        walked.pages.append(seen)
+        walked.patterns |= {kind_of(action, states)[0] for _, action in seen.forms if action}
+        if reply.status == 200 or path == waiting[0]:
+            waiting += links(tab)
+    return walked
+
+
+def read(tab: Page, role: str, path: str, pattern: str, status: int) -> Seen:
+    forms: list[list[str]] = tab.evaluate(
+        "() => [...document.forms].flatMap((f) => [[f.method, f.action], ...(f.getAttribute('hx-post')"
+        " ? [['post', new URL(f.getAttribute('hx-post'), location).href]] : [])])"
+    )
+    return Seen(
+        role=role,
+        path=path,
+        pattern=pattern,
+        status=status,
+        shape=page_checks.shape(tab),
+        headings=page_checks.headings(tab),
+        overflow=page_checks.overflow(tab),
+        forms=tuple((method, inside(action)) for method, action in forms),
+    )
+
+
+def links(tab: Page) -> list[str]:
+    """Addresses of this site that the page links to, without the part after #."""
+    here = urlsplit(tab.url).netloc
+    found: list[str] = tab.eval_on_selector_all("a[href]", "(all) => all.map((a) => a.href)")
+    return list(dict.fromkeys(inside(address) for address in found if urlsplit(address).netloc == here))
+
+
+def inside(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+# --- what kind of page an address is ----------------------------------------------------------------------------------
+
+
+def kinds_of_things() -> dict[tuple[str, str], str]:
+    """For each namespace and code, what sort of thing it is: a page is walked once for each sort."""
+    from bangvang.movements.models import Movement
+    from bangvang.papers.models import PaperOrder, StoredFile
+    from bangvang.people.models import Person, Unit
+    from bangvang.people.queries import namesakes
+
+    sorts = {}
+    for movement in Movement.objects.all():
+        sort = f"{movement.state} {movement.publicity} {movement.signer_authority}"
+        sorts["movements", movement.code] = sorts["portal", movement.code] = sort
+    for person in Person.objects.all():
+        traits = (
+            person.died_on is not None,
+            namesakes(person).exists(),
+            person.standing_set.exists(),
+            hasattr(person, "user"),
+        )
+        sorts["people", person.code] = sorts["accounts", person.code] = f"{traits}"
+    for unit in Unit.objects.all():
+        traits_ = (unit.kind, unit.valid_until is not None, unit.duties.exists(), unit.came_from.exists())
+        sorts["units", unit.code] = f"{traits_}"
+    for file in StoredFile.objects.all():
+        sorts["files", file.code] = file.state
+    for order in PaperOrder.objects.all():
+        sorts["movements", order.code] = "order"
+    return sorts
+
+
+def kind_of(path: str, states: dict[tuple[str, str], str]) -> Kind:
+    """Pattern, sort of the thing, other words of the address, and the query fields that are filled."""
+    from django.urls import Resolver404, resolve
+
+    parts = urlsplit(path)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return ("nowhere", re.sub(r"\w{8,}", "…", parts.path))
+    words = (states.get((match.namespace, str(value)), str(value)) for value in match.kwargs.values())
+    filled = (f"{name}={value}" if name != "q" else "q" for name, value in parse_qsl(parts.query))
+    return (match.view_name, *words, *filled)
+
+
+def patterns() -> Iterator[tuple[str, list[str]]]:
+    """Every address pattern: its view name and the names of its parts."""
+    from django.urls import get_resolver
+
+    groups: list[Any] = get_resolver().url_patterns
+    for group in groups:
+        for one in group.url_patterns:
+            yield f"{group.namespace}:{one.name}", list(one.pattern.converters)
+
+
+def all_patterns() -> set[str]:
+    return {name for name, _ in patterns()}
+
+
+def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
+    """Every pattern with every sort of thing of its namespace, whether or not a link leads there."""
+    from django.urls import reverse
+
+    from bangvang.papers.models import PaperOrder
+    from bangvang.web.staff.movements import STEPS
+
+    one_of_each: dict[tuple[str, str], str] = {}
+    for (namespace, code), sort in states.items():
+        one_of_each.setdefault((namespace, sort), code)
+    orders = list(PaperOrder.objects.values_list("code", flat=True)[:1])
+    addresses = []
+    for name, parts in patterns():
+        namespace = name.partition(":")[0]
+        known = [code for (space, sort), code in one_of_each.items() if space == namespace and sort != "order"]
+        choices: dict[str, Any] = {"code": known, "name": list(STEPS), "format_": ["docx", "pdf"], "paper": orders}
+        for values in itertools.product(*(choices[part] for part in parts)):
+            addresses.append(reverse(name, kwargs=dict(zip(parts, values, strict=True))))
+    lists = [reverse(name) for name in ("portal:movements", "movements:all", "people:all", "tasks:search")]
+    return (
+        addresses
+        + [f"{address}?q={words}" for address in lists for words in ("thi", "khong-co-dau-ca")]
+        + ["/khong-co/"]
+    )
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+def press_forms(desk: "Desk", walked: Walk) -> int:
+    """Press one form of each kind without scripts: filled in plainly, it must bring the browser to a page."""
+    states = kinds_of_things()
+    wanted: dict[Kind, list[tuple[Seen, int]]] = {}
+    for page in walked.pages:
+        for place, (method, action) in enumerate(page.forms):
+            target = kind_of(action or page.path, states)
+            if target[0] == "movements:autosave":
+                continue  # only scripts send it; the same form is sent by its button
+            here: Kind = (kind_of(page.path, states)[0], *page.path.split("/")[4:5])
+            if target[0] in IN_EVERY_FRAME or page.status != 200:
+                here = () if page.status == 200 else (str(page.status),)
+            wanted.setdefault((method, target[0], *here), []).append((page, place))
+    # Logout comes last: afterwards this window is nobody's.
+    for kind, places in sorted(wanted.items(), key=lambda item: item[0][1] == "account:logout"):
+        done = any(press(desk, page, place) for page, place in places)
+        desk.run.expect(f"{walked.role or 'visitor'}: {' '.join(kind)} could be pressed", done, True)
+    return len(wanted)
+
+
+def press(desk: "Desk", page: Seen, place: int) -> bool:
+    """Press one form. False when the page is no longer as it was walked: earlier forms changed its state."""
+    tab = desk.tab(page.role, scripts=False)
+    tab.set_viewport_size({"width": page_checks.WIDE, "height": 900})
+    reply = tab.goto(desk.site.url(page.path))
+    where = f"{page.where}: form {place + 1} without scripts"
+    if reply is None or reply.status != page.status or tab.locator("form").count() <= place:
+        return False
+    form = tab.locator("form").nth(place)
+    fill(form, desk.site.passwords.get(page.role, ""))
+    button = form.locator("button, input[type=submit]").first
+    try:
+        with tab.expect_navigation(timeout=10_000) as moved:
+            if button.count():
+                button.click()
+            else:
+                form.locator("input[type=search]").first.press("Enter")
+    except NothingHappened:
+        desk.run.expect(where, "nothing happens", "a page")
+        return True
+    desk.run.expect(where, moved.value.status in {200, 409, 422}, True)
+    return True
+
+
+def fill(form: Locator, password: str) -> None:
+    """Something plain in every field; never a new password that would be accepted."""
+    for box in form.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
+        name, type_ = box.get_attribute("name") or "", box.get_attribute("type") or ""
+        if type_ == "file":
+            box.set_input_files({"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 not really"})
+        elif type_ == "password":
+            box.fill(password or "sai" if name in {"password", "present"} else "ngan")
+        elif name.endswith("_on"):
+            box.fill("05/12/2025")
+        else:
+            box.fill("77" if type_ == "number" else "Thử")

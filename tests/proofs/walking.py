@@ -76,7 +76,7 @@ def walk(desk: "Desk", role: str) -> Walk:
     drawn: set[str] = set()  # downloads are asked for once in each format
     for path in waiting:  # grows while it is walked
         kind = kind_of(path, states)
-        if kind in met or (kind[0] in DOWNLOADS and kind[0] + path[-4:] in drawn):
+        if kind[0] + path[-4:] in drawn or (kind in met and kind[0] not in DOWNLOADS):
             continue
         met.add(kind)
         # Asked plainly first: most of what is tried without a link is not for this role.
@@ -180,6 +180,10 @@ def kind_of(path: str, states: dict[tuple[str, str], str]) -> Kind:
     return (match.view_name, *words, *filled)
 
 
+def pattern_of(address: str) -> str:
+    return kind_of(inside(address), {})[0]
+
+
 def patterns() -> Iterator[tuple[str, list[str]]]:
     """Every address pattern: its view name and the names of its parts."""
     from django.urls import get_resolver
@@ -233,8 +237,10 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
             if target[0] == "movements:autosave":
                 continue  # only scripts send it; the same form is sent by its button
             here: Kind = (kind_of(page.path, states)[0], *page.path.split("/")[4:5])
-            if target[0] in IN_EVERY_FRAME or page.status != 200:
-                here = () if page.status == 200 else (str(page.status),)
+            if target[0] in IN_EVERY_FRAME:
+                here = ()
+            elif page.status != 200:
+                here = (str(page.status),)
             wanted.setdefault((method, target[0], *here), []).append((page, place))
     # Logout comes last: afterwards this window is nobody's.
     for kind, places in sorted(wanted.items(), key=lambda item: item[0][1] == "account:logout"):
@@ -268,13 +274,15 @@ def press(desk: "Desk", page: Seen, place: int) -> bool:
 
 
 def fill(form: Locator, password: str) -> None:
-    """Something plain in every field; never a new password that would be accepted."""
+    """Something plain in every field. Passwords and reasons are such that nothing is decided: a page answers all the same."""
     for box in form.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
         name, type_ = box.get_attribute("name") or "", box.get_attribute("type") or ""
         if type_ == "file":
             box.set_input_files({"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 not really"})
         elif type_ == "password":
-            box.fill(password or "sai" if name in {"password", "present"} else "ngan")
+            box.fill(password if name == "present" else "sai")
+        elif name == "reason":
+            box.fill("   ")  # refused by the server, so the thing stays as the next form needs it
         elif name.endswith("_on"):
             box.fill("05/12/2025")
         else:

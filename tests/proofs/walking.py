@@ -156,6 +156,9 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
             hasattr(person, "user"),
         )
         sorts["people", person.code] = sorts["accounts", person.code] = f"{traits}"
+        duties = person.duties.values_list("role", "valid_until")
+        deputy = any(role == "deputy_director" and end is None for role, end in duties)
+        sorts["organisation", person.code] = f"{deputy} {any(end for _, end in duties)} {person.died_on is not None}"
     for unit in Unit.objects.all():
         traits_ = (unit.kind, unit.valid_until is not None, unit.duties.exists(), unit.came_from.exists())
         sorts["units", unit.code] = f"{traits_}"
@@ -214,6 +217,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
         namespace = name.partition(":")[0]
         known = [code for (space, sort), code in one_of_each.items() if space == namespace and sort != "order"]
         choices: dict[str, Any] = {"code": known, "name": list(STEPS), "format_": ["docx", "pdf"], "paper": orders}
+        choices["place"] = [1]  # the first of a person's duties
         for values in itertools.product(*(choices[part] for part in parts)):
             addresses.append(reverse(name, kwargs=dict(zip(parts, values, strict=True))))
     lists = [reverse(name) for name in ("portal:movements", "movements:all", "people:all", "tasks:search")]

@@ -244,7 +244,7 @@ def test_an_act_during_the_walk_is_no_finding(committed: str, lan_committed: Act
 
 def test_the_command_verifies_seals_and_expunges(story: Movement, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("audit", "seal")
-    seal = capsys.readouterr().out.strip()
+    seal = capsys.readouterr().out.removeprefix("Đã niêm phong: ").strip()
     assert seal == Seal.objects.latest("pk").hash
     first = Event.objects.earliest("pk").pk
     call_command("audit", "expunge", str(first), "--decision", "QĐ 5/QĐ-STC")

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from tests import live
+from tests.browser import FLAGS
 from tests.journeys import thin
 from tests.proofs import Figure, Run, planted, proof
 from tests.run import find_chromium
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 TITLE = "Tổ chức phong trào “Một cửa, một lần”"
 THEME = "Hẹn một lần, xong một lần"
 ISSUING = 'if actor.role == Role.REGISTRY and actor.agency == movement.agency:\n        return YES\n    return no("Số'

@@ -78,11 +78,13 @@ def every_page(run: Run) -> dict[str, Figure]:
         figures: dict[str, Figure] = {"pages": len(pages), "shapes": len({page.shape for page in pages})}
         figures["axe runs"] = measured(desk, pages)
         if not run.fault:
-            figures["moments"] = sum(1 for _ in moments(desk))
+            reached = set(moments(desk))
+            figures["moments"] = len(MOMENTS)
             figures["screenshots"] = keep_screens(desk, pages)
-        figures["forms pressed"] = sum(walking.press_forms(desk, walk) for walk in walks)
+        # Leaders first: what the clerk presses (submit, recall, publish) changes what waits for them.
+        figures["forms pressed"] = sum(walking.press_forms(desk, walk) for walk in reversed(walks))
         if not run.fault:
-            seen = set().union(*(walk.patterns for walk in walks))
+            seen = reached.union(*(walk.patterns for walk in walks))
             run.expect("patterns never visited", sorted(walking.all_patterns() - seen), [])
             figures["patterns"] = len(seen)
     figures["seconds"] = round(time.monotonic() - began)
@@ -112,7 +114,7 @@ def measured(desk: Desk, pages: list[walking.Seen]) -> int:
 
 
 def moments(desk: Desk) -> Iterator[str]:
-    """Pages that no address shows: errors, first passwords, two people at once, sessions that ended."""
+    """Pages that no address shows: errors, first passwords, two people at once, sessions that ended; their patterns."""
     for name, act in MOMENTS.items():
         tab = act(desk)
         for width in (page_checks.WIDE, page_checks.NARROW):
@@ -121,5 +123,5 @@ def moments(desk: Desk) -> Iterator[str]:
             desk.run.expect(f"moment {name} at {width}: wider than its window by", page_checks.overflow(tab), 0)
             if width == page_checks.NARROW:
                 desk.run.keep(f"moments/{re.sub(r'[^a-z_]', '', name)}.png", tab.screenshot(full_page=True))
+        yield walking.pattern_of(tab.url)
         tab.context.close()
-        yield name

@@ -76,7 +76,7 @@ def walk(desk: "Desk", role: str) -> Walk:
     drawn: set[str] = set()  # downloads are asked for once in each format
     for path in waiting:  # grows while it is walked
         kind = kind_of(path, states)
-        if kind in met or (kind[0] in DOWNLOADS and kind[0] + path[-4:] in drawn):
+        if kind[0] + path[-4:] in drawn or (kind in met and kind[0] not in DOWNLOADS):
             continue
         met.add(kind)
         # Asked plainly first: most of what is tried without a link is not for this role.
@@ -156,6 +156,9 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
             hasattr(person, "user"),
         )
         sorts["people", person.code] = sorts["accounts", person.code] = f"{traits}"
+        duties = person.duties.values_list("role", "valid_until")
+        deputy = any(role == "deputy_director" and end is None for role, end in duties)
+        sorts["organisation", person.code] = f"{deputy} {any(end for _, end in duties)} {person.died_on is not None}"
     for unit in Unit.objects.all():
         traits_ = (unit.kind, unit.valid_until is not None, unit.duties.exists(), unit.came_from.exists())
         sorts["units", unit.code] = f"{traits_}"
@@ -178,6 +181,10 @@ def kind_of(path: str, states: dict[tuple[str, str], str]) -> Kind:
     words = (states.get((match.namespace, str(value)), str(value)) for value in match.kwargs.values())
     filled = (f"{name}={value}" if name != "q" else "q" for name, value in parse_qsl(parts.query))
     return (match.view_name, *words, *filled)
+
+
+def pattern_of(address: str) -> str:
+    return kind_of(inside(address), {})[0]
 
 
 def patterns() -> Iterator[tuple[str, list[str]]]:
@@ -210,6 +217,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
         namespace = name.partition(":")[0]
         known = [code for (space, sort), code in one_of_each.items() if space == namespace and sort != "order"]
         choices: dict[str, Any] = {"code": known, "name": list(STEPS), "format_": ["docx", "pdf"], "paper": orders}
+        choices["place"] = [1]  # the first of a person's duties
         for values in itertools.product(*(choices[part] for part in parts)):
             addresses.append(reverse(name, kwargs=dict(zip(parts, values, strict=True))))
     lists = [reverse(name) for name in ("portal:movements", "movements:all", "people:all", "tasks:search")]
@@ -233,8 +241,10 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
             if target[0] == "movements:autosave":
                 continue  # only scripts send it; the same form is sent by its button
             here: Kind = (kind_of(page.path, states)[0], *page.path.split("/")[4:5])
-            if target[0] in IN_EVERY_FRAME or page.status != 200:
-                here = () if page.status == 200 else (str(page.status),)
+            if target[0] in IN_EVERY_FRAME:
+                here = ()
+            elif page.status != 200:
+                here = (str(page.status),)
             wanted.setdefault((method, target[0], *here), []).append((page, place))
     # Logout comes last: afterwards this window is nobody's.
     for kind, places in sorted(wanted.items(), key=lambda item: item[0][1] == "account:logout"):
@@ -268,13 +278,15 @@ def press(desk: "Desk", page: Seen, place: int) -> bool:
 
 
 def fill(form: Locator, password: str) -> None:
-    """Something plain in every field; never a new password that would be accepted."""
+    """Something plain in every field. Passwords and reasons are such that nothing is decided: a page answers all the same."""
     for box in form.locator("input:not([type=hidden], [type=radio], [type=checkbox]), textarea").all():
         name, type_ = box.get_attribute("name") or "", box.get_attribute("type") or ""
         if type_ == "file":
             box.set_input_files({"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 not really"})
         elif type_ == "password":
-            box.fill(password or "sai" if name in {"password", "present"} else "ngan")
+            box.fill(password if name == "present" else "sai")
+        elif name == "reason":
+            box.fill("   ")  # refused by the server, so the thing stays as the next form needs it
         elif name.endswith("_on"):
             box.fill("05/12/2025")
         else:

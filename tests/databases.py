@@ -114,26 +114,52 @@ def path_of(address: str) -> Path:
     return Path(address.removeprefix("sqlite:///"))
 
 
-def execute(address: str, *statements: str) -> None:
-    """Run SQL as the owner of the database would, past the product: to plant a fault."""
+def as_owner(address: str, *statements: str) -> None:
+    """Run SQL with the refusing triggers and foreign keys out of the way and put back: what an owner of the database can do."""
+    if address.startswith("sqlite"):
+        import sqlite3
+
+        from django.db.backends.sqlite3._functions import register
+
+        connection = sqlite3.connect(path_of(address))
+        register(connection)  # indexes may be built on Django's own functions
+        with connection:
+            kept = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in kept:
+                connection.execute(f"DROP TRIGGER {name}")
+            for statement in [*statements, *(sql for _, sql in kept)]:
+                connection.execute(statement)
+        connection.close()
+    else:
+        _on_server(address, "SET session_replication_role = replica", *statements)
+
+
+def ask(address: str, question: str) -> list[tuple[object, ...]]:
+    """The rows of one SELECT."""
     if address.startswith("sqlite"):
         import sqlite3
 
         connection = sqlite3.connect(path_of(address))
-        with connection:
-            for statement in statements:
-                connection.execute(statement)
-        connection.close()
-        return
-    _on_server(address, *statements)
+        try:
+            return connection.execute(question).fetchall()
+        finally:
+            connection.close()
+    import psycopg
+
+    with psycopg.connect(_for_psycopg(address)) as postgresql:
+        return postgresql.execute(question).fetchall()  # type: ignore[call-overload,no-any-return]
 
 
 def _on_server(address: str, *statements: str) -> None:
     import psycopg
 
-    with psycopg.connect(address.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+    with psycopg.connect(_for_psycopg(address), autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)  # type: ignore[arg-type]
+
+
+def _for_psycopg(address: str) -> str:
+    return address.replace("postgres://", "postgresql://", 1)
 
 
 def _name(address: str) -> str:

@@ -162,6 +162,7 @@ def _chains() -> Iterator[Finding]:
 def _seals() -> Iterator[Finding]:
     previous = ""
     standing = {(kind, pk) for kind, pk, _, _ in _heads()}
+    named: set[tuple[str, int]] = set()  # a root that is gone is named by its oldest seal only
     same_place = EventLink.objects.filter(
         root_kind=OuterRef("root_kind"), root_id=OuterRef("root_id"), seq=OuterRef("length"), hash=OuterRef("head")
     )
@@ -172,8 +173,11 @@ def _seals() -> Iterator[Finding]:
             yield Finding("changed_seal", f"Niêm phong {short} ngày {seal_.at:%d/%m/%Y} không khớp: sổ niêm phong đã bị sửa.")
         previous = seal_.hash
         for leaf in leaves:
-            where = f"{leaf.root_kind} {leaf.root_id}"
-            if (leaf.root_kind, leaf.root_id) not in standing:
+            root, where = (leaf.root_kind, leaf.root_id), f"{leaf.root_kind} {leaf.root_id}"
+            if root in named:
+                continue
+            if root not in standing:
+                named.add(root)
                 yield Finding("removed_root", f"Niêm phong {short} có {where}, nay không còn bản ghi này.")
             elif not leaf.fits:
                 yield Finding("unfit_seal", f"Chuỗi {where} không khớp niêm phong {short} ở mắt xích {leaf.length}.")

@@ -22,6 +22,7 @@ def may_see_dossiers(actor: Actor) -> Verdict:
 
 
 def is_leader(actor: Actor) -> bool:
+    """The head of the agency or one of the deputies."""
     return actor.role in {Duty.Role.DIRECTOR, Duty.Role.DEPUTY_DIRECTOR}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bangvang.kernel import clock
 from bangvang.kernel.models import Draft, Event, JobLease
 from bangvang.movements import actions as movements
-from bangvang.movements.actions import PlanFields
+from bangvang.movements.queries import PlanFields
 from bangvang.movements.models import Movement
 from bangvang.notices.models import Announcement, Notice
 from bangvang.papers import actions as stored

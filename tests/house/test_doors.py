@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from bangvang.movements.actions import PlanFields
+from bangvang.movements.queries import PlanFields
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from bangvang.kernel.models import Draft
-from bangvang.movements.actions import current_plan
+from bangvang.movements.queries import current_plan
 from bangvang.movements.models import Movement
 from bangvang.people.actor import Actor
 from tests import factories

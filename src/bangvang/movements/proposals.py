@@ -1,7 +1,7 @@
 """What the machine read of a plan, as proposals that a person accepts, corrects or leaves out, value by value."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -120,7 +120,7 @@ def _many(name: str, words: Callable[[Any], str] = str) -> Callable[[Json], _Val
     return lambda draft: _joined(draft.get(name) or [], words)
 
 
-def _joined(items: list[Json], words: Callable[[Any], str], reason: str = "") -> _Value:
+def _joined(items: Sequence[Json], words: Callable[[Any], str], reason: str = "") -> _Value:
     known = [item for item in items if item.get("value") is not None]
     if not known:
         return _Value("", reason=next((item["reason"] for item in items if item.get("reason")), ""))

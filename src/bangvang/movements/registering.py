@@ -92,10 +92,9 @@ def _row(number: int, cells: list[str], registration: Registration, people: list
     unit = registration.unit
     is_unit = not name or vietnamese.search_key(name) in {*UNIT_WORDS, unit.search_key}
     found = [] if is_unit else _people_named(name, people)
-    if len(found) > 1 and any(person.code == chosen for person in found):
-        person, namesakes = next(person for person in found if person.code == chosen), tuple(found)
-    else:
-        person, namesakes = (found[0] if len(found) == 1 else None), tuple(found) if len(found) > 1 else ()
+    namesakes = tuple(found) if len(found) > 1 else ()
+    meant = [one for one in found if one.code == chosen] if namesakes else found
+    person = meant[0] if meant else None
     award = _award_named(award_words, awards_open(registration.movement, collective=is_unit))
     trouble = ""
     if not is_unit and not found:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements import actions
 from bangvang.movements import papers as movement_papers
@@ -74,7 +73,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     form = _form(request, registration)
     if request.method == "POST":
         if form is None:
-            raise Refused(may_register_for(actor, registration, actor.person) or no("Không ghi được dòng này."))
+            raise Refused(may_register_for(actor, registration, actor.person))
         if form.is_valid():
             line = actions.register(registration, by=actor, **form.line())
             messages.success(request, f"Đã ghi “{label_of_award(line.award)}”.")

@@ -154,7 +154,10 @@ def _issue_day(draft: Json) -> _Value:
     if whole.text:
         return whole
     part = _one("date_partial", _day_words)(draft)
-    return _Value(part.text, part.quotes, min(part.confidence, UNCERTAIN), whole.reason) if part.text else whole
+    if not part.text:
+        return whole
+    reason = f"Văn bản chỉ ghi đến đây. {whole.reason}".strip()
+    return _Value(part.text, part.quotes, min(part.confidence, UNCERTAIN), reason)
 
 
 def _end_of_period(name: str) -> Callable[[Json], _Value]:

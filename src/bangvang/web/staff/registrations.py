@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -48,7 +48,8 @@ AFTER = {
     "accept": "Đã tiếp nhận, bản đăng ký vào bảng tổng hợp.",
 }
 COLUMNS = ("Đơn vị", "Cá nhân, tập thể", "Năm sinh", "Danh hiệu, hình thức", "Chỉ tiêu")
-LINES = Prefetch("lines", RegistrationLine.objects.select_related("person").order_by("person__sort_key", "pk"))
+UNIT_FIRST = F("person__sort_key").asc(nulls_first=True)
+LINES = Prefetch("lines", RegistrationLine.objects.select_related("person").order_by(UNIT_FIRST, "pk"))
 
 
 def _seen(request: StaffRequest, code: str) -> Registration:

@@ -139,7 +139,9 @@ def roll_out(story: Story) -> None:
     story.expect("every duty has a field for its owner", bool(owners), True)
     typed |= {name.replace("owner", "due"): "31/12/2025" for name in owners}
     step(story, "roll_out", story.at("trien-khai/"), by="clerk", may=CLERKS, typed=typed)
-    codes = story.live.ask(f"list(Movement.objects.get(code='{story.movement}').registrations.values_list('code', flat=True))")
+    codes = story.live.ask(
+        f"list(Movement.objects.get(code='{story.movement}').registrations.values_list('code', flat=True))"
+    )
     story.expect("one unit has the movement", len(codes) if isinstance(codes, list) else codes, 1)
     story.registration = codes[0] if isinstance(codes, list) else ""
     board = story.person("clerk").get(story.at()).words
@@ -163,19 +165,20 @@ def register(story: Story) -> None:
     page = staff.get(story.of_unit())
     own = page.page.form("who").fields["who"]
     only(story, "register", story.of_unit(), {"head", "staff"}, {**award, "who": own}, pages=False)
-    story.expect("a line of one's own", staff.press(story.of_unit(), who=own, **award).status, 200)
-    twice = staff.press(story.of_unit(), who=own, **award)
+    story.expect("a line of one's own", staff.press(story.of_unit(), file=None, who=own, **award).status, 200)
+    twice = staff.press(story.of_unit(), file=None, who=own, **award)
     story.expect("the same title twice is refused", twice.status, 409)
     unit = {"who": "tap-the", "award": "advanced_collective", "target": "Tập thể đoàn kết"}
-    story.expect("not for the unit by its staff", staff.press(story.of_unit(), **unit).status, 422)
-    story.expect("for the unit by its head", story.person("head").press(story.of_unit(), **unit).status, 200)
+    story.expect("not for the unit by its staff", staff.press(story.of_unit(), file=None, **unit).status, 422)
+    story.expect("for the unit by its head", story.person("head").press(story.of_unit(), file=None, **unit).status, 200)
     step(story, "send", story.of_unit("send/"), by="head", may={"head"})
     reason = {"reason": "Xin ghi rõ chỉ tiêu bằng số."}
     step(story, "return", story.of_unit("return/"), by="clerk", may=CLERKS, typed=reason)
     pasted = "Vũ Thanh Mai\tLao động tiên tiến\t=1+1\nNgười Không Có\tLao động tiên tiến\t"
     preview = story.person("head").press(story.of_unit("dan/"), rows=pasted)
     story.expect("the preview names what it cannot place", "Không có ai tên “Người Không Có”" in preview.words, True)
-    kept = story.person("head").send(preview, rows=pasted, ghi="1") if "Ghi 1 dòng" in preview.words else preview
+    form = preview.page.form("rows")
+    kept = story.person("head").post(story.of_unit("dan/"), {**form.fields, "rows": pasted, "ghi": "1"})
     story.expect("one pasted row is kept", "Đã ghi 1 dòng. Còn 1 dòng chưa ghi được." in kept.words, True)
     sheet = story.person("head").get(story.of_unit("dang-ky.xlsx"))
     story.expect("the list as Excel", (sheet.status, sheet.body[:2]), (200, b"PK"))
@@ -198,9 +201,7 @@ def remind(story: Story) -> None:
         story.expect(f"the summary as {format_}", (file.status, file.body[:2]), (200, first))
 
 
-def step(
-    story: Story, name: str, path: str, *, by: str, may: set[str], typed: dict[str, str] | None = None
-) -> None:
+def step(story: Story, name: str, path: str, *, by: str, may: set[str], typed: dict[str, str] | None = None) -> None:
     """Everybody else is refused, then the right one takes the step."""
     opened = story.person(by).get(path)
     wanted = set(typed or {"version": ""})

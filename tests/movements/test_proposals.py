@@ -30,7 +30,15 @@ def test_each_value_has_its_quote_and_one_of_three_words(lan: Actor) -> None:
 
 
 def test_a_month_is_proposed_as_its_edge_and_must_be_looked_at(lan: Actor) -> None:
-    end = {"value": "2026-02", "precision": "month", "condition": None, "quote": "tháng 02", "page": None, "line": 1, "confidence": 0.9}
+    end = {
+        "value": "2026-02",
+        "precision": "month",
+        "condition": None,
+        "quote": "tháng 02",
+        "page": None,
+        "line": 1,
+        "confidence": 0.9,
+    }
     start = {**end, "value": "2026", "precision": "year"}
     found = by_field(scenes.review(lan, period={"start": start, "end": end, "phases": []}))
     assert (found["starts_on"].text, found["ends_on"].text) == ("01/01/2026", "28/02/2026")
@@ -39,7 +47,13 @@ def test_a_month_is_proposed_as_its_edge_and_must_be_looked_at(lan: Actor) -> No
 
 
 def test_criteria_without_a_subject_are_asked_on_both_sides(lan: Actor) -> None:
-    item = {"value": {"text": "Làm xong việc khó", "points": None}, "quote": "Làm xong việc khó", "page": None, "line": 3, "confidence": 0.9}
+    item = {
+        "value": {"text": "Làm xong việc khó", "points": None},
+        "quote": "Làm xong việc khó",
+        "page": None,
+        "line": 3,
+        "confidence": 0.9,
+    }
     found = by_field(scenes.review(lan, criteria={"collective": [], "individual": [], "other": [item]}))
     assert [found[f"{side}_criteria"].standing for side in ("collective", "individual")] == ["look", "look"]
 

@@ -25,7 +25,9 @@ def registration(lan: Actor, minh: Actor, hoa: Actor, mai: Actor, division: Unit
     return scenes.registration_of(scenes.rolled_out(lan, minh, hoa, [division]), division)
 
 
-def test_people_write_their_own_lines_the_head_everybodys(registration: Registration, mai: Actor, binh: Actor, lan: Actor) -> None:
+def test_people_write_their_own_lines_the_head_everybodys(
+    registration: Registration, mai: Actor, binh: Actor, lan: Actor
+) -> None:
     actions.register(registration, person=binh.person, award=TITLE, target="", by=binh)
     with pytest.raises(Refused, match="trưởng đơn vị ghi"):
         actions.register(registration, person=mai.person, award=TITLE, target="", by=binh)
@@ -60,7 +62,9 @@ def test_after_the_last_day_nothing_is_written(registration: Registration, mai: 
                 act()
 
 
-def test_sent_recalled_returned_accepted(registration: Registration, mai: Actor, binh: Actor, lan: Actor, minh: Actor) -> None:
+def test_sent_recalled_returned_accepted(
+    registration: Registration, mai: Actor, binh: Actor, lan: Actor, minh: Actor
+) -> None:
     with pytest.raises(Refused, match="chưa có dòng nào"):
         actions.send_registration(registration, by=mai)
     line = actions.register(registration, person=binh.person, award=TITLE, target="", by=binh)
@@ -92,7 +96,9 @@ def test_the_awards_are_the_years_titles_and_what_the_plan_offers(registration: 
     assert "prime_minister_commendation" not in people
 
 
-def test_a_pasted_list_is_understood_row_by_row(registration: Registration, mai: Actor, binh: Actor, division: Unit) -> None:
+def test_a_pasted_list_is_understood_row_by_row(
+    registration: Registration, mai: Actor, binh: Actor, division: Unit
+) -> None:
     twin = factories.person("Trần Văn Bình", birth_year=1990)
     factories.duty(twin, division)
     actions.register(registration, person=mai.person, award=TITLE, target="", by=mai)
@@ -119,7 +125,11 @@ def test_a_pasted_list_is_understood_row_by_row(registration: Registration, mai:
 
 
 def test_the_summary_counts_what_its_tables_show(registration: Registration, mai: Actor, binh: Actor) -> None:
-    for person, award in ((binh.person, TITLE), (binh.person, "grassroots_emulation_fighter"), (None, "advanced_collective")):
+    for person, award in (
+        (binh.person, TITLE),
+        (binh.person, "grassroots_emulation_fighter"),
+        (None, "advanced_collective"),
+    ):
         actions.register(registration, person=person, award=award, target="", by=mai)
     paper = papers.registration_summary(registration.movement, [registration])
     assert isinstance(paper.body[0], blocks.Paragraph)
@@ -140,7 +150,9 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     assert [text in words for text in ("=1+1", "@SUM(A1)", "+84 1", "-3")] == [True] * 4
 
 
-def test_a_movement_not_rolled_out_to_a_unit_takes_no_registration(registration: Registration, office: Unit, hoa: Actor) -> None:
+def test_a_movement_not_rolled_out_to_a_unit_takes_no_registration(
+    registration: Registration, office: Unit, hoa: Actor
+) -> None:
     stray = Registration(movement=registration.movement, unit=office)
     with pytest.raises(Refused, match="chưa triển khai đến đơn vị này"):
         actions.register(stray, person=hoa.person, award=TITLE, target="", by=hoa)

@@ -25,7 +25,9 @@ def test_the_heads_are_told_and_each_unit_has_a_registration(movement: Movement,
     assert movement.registrations.count() == movement.roll_outs.count() == 2
 
 
-def test_only_the_head_of_the_unit_acknowledges(movement: Movement, mai: Actor, binh: Actor, lan: Actor, division: Unit) -> None:
+def test_only_the_head_of_the_unit_acknowledges(
+    movement: Movement, mai: Actor, binh: Actor, lan: Actor, division: Unit
+) -> None:
     row = scenes.roll_out_of(movement, division)
     for stranger in (binh, lan):
         with pytest.raises(Refused, match="Việc này do trưởng Phòng Quản lý ngân sách làm"):
@@ -37,7 +39,9 @@ def test_only_the_head_of_the_unit_acknowledges(movement: Movement, mai: Actor, 
     assert factories.verbs_of(movement)[-1] == "roll_out.acknowledge"
 
 
-def test_the_silent_stand_first_and_the_reminder_names_them(movement: Movement, mai: Actor, binh: Actor, division: Unit, office: Unit) -> None:
+def test_the_silent_stand_first_and_the_reminder_names_them(
+    movement: Movement, mai: Actor, binh: Actor, division: Unit, office: Unit
+) -> None:
     actions.acknowledge(scenes.roll_out_of(movement, division), binh.person, by=mai)
     rows = board(movement, factories.DAY)
     assert [(row.unit, row.edge, row.acknowledged.word) for row in rows] == [
@@ -51,7 +55,9 @@ def test_the_silent_stand_first_and_the_reminder_names_them(movement: Movement, 
     assert "Còn 2 đơn vị chưa gửi bản đăng ký thi đua (hạn 22/03/2026): Văn phòng, Phòng Quản lý ngân sách." in text
 
 
-def test_reminding_tells_the_silent_heads_only_and_is_refused_when_nobody_is(movement: Movement, lan: Actor, mai: Actor, minh: Actor) -> None:
+def test_reminding_tells_the_silent_heads_only_and_is_refused_when_nobody_is(
+    movement: Movement, lan: Actor, mai: Actor, minh: Actor
+) -> None:
     assert actions.remind(movement, "Xin gửi đăng ký.", by=lan) == 2
     assert list(Notice.objects.filter(text="Xin gửi đăng ký.").values_list("user", flat=True)) == [mai.user.pk]
     with pytest.raises(Refused):

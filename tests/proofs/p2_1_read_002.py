@@ -67,7 +67,7 @@ def planted(run: Run, seed: Path) -> dict[str, Any]:
         if text.count(last) != 1:
             raise AssertionError("the reader's last step has moved: plant the fault elsewhere")
         file.write_text(text.replace(last, f"        {FAULTS[run.fault or '']}\n{last}"), encoding="utf-8")
-        command = [sys.executable, "-m", "bangvang.reading", "read", seed, "--json"]
+        command: list[str | Path] = [sys.executable, "-m", "bangvang.reading", "read", seed, "--json"]
         return found_in(run.sh(command, env={"PYTHONPATH": str(source)}, name="planted").stdout)
 
 
@@ -97,7 +97,9 @@ def judge(run: Run, draft: dict[str, Any]) -> None:
     signers = [(item["value"]["title"], digest(item["value"]["name"])) for item in draft["signer"]]
     run.expect("signer", signers, [("GIÁM ĐỐC", SIGNER_SHA256)])
     singles = [draft[name] for name in ("agency", "symbol", "date_partial", "place")]
-    listed = [item for name in ("legal_bases", "contents", "award_forms", "recipients", "signer") for item in draft[name]]
+    listed = [
+        item for name in ("legal_bases", "contents", "award_forms", "recipients", "signer") for item in draft[name]
+    ]
     run.expect("every value has its quote", [item["value"] for item in (*singles, *listed) if not item["quote"]], [])
 
 

@@ -8,8 +8,8 @@ from django.test import Client
 from docx import Document
 
 from bangvang.kernel.models import Event
-from bangvang.movements.queries import current_plan
 from bangvang.movements.models import Movement
+from bangvang.movements.queries import current_plan
 from bangvang.people.actor import Actor
 from tests import factories
 from tests.web import walk

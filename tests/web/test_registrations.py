@@ -44,7 +44,9 @@ def test_an_award_for_the_unit_does_not_fit_a_person(as_mai: Client, registratio
     assert registration.lines.get().person is None
 
 
-def test_sent_returned_sent_accepted_over_pages(as_mai: Client, as_lan: Client, as_binh: Client, registration: Registration) -> None:
+def test_sent_returned_sent_accepted_over_pages(
+    as_mai: Client, as_lan: Client, as_binh: Client, registration: Registration
+) -> None:
     assert "Gửi bản đăng ký: chưa được" in read(as_mai.get(page_of(registration))).words
     press(as_mai, page_of(registration), award=TITLE)
     assert as_binh.get(page_of(registration, "send/")).status_code == 409
@@ -78,7 +80,9 @@ def test_a_pasted_list_is_shown_first_then_written(as_mai: Client, registration:
         assert "<f>" not in file.read("xl/worksheets/sheet1.xml").decode()
 
 
-def test_the_summary_of_all_units_in_every_format(as_lan: Client, as_minh: Client, registration: Registration, mai: Actor) -> None:
+def test_the_summary_of_all_units_in_every_format(
+    as_lan: Client, as_minh: Client, registration: Registration, mai: Actor
+) -> None:
     actions.register(registration, person=mai.person, award=TITLE, target="Mọi việc đúng hạn", by=mai)
     actions.send_registration(registration, by=mai)
     address = f"/lam-viec/dang-ky/phong-trao/{registration.movement.code}/"
@@ -91,8 +95,12 @@ def test_the_summary_of_all_units_in_every_format(as_lan: Client, as_minh: Clien
     assert as_lan.get(f"{address}tong-hop.exe").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "own", "table"), [("as_hoa", 404, 409), ("as_binh", 200, 409), ("as_mai", 200, 409), ("as_quan", 404, 404)])
-def test_who_sees_what(who: str, own: int, table: int, registration: Registration, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(
+    ("who", "own", "table"), [("as_hoa", 404, 409), ("as_binh", 200, 409), ("as_mai", 200, 409), ("as_quan", 404, 404)]
+)
+def test_who_sees_what(
+    who: str, own: int, table: int, registration: Registration, request: pytest.FixtureRequest
+) -> None:
     client = request.getfixturevalue(who)
     assert client.get(page_of(registration)).status_code == own
     assert client.get(f"/lam-viec/dang-ky/phong-trao/{registration.movement.code}/").status_code == table

@@ -50,7 +50,7 @@ def test_no_file_is_told_in_words(as_lan: Client) -> None:
     assert (response.status_code, "Chưa chọn tệp." in read(response).words) == (422, True)
 
 
-def test_an_unreadable_file_says_why_and_what_to_do(as_lan: Client, review: PlanReview) -> None:
+def test_an_unreadable_file_says_why_and_what_comes_next(as_lan: Client, review: PlanReview) -> None:
     Reading.objects.update(state=Reading.State.REFUSED, refusal="Tệp này là bản quét, chưa có chữ để đọc.")
     page = read(as_lan.get(page_of(review)))
     assert "Tệp này là bản quét, chưa có chữ để đọc." in page.words
@@ -104,7 +104,9 @@ def test_all_sure_values_are_confirmed_at_once_and_no_others(as_lan: Client, rev
 
 def test_the_bar_says_what_stands_in_the_way_and_the_movement_waits_for_it(as_lan: Client, review: PlanReview) -> None:
     before = read(as_lan.get(page_of(review))).words
-    assert re.search(r"Chưa lập được phong trào: Còn 4 giá trị cần xem, 6 giá trị văn bản không ghi, 14 giá trị chắc chắn", before)
+    assert re.search(
+        r"Chưa lập được phong trào: Còn 4 giá trị cần xem, 6 giá trị văn bản không ghi, 14 giá trị chắc chắn", before
+    )
     assert as_lan.post(page_of(review, "lap-phong-trao/"), {"version": review.version}).status_code == 409
     answer(as_lan, review, "", "all_sure")
     for field in ("date", "kind", "purposes", "targets"):
@@ -149,7 +151,9 @@ def test_dropping_needs_a_reason(as_lan: Client, review: PlanReview) -> None:
 
 
 @pytest.mark.parametrize("who", ["as_minh", "as_hoa", "as_mai", "as_binh", "as_quan"])
-def test_nobody_else_sees_a_review_or_sends_a_plan_in(who: str, review: PlanReview, request: pytest.FixtureRequest) -> None:
+def test_nobody_else_sees_a_review_or_sends_a_plan_in(
+    who: str, review: PlanReview, request: pytest.FixtureRequest
+) -> None:
     client = request.getfixturevalue(who)
     assert client.get(NEW).status_code == 409
     assert [client.get(page_of(review, rest)).status_code for rest in ("", "bo/")] == [404, 404]

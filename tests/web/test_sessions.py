@@ -8,8 +8,8 @@ import time_machine
 from django.test import Client
 
 from bangvang.kernel.models import Draft
-from bangvang.movements.queries import current_plan
 from bangvang.movements.models import Movement
+from bangvang.movements.queries import current_plan
 from bangvang.people.actor import Actor
 from tests import factories
 from tests.web import walk

@@ -10,12 +10,18 @@ from django.apps import apps
 from bangvang.honours import access as honours
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
-from bangvang.movements.models import Movement
-from bangvang.movements.workflow import PLAN, PUBLICITY
+from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
+from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
 from bangvang.people import access as people
 from config.environment import VARIABLES
 
-WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = ((Movement, PLAN), (Movement, PUBLICITY))
+WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
+    (Movement, PLAN),
+    (Movement, PUBLICITY),
+    (PlanReview, REVIEW),
+    (RollOut, ROLL_OUT),
+    (Registration, REGISTRATION),
+)
 ROOMS = (people, honours, movements)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
@@ -35,7 +41,9 @@ def text_of(page: Path) -> str:
 
 def settings() -> str:
     rows = [(f"`{variable.name}`", _default(variable.default), variable.meaning) for variable in VARIABLES]
-    return _page("Settings", "Every deployment value comes from the environment.", _table(("Biến", "Mặc định", "Ý nghĩa"), rows))
+    return _page(
+        "Settings", "Every deployment value comes from the environment.", _table(("Biến", "Mặc định", "Ý nghĩa"), rows)
+    )
 
 
 def _default(value: str | None) -> str:
@@ -59,7 +67,9 @@ def workflows() -> str:
                 labels[step.target],
                 f"`{step.may.__name__}`",
                 "" if step.ready.__name__ == "_always" else f"`{step.ready.__name__}`",
-                ", ".join(word for word, asked in (("lý do", step.reason_required), ("mật khẩu", step.password)) if asked),
+                ", ".join(
+                    word for word, asked in (("lý do", step.reason_required), ("mật khẩu", step.password)) if asked
+                ),
             )
             for step in workflow.steps
         ]

@@ -213,7 +213,7 @@ def _agency_words(value: Any) -> str:
     return f"{value['name']} ({value['parent']})" if value.get("parent") else str(value["name"])
 
 
-def _base_words(value: Any) -> str:
+def _basis_words(value: Any) -> str:
     parts = [value["type"], f"số {value['number']}" if value.get("number") else ""]
     parts += [f"ngày {_day_words(value['date'])}" if value.get("date") else ""]
     parts += [f"của {value['issuer']}" if value.get("issuer") else "", value.get("title") or ""]
@@ -250,7 +250,7 @@ FIELDS: dict[str, tuple[str, Callable[[Json], _Value]]] = {
     "title": ("Tên phong trào", _one("title")),
     "theme": ("Chủ đề", _one("theme")),
     "kind": ("Loại phong trào", _kind),
-    "bases": ("Căn cứ", _many("legal_bases", _base_words)),
+    "bases": ("Căn cứ", _many("legal_bases", _basis_words)),
     "purposes": ("Mục đích", _many("purposes")),
     "requirements": ("Yêu cầu", _many("requirements")),
     "targets": ("Đối tượng", _many("targets")),

@@ -258,7 +258,7 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     workflow, form_class, act = STEPS[name]
     row = workflow.step(name)
     form = form_class(request, movement, request.POST or None)
-    form.initial.update(_kept(request) or {})
+    form.initial |= _kept(request) or {}
     if request.method == "POST" and form.is_valid():
         return _done(request, movement, f"{workflow.name}.{name}", partial(act, **form.arguments()))
     if not (verdict := workflow.verdict(movement, name, request.actor, reason="…")):

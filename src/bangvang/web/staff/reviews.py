@@ -69,9 +69,8 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _answered(request, review)
     if waiting or request.htmx:
-        response = render(
-            request, f"staff/reviews/{'_waiting' if request.htmx else 'waiting'}.html", {"review": review}
-        )
+        template = "staff/reviews/_waiting.html" if request.htmx else "staff/reviews/waiting.html"
+        response = render(request, template, {"review": review})
         if not waiting:
             response["HX-Refresh"] = "true"
         return response

@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from bangvang.web.portal import views as portal
-from bangvang.web.staff import account, accounts, files, movements, organisation, people, tasks, units
+from bangvang.web.staff import (
+    account,
+    accounts,
+    files,
+    movements,
+    organisation,
+    people,
+    registrations,
+    reviews,
+    roll_out,
+    tasks,
+    units,
+)
 
 # fmt: off
 urlpatterns = [
@@ -36,8 +48,27 @@ urlpatterns = [
         path("<slug:code>/ban-xem-truoc.<str:format_>", movements.preview, name="preview"),
         path("<slug:code>/van-ban/<slug:paper>.<str:format_>", movements.paper, name="paper"),
         path("<slug:code>/nhap-theo-van-ban/", movements.record_approval, name="record_approval"),
+        path("<slug:code>/trien-khai/", roll_out.roll_out, name="roll_out"),
+        path("<slug:code>/xac-nhan/", roll_out.acknowledge, name="acknowledge"),
+        path("<slug:code>/viec-xong/", roll_out.finish, name="finish"),
+        path("<slug:code>/nhac/", roll_out.remind, name="remind"),
         path("<slug:code>/<slug:name>/", movements.step, name="step"),
     ], "movements"))),
+    path("lam-viec/ban-doc/", include(([
+        path("", reviews.new, name="new"),
+        path("<slug:code>/", reviews.one, name="one"),
+        path("<slug:code>/lap-phong-trao/", reviews.use, name="use"),
+        path("<slug:code>/bo/", reviews.drop, name="drop"),
+    ], "reviews"))),
+    path("lam-viec/dang-ky/", include(([
+        path("phong-trao/<slug:code>/", registrations.summary, name="summary"),
+        path("phong-trao/<slug:code>/tong-hop.<str:format_>", registrations.summary_file, name="summary_file"),
+        path("<slug:code>/", registrations.one, name="one"),
+        path("<slug:code>/bo-dong/", registrations.take_back, name="take_back"),
+        path("<slug:code>/dan/", registrations.paste, name="paste"),
+        path("<slug:code>/dang-ky.xlsx", registrations.as_xlsx, name="xlsx"),
+        path("<slug:code>/<slug:name>/", registrations.step, name="step"),
+    ], "registrations"))),
     path("lam-viec/so-vang/", include(([
         path("", people.all_people, name="all"),
         path("<slug:code>/", people.one, name="one"),

@@ -34,8 +34,8 @@ def may_see_movement(actor: Actor, movement: Movement) -> bool:
     if actor.role in {Role.CLERK, Role.DIRECTOR, Role.DEPUTY_DIRECTOR}:
         return True
     if actor.role == Role.REGISTRY:
-        return movement.state in {"approved", "issued"}
-    return movement.state == "issued" or movement.drafted_by == actor.person
+        return movement.state in {"approved", "issued", "rolled_out"}
+    return movement.state in {"issued", "rolled_out"} or movement.drafted_by == actor.person
 
 
 def may_see_standing(actor: Actor, standing: Standing) -> bool:
@@ -71,8 +71,8 @@ def crowd(db: None) -> list[Actor]:
                 drafted_by=fate.choice(actors).person,
                 drafted_at="2026-03-02T00:00Z",
                 signer_name="Lê Quang Minh",
-                number=1 if state == "issued" else None,
-                issued_on=factories.DAY if state == "issued" else None,
+                number=len(state) if state in {"issued", "rolled_out"} else None,
+                issued_on=factories.DAY if state in {"issued", "rolled_out"} else None,
             ).save()
     for actor in actors:
         honours.enter(factories.award(actor.person), by=factories.MACHINE)

@@ -9,7 +9,13 @@ from bangvang.kernel.workflow import Workflow
 from bangvang.management.pages import WORKFLOWS, states_of
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
-FINAL = {"movement": {"issued", "cancelled"}, "publicity": set()}
+FINAL = {
+    "movement": {"rolled_out", "cancelled"},
+    "publicity": set(),
+    "review": {"used", "dropped"},
+    "roll_out": {"acknowledged"},
+    "registration": {"accepted"},
+}
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 
 

@@ -10,12 +10,18 @@ from django.apps import apps
 from bangvang.honours import access as honours
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
-from bangvang.movements.models import Movement
-from bangvang.movements.workflow import PLAN, PUBLICITY
+from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
+from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
 from bangvang.people import access as people
 from config.environment import VARIABLES
 
-WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = ((Movement, PLAN), (Movement, PUBLICITY))
+WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
+    (Movement, PLAN),
+    (Movement, PUBLICITY),
+    (PlanReview, REVIEW),
+    (RollOut, ROLL_OUT),
+    (Registration, REGISTRATION),
+)
 ROOMS = (people, honours, movements)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 

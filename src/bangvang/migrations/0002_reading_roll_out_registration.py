@@ -229,7 +229,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='registrationline',
-            constraint=models.UniqueConstraint(fields=('registration', 'person', 'award'), name='a_title_is_registered_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('registration', 'person', 'award'), name='a_title_is_registered_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='registrationline',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('registration', 'award'), name='a_title_is_registered_once_for_the_unit'),
         ),
         migrations.AddConstraint(
             model_name='rollout',

@@ -79,6 +79,7 @@ def may_issue(actor: Actor, movement: Movement) -> Verdict:
 
 
 def is_head_of(actor: Actor, unit_id: int) -> bool:
+    """The head of the unit, or the deputy."""
     return actor.role in {Role.HEAD, Role.DEPUTY_HEAD} and actor.unit.pk == unit_id
 
 
@@ -89,6 +90,7 @@ def reviews_visible_to(actor: Actor) -> QuerySet[PlanReview]:
 
 
 def may_review(actor: Actor, review: PlanReview) -> Verdict:
+    """The standing clerks of the agency, while the review is open."""
     if actor.role != Role.CLERK or actor.agency != review.agency:
         return no("Bản đọc kế hoạch do thường trực thi đua, khen thưởng xem.", who="Thường trực thi đua, khen thưởng")
     if review.state != PlanReview.State.OPEN:
@@ -97,12 +99,14 @@ def may_review(actor: Actor, review: PlanReview) -> Verdict:
 
 
 def may_acknowledge(actor: Actor, roll_out: RollOut) -> Verdict:
+    """The head of the unit that the movement was pushed to."""
     if is_head_of(actor, roll_out.unit_id):
         return YES
     return no(f"Việc này do trưởng {roll_out.unit.name} làm.", who=f"Trưởng {roll_out.unit.name}")
 
 
 def may_finish(actor: Actor, assignment: Assignment) -> Verdict:
+    """The head of the unit that has the duty, or the standing clerk."""
     if is_head_of(actor, assignment.unit_id) or (
         actor.role == Role.CLERK and actor.agency == assignment.movement.agency
     ):
@@ -146,10 +150,12 @@ def may_register_for(actor: Actor, registration: Registration, person: Person | 
 
 
 def may_send_registration(actor: Actor, registration: Registration) -> Verdict:
+    """The head of the unit, until the last day of registration."""
     if not is_head_of(actor, registration.unit_id):
         return no("Trưởng đơn vị gửi bản đăng ký.", who="Trưởng đơn vị")
     return may_register(actor, registration)
 
 
 def may_take_in_registration(actor: Actor, registration: Registration) -> Verdict:
+    """The standing clerk of the agency takes in or returns."""
     return is_clerk_of(actor, registration.movement)

@@ -1,9 +1,31 @@
-"""The plan of a movement as an official paper (kế hoạch, NĐ 30/2020 layout)."""
+"""The papers of a movement in NĐ 30/2020 layout: its plan, and the summary of what was registered."""
+
+from collections.abc import Iterable
 
 from bangvang import vietnamese
-from bangvang.movements.models import Movement
+from bangvang.movements.models import Movement, Registration
 from bangvang.movements.queries import PlanFields
-from bangvang.papers.blocks import Block, Dashes, Header, IssueDate, Paper, Paragraph, Section, Signature, Title
+from bangvang.movements.registering import label_of_award
+from bangvang.papers.blocks import (
+    Block,
+    Column,
+    Dashes,
+    Header,
+    IssueDate,
+    Paper,
+    Paragraph,
+    Section,
+    Signature,
+    Table,
+    Title,
+)
+
+SUMMARY_COLUMNS = (
+    Column("TT", 0.5, "center"),
+    Column("Cá nhân, tập thể", 2),
+    Column("Danh hiệu, hình thức", 2.2),
+    Column("Chỉ tiêu", 3),
+)
 
 
 def file_name(movement: Movement) -> str:
@@ -93,3 +115,40 @@ def _paragraphs(texts: tuple[str, ...]) -> tuple[Block, ...]:
 def _sentence(words: str) -> str:
     words = vietnamese.clean(words)
     return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def registration_summary(movement: Movement, registrations: Iterable[Registration]) -> Paper:
+    """Who registered for what, unit by unit; the counts in the opening are those of the tables below."""
+    agency = movement.agency
+    sections: list[Block] = []
+    people = collectives = 0
+    for registration in registrations:
+        lines = sorted(registration.lines.all(), key=lambda line: (line.person is not None, line.pk))
+        if not lines:
+            continue
+        collectives += sum(line.person is None for line in lines)
+        people += len({line.person_id for line in lines if line.person})
+        rows = tuple(
+            (
+                str(place),
+                line.person.full_name if line.person else f"Tập thể {registration.unit.name}",
+                label_of_award(line.award),
+                line.target,
+            )
+            for place, line in enumerate(lines, start=1)
+        )
+        sections.append(Section(registration.unit.name, (Table(SUMMARY_COLUMNS, rows),)))
+    counted = f"Có {len(sections)} đơn vị đăng ký, gồm {people} cá nhân và {collectives} lượt đăng ký của tập thể."
+    opening = Paragraph(f"Tổng hợp đăng ký thi đua trong phong trào “{movement.title}”. {counted}")
+    return Paper(
+        header=Header(
+            agency=agency.name,
+            symbol=f"BTH-{agency.symbol}",
+            place=agency.place,
+            parent=agency.parent.name if agency.parent else "",
+        ),
+        title=Title("Bảng tổng hợp", "Đăng ký thi đua"),
+        body=(opening, *sections),
+        signature=Signature("Người lập"),
+        recipients=("Lưu: VT",),
+    )

@@ -18,14 +18,16 @@ from bangvang.movements.actions.registration import (
     accept_registration,
     recall_registration,
     register,
+    register_many,
     return_registration,
     send_registration,
     unregister,
 )
 from bangvang.movements.actions.review import answer, drop_review, open_review, use_review
-from bangvang.movements.actions.roll_out import acknowledge, finish_assignment, remind, roll_out
+from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out
 
 __all__ = [
+    "Charge",
     "accept_registration",
     "acknowledge",
     "answer",
@@ -43,6 +45,7 @@ __all__ = [
     "recall_registration",
     "record_approval",
     "register",
+    "register_many",
     "remind",
     "return_registration",
     "roll_out",

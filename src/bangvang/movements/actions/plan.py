@@ -1,6 +1,7 @@
 """The verbs of a movement's plan."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import fields
 
 from django.db import IntegrityError, transaction
@@ -28,7 +29,10 @@ def _columns(plan: PlanFields) -> dict[str, object]:
     return {name: getattr(plan, name) for name in COLUMNS}
 
 
-def _write_lines(movement: Movement, plan: PlanFields) -> None:
+AwardCodes = Mapping[str, tuple[str, str]]  # words of an award → (code, issuer)
+
+
+def _write_lines(movement: Movement, plan: PlanFields, award_codes: AwardCodes) -> None:
     movement.lines.all().delete()
     movement.awards.all().delete()
     movement.recipients.all().delete()
@@ -38,8 +42,9 @@ def _write_lines(movement: Movement, plan: PlanFields) -> None:
         for place, text in enumerate(getattr(plan, section.value), start=1)
     )
     AwardOffer.objects.bulk_create(
-        AwardOffer(movement=movement, position=place, text=text, standard=standard)
+        AwardOffer(movement=movement, position=place, text=text, standard=standard, award=award, issuer=issuer)
         for place, (text, standard) in enumerate(plan.awards, start=1)
+        for award, issuer in [award_codes.get(text, ("", ""))]
     )
     Recipient.objects.bulk_create(
         Recipient(movement=movement, position=place, name=name, note=note)
@@ -48,21 +53,25 @@ def _write_lines(movement: Movement, plan: PlanFields) -> None:
 
 
 @action
-def draft(plan: PlanFields, *, by: Actor, code: str | None = None) -> Movement:
-    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an
-    IntegrityError."""
+def draft(
+    plan: PlanFields, *, by: Actor, code: str | None = None, symbol: str = "", award_codes: AwardCodes | None = None
+) -> Movement:
+    """Start a movement from a plan. `code` comes with the empty form: sent twice, the second is an IntegrityError.
+
+    `symbol` and `award_codes` come from a document that was read; without them the symbol is the agency's usual one.
+    """
     if not (verdict := may_draft(by)):
         raise Refused(verdict)
     movement = Movement(
         code=code or public_code(),
         agency=by.agency,
-        symbol=f"KH-{by.agency.symbol}",
+        symbol=symbol or f"KH-{by.agency.symbol}",
         drafted_by=by.person,
         drafted_at=clock.now(),
         **_columns(plan),
     )
     movement.save(force_insert=True)
-    _write_lines(movement, plan)
+    _write_lines(movement, plan, award_codes or {})
     events.record("movement.draft", by=by, roots=[movement], body={"title": movement.title})
     return movement
 
@@ -75,7 +84,8 @@ def edit(movement: Movement, plan: PlanFields, *, version: int, by: Actor) -> No
     events.lock([movement])
     before = queries.current_plan(movement)
     bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
-    _write_lines(movement, plan)
+    kept = {offer.text: (offer.award, offer.issuer) for offer in movement.awards.all()}
+    _write_lines(movement, plan, kept)
     changed = [field.name for field in fields(plan) if getattr(plan, field.name) != getattr(before, field.name)]
     events.record("movement.edit", by=by, roots=[movement], body={"changed": changed})
 

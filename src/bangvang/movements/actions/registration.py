@@ -1,5 +1,7 @@
 """Registering: people and units say which titles they aim at and with which targets."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 
 from bangvang.kernel import events
@@ -29,6 +31,14 @@ def register(
     roots = [registration, *([person] if person else [])]
     events.record("registration.register", by=by, roots=roots, body={"award": award})
     return line
+
+
+@action
+def register_many(registration: Registration, rows: Sequence[tuple[Person | None, str, str]], *, by: Actor) -> int:
+    """Add a pasted list of (person or None for the unit, award, target), all or none. Returns how many."""
+    for person, award, target in rows:
+        register(registration, person=person, award=award, target=target, by=by)
+    return len(rows)
 
 
 @action

@@ -7,6 +7,7 @@ from bangvang.kernel.workflow import Refused, bump
 from bangvang.movements.access import may_draft, may_review
 from bangvang.movements.actions.plan import draft
 from bangvang.movements.models import Movement, PlanReview
+from bangvang.movements.proposals import offered_codes
 from bangvang.movements.queries import PlanFields
 from bangvang.movements.workflow import REVIEW
 from bangvang.papers.models import Reading
@@ -44,9 +45,14 @@ def answer(review: PlanReview, answers: dict[str, tuple[str, str]], *, by: Actor
 
 
 @action
-def use_review(review: PlanReview, plan: PlanFields, *, by: Actor, version: int | None = None) -> Movement:
-    """Make a movement of what was confirmed. A record of past achievements never becomes a movement."""
-    movement = draft(plan, by=by)
+def use_review(
+    review: PlanReview, plan: PlanFields, *, by: Actor, symbol: str = "", version: int | None = None
+) -> Movement:
+    """Make a movement of what was confirmed. A record of past achievements never becomes a movement.
+
+    Awards whose words were confirmed as read keep the code and issuer that the reader found.
+    """
+    movement = draft(plan, symbol=symbol, award_codes=offered_codes(review.reading.draft), by=by)
     REVIEW.take(review, "use", by=by, version=version, also=[movement], movement=movement)
     return movement
 

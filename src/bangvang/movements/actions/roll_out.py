@@ -11,7 +11,7 @@ from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.movements import queries
 from bangvang.movements.access import is_clerk_of, may_finish
-from bangvang.movements.models import Assignment, Movement, RollOut
+from bangvang.movements.models import Assignment, Movement, Registration, RollOut
 from bangvang.movements.workflow import PLAN, ROLL_OUT
 from bangvang.notices import actions as notices
 from bangvang.people import queries as people
@@ -41,12 +41,14 @@ def roll_out(
     by: Actor,
     version: int | None = None,
 ) -> None:
-    """Push an issued movement to units and give its duties to owners. The heads of the units are told."""
+    """Push an issued movement to units and give its duties to owners. The heads of the units are told; each unit
+    gets an empty registration."""
     if not units:
         raise Refused(no("Chưa chọn đơn vị nào để triển khai."))
     PLAN.take(movement, "roll_out", by=by, version=version, body={"units": [unit.code for unit in units]})
     for unit in units:
         RollOut.objects.create(movement=movement, unit=unit, acknowledge_by=acknowledge_by, register_by=register_by)
+        Registration.objects.create(movement=movement, unit=unit)
         notices.tell(
             people.users_with_role(unit, HEADS, on=by.day),
             f"Phong trào “{movement.title}” gửi đến {unit.name}: xin xác nhận và cử người phụ trách"

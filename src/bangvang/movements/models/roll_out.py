@@ -101,9 +101,12 @@ class RegistrationLine(models.Model):
         verbose_name_plural = "dòng đăng ký"
         ordering = ["person__sort_key", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["registration", "person", "award"], name="a_title_is_registered_once"),
             models.UniqueConstraint(
-                fields=["registration", "person", "award"], nulls_distinct=False, name="a_title_is_registered_once"
-            )
+                fields=["registration", "award"],
+                condition=Q(person__isnull=True),
+                name="a_title_is_registered_once_for_the_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from bangvang.kernel import clock
+from bangvang.kernel.models import Root
 from bangvang.movements.models import Movement
 from bangvang.movements.queries import PlanFields, number_warning
 from bangvang.web.ui.forms import AwardsField, DayField, ErrorSummaryMixin, LinesField, RecipientsField, WordsField
@@ -103,13 +104,13 @@ class StepForm(ErrorSummaryMixin, forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, request: HttpRequest, movement: Movement, *args: Any, **kwargs: Any) -> None:
-        self.request, self.movement = request, movement
-        kwargs.setdefault("initial", {"version": movement.version})
+    def __init__(self, request: HttpRequest, root: Root, *args: Any, **kwargs: Any) -> None:
+        self.request, self.root = request, root
+        kwargs.setdefault("initial", {"version": root.version})
         super().__init__(*args, **kwargs)
 
     def arguments(self) -> dict[str, Any]:
-        """What the action takes besides the movement and the actor."""
+        """What the action takes besides the root and the actor."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {"password", "confirmed"}}
 
 
@@ -156,7 +157,8 @@ class NumberForm(StepForm):
         if day and day > clock.today():
             self.add_error("issued_on", "Ngày ban hành ở sau ngày hôm nay. Xin ghi ngày đã vào sổ.")
             return
-        odd = number_warning(self.movement, number, day) if number and day else ""
+        assert isinstance(self.root, Movement)
+        odd = number_warning(self.root, number, day) if number and day else ""
         if odd and not self.cleaned_data.get("confirmed"):
             self.add_error("number", f"{odd} Nếu đúng theo sổ, xin đánh dấu xác nhận ở dưới rồi gửi lại.")
 

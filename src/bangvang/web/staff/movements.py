@@ -25,6 +25,7 @@ from bangvang.papers.models import Paper, StoredFile
 from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
+from bangvang.web.staff.roll_out import before_the_units
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.sessions import kept_form
 from bangvang.web.ui.story import sentence, story_of
@@ -45,6 +46,7 @@ PATH = (
     ("submitted", "Giám đốc duyệt"),
     ("approved", "Văn thư ghi số"),
     ("issued", "Ban hành"),
+    ("rolled_out", "Triển khai"),
 )
 STEPS: dict[str, tuple[Workflow, type[StepForm], Any]] = {
     "submit": (PLAN, StepForm, actions.submit),
@@ -108,6 +110,8 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "story": story_of(movement),
         "papers": stored.papers_of(movement),
     }
+    if movement.state == Movement.State.ROLLED_OUT:
+        context |= before_the_units(movement, actor)
     return render(request, "staff/movements/one.html", context)
 
 
@@ -247,6 +251,8 @@ def autosave(request: StaffRequest) -> HttpResponse:
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """One step of the tables: first what will happen, then the act."""
     movement = _seen(request, code)
+    if name == "roll_out":
+        return redirect("movements:roll_out", code)
     if name not in STEPS:
         raise Http404
     workflow, form_class, act = STEPS[name]

@@ -1,7 +1,5 @@
 """Việc của tôi: what must I do today, who is waiting for me, until when; notices; one search field."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,29 +16,22 @@ from bangvang.notices.models import Notice
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
+from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
 from bangvang.web.ui.actors import StaffRequest
 
 S = Movement.State
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the list: what, about what, where to do it."""
-
-    when: str
-    title: str
-    line: str
-    address: str
-    label: str
 
 
 def mine(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     if actor.role == Duty.Role.ADMINISTRATOR:
         return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
+    todo = [*_todo(actor), *of_unit(actor)]
     context = {
         "today": actor.day,
-        "todo": _todo(actor),
+        "todo": todo,
+        "groups": grouped(todo, actor.day, f"Đang chờ {actor.person.pronoun}"),
+        "late": sum(task.due_on is not None and task.due_on < actor.day for task in todo),
         "waiting": _waiting(actor),
         "since": Notice.objects.filter(user=request.user)[:6],
         "unread": Notice.objects.filter(user=request.user, read_at__isnull=True).count(),
@@ -59,7 +50,7 @@ def _todo(actor: Actor) -> list[Task]:
         returned = [_task(m, "Sửa kế hoạch bị trả lại", "Sửa") for m in seen.filter(state=S.RETURNED).order_by("pk")]
         drafts = [_task(m, "Hoàn thiện bản thảo", "Mở") for m in seen.filter(state=S.DRAFT).order_by("pk")]
         hidden = seen.filter(state__in=Movement.ISSUED_STATES, publicity=Movement.Publicity.HIDDEN).order_by("pk")
-        return returned + drafts + [_task(m, "Đưa lên trang công khai", "Xem") for m in hidden]
+        return [*of_clerk(actor), *returned, *drafts, *(_task(m, "Đưa lên trang công khai", "Xem") for m in hidden)]
     return []
 
 

@@ -26,6 +26,7 @@ PUBLIC_PLACES = (
 )
 
 
+STAFF_HERE = {"reviews": "movements", "registrations": "movements"}
 PUBLIC_HERE = {"movement": "public", "movements": "public"}
 
 
@@ -35,7 +36,9 @@ def _here(request: HttpRequest) -> str:
     if match is None:
         return ""
     name = match.url_name or ""
-    return PUBLIC_HERE.get(name, name) if match.namespace == "portal" else match.namespace
+    return (
+        PUBLIC_HERE.get(name, name) if match.namespace == "portal" else STAFF_HERE.get(match.namespace, match.namespace)
+    )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

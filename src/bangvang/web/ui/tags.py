@@ -31,6 +31,18 @@ def chip(kind: str, word: str, plain: str = "") -> SafeString:
     return format_html('<span class="chip chip--{}{}">{}{}</span>', kind, " plain" if plain else "", picture, word)
 
 
+@register.simple_tag
+def look_chip(word: str, plain: str = "") -> SafeString:
+    """A value that a person must look at: amber with the half disc (look.md 4.8)."""
+    return format_html('<span class="chip chip--warn{}">{}{}</span>', " plain" if plain else "", icon("half"), word)
+
+
+@register.simple_tag
+def unwritten_chip(word: str, plain: str = "") -> SafeString:
+    """A value that the document does not give: the dashed ring (look.md 4.8)."""
+    return format_html('<span class="chip chip--unknown{}">{}{}</span>', " plain" if plain else "", icon("none"), word)
+
+
 @register.filter
 def day(value: datetime.date | datetime.datetime | None) -> str:
     """dd/mm/yyyy, or nothing."""

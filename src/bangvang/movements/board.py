@@ -1,0 +1,167 @@
+"""A movement on its way through the units: who has answered, who has not, and the words to remind the silent ones."""
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bangvang import vietnamese
+from bangvang.movements.models import Assignment, Movement, Registration, RollOut
+from bangvang.people.models import Unit
+
+LONGEST_NOTICE = 600  # characters of one line told in the product
+R = Registration.State
+EVERYBODY = re.compile(r"\b(?:cac|toan the|tat ca)\b.{0,20}\b(?:phong|don vi|ban)\b|\bthuoc so\b")
+DAY_IN_WORDS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How one thing asked of a unit stands: kind of chip, word, and what stands small below."""
+
+    kind: str
+    word: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One unit of the movement on a day (days are calendar days; last days are inclusive)."""
+
+    roll_out: RollOut
+    registration: Registration | None
+    lines: int
+    assignments: tuple[Assignment, ...]
+    day: datetime.date
+
+    @property
+    def unit(self) -> Unit:
+        return self.roll_out.unit
+
+    @property
+    def has_acknowledged(self) -> bool:
+        return self.roll_out.state == RollOut.State.ACKNOWLEDGED
+
+    @property
+    def has_registered(self) -> bool:
+        return self.registration is not None and self.registration.state in {R.SENT, R.ACCEPTED}
+
+    @property
+    def is_silent(self) -> bool:
+        return not (self.has_acknowledged and self.has_registered)
+
+    @property
+    def acknowledged(self) -> Answer:
+        leader = self.roll_out.leader
+        if leader is not None:
+            return Answer("ok", "Đã xác nhận", f"phụ trách: {leader.full_name}")
+        return self._silent("Chưa xác nhận", self.roll_out.acknowledge_by)
+
+    @property
+    def registered(self) -> Answer:
+        found = self.registration
+        if found is not None and found.state == R.ACCEPTED:
+            return Answer("ok", "Đã tiếp nhận", f"{self.lines} dòng")
+        if found is not None and found.state == R.SENT:
+            return Answer("ink", "Đã gửi, chờ tiếp nhận", f"{self.lines} dòng")
+        if found is not None and found.state == R.RETURNED:
+            return Answer("warn", "Bị trả lại", f"{self.lines} dòng, đơn vị đang sửa")
+        return self._silent("Chưa gửi", self.roll_out.register_by)
+
+    def _silent(self, word: str, until: datetime.date) -> Answer:
+        late = (self.day - until).days
+        if late > 0:
+            return Answer("bad", f"{word}, quá hạn {late} ngày", f"hạn {vietnamese.format_date(until)}")
+        return Answer(
+            "next", word, "hạn hôm nay" if not late else f"hạn {vietnamese.format_date(until)}, còn {-late} ngày"
+        )
+
+    @property
+    def done(self) -> int:
+        return sum(task.done_on is not None for task in self.assignments)
+
+    @property
+    def edge(self) -> str:
+        """alarm: something is overdue; watch: something is asked; calm: all answered."""
+        kinds = {self.acknowledged.kind, self.registered.kind}
+        late = any(task.done_on is None and task.due_on < self.day for task in self.assignments)
+        if "bad" in kinds or late:
+            return "alarm"
+        return "watch" if self.is_silent else "calm"
+
+
+def board(movement: Movement, day: datetime.date) -> list[BoardRow]:
+    """Every unit that the movement was pushed to, the silent ones first, then in the order of the agency's list."""
+    registrations = {one.unit_id: one for one in movement.registrations.prefetch_related("lines")}
+    tasks: dict[int, list[Assignment]] = {}
+    for task in movement.assignments.select_related("unit").order_by("due_on", "pk"):
+        tasks.setdefault(task.unit_id, []).append(task)
+    rows = []
+    for roll_out in movement.roll_outs.select_related("unit", "leader").order_by("unit__order", "unit__name"):
+        found = registrations.get(roll_out.unit_id)
+        lines = len(found.lines.all()) if found else 0
+        rows.append(BoardRow(roll_out, found, lines, tuple(tasks.get(roll_out.unit_id, ())), day))
+    weight = {"alarm": 0, "watch": 1, "calm": 2}
+    return sorted(rows, key=lambda row: (weight[row.edge], row.has_acknowledged))
+
+
+def reminder(movement: Movement, rows: Iterable[BoardRow]) -> str:
+    """The words to remind the silent units with: who still owes what, until when."""
+    silent = [row for row in rows if row.is_silent]
+    if not silent:
+        return ""
+    owed = [row for row in silent if not row.has_acknowledged]
+    unsent = [row for row in silent if not row.has_registered]
+    sentences = [f"Phong trào “{movement.title}”."]
+    for asked, words, until in (
+        (owed, "xác nhận và cử người phụ trách", max((row.roll_out.acknowledge_by for row in owed), default=None)),
+        (unsent, "gửi bản đăng ký thi đua", max((row.roll_out.register_by for row in unsent), default=None)),
+    ):
+        if until is not None:
+            sentences.append(
+                f"{_count(len(asked))} chưa {words} (hạn {vietnamese.format_date(until)}): {_names(asked)}."
+            )
+    sentences.append("Xin các đơn vị hoàn thành, vướng chỗ nào xin báo thường trực thi đua, khen thưởng.")
+    text = " ".join(sentences)
+    if len(text) <= LONGEST_NOTICE:
+        return text
+    return " ".join(re.sub(r": [^:]*\.$", ".", sentence) if "chưa" in sentence else sentence for sentence in sentences)
+
+
+def _names(rows: list[BoardRow]) -> str:
+    return ", ".join(row.unit.name for row in rows)
+
+
+def _count(number: int) -> str:
+    return f"Còn {number} đơn vị"
+
+
+def proposed_units(movement: Movement, units: Iterable[Unit]) -> set[int]:
+    """The units that the plan's recipients "to carry out" (t/h) name, one by one or as all of the agency's."""
+    named = [vietnamese.search_key(one.name) for one in movement.recipients.all() if "t/h" in one.note]
+    if any(EVERYBODY.search(name) for name in named):
+        return {unit.pk for unit in units if unit.kind in {Unit.Kind.DIVISION, Unit.Kind.CENTRE}}
+    return {unit.pk for unit in units if any(unit.search_key in name for name in named)}
+
+
+def proposed_owner(duty: str, units: Iterable[Unit]) -> Unit | None:
+    """The unit whose name stands in a duty's words (the longest name), or None."""
+    key = vietnamese.search_key(duty)
+    named = [unit for unit in units if unit.search_key and unit.search_key in key]
+    return max(named, key=lambda unit: len(unit.search_key), default=None)
+
+
+def is_for_everybody(duty: str) -> bool:
+    """Whether a duty speaks to all units: "Trưởng các phòng, đơn vị …"."""
+    return bool(EVERYBODY.search(vietnamese.search_key(duty)))
+
+
+def day_in(duty: str) -> datetime.date | None:
+    """The one day that a duty's words name, or None."""
+    days = DAY_IN_WORDS.findall(duty)
+    if len(days) != 1:
+        return None
+    try:
+        return vietnamese.parse_date(days[0])
+    except ValueError:
+        return None

@@ -1,0 +1,35 @@
+"""A list as an Excel file. Cells are written as text or number, never as formula or link, whatever they begin with."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+Cell = str | int | float | None
+WIDEST = 60  # characters
+SHEET_NAME = 31  # Excel's longest name of a sheet
+
+
+def write(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One sheet with a bold, frozen head and a filter. `title` names the sheet; letters Excel refuses there are dropped."""
+    import xlsxwriter  # noqa: PLC0415 (a list is exported now and then: the library stays out of start-up)
+
+    given = [list(row) for row in rows]
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    name = "".join(letter for letter in title if letter not in "[]:*?/\\'")[:SHEET_NAME] or "Danh sách"
+    sheet = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, words in enumerate(columns):
+        sheet.write_string(0, column, words, head)
+        longest = max([len(words), *(len(str(row[column] or "")) for row in given)])
+        sheet.set_column(column, column, min(WIDEST, longest + 2))
+    for place, row in enumerate(given, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, int | float):
+                sheet.write_number(place, column, cell, body)
+            elif cell:
+                sheet.write_string(place, column, cell, body)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(given)), max(0, len(columns) - 1))
+    book.close()
+    return kept.getvalue()

@@ -1,0 +1,128 @@
+"""Rolling a movement out, acknowledging it, reporting a duty as done, reminding the silent units."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.movements import actions
+from bangvang.movements.access import is_clerk_of, may_finish, may_register, movements_visible_to
+from bangvang.movements.board import board, reminder
+from bangvang.movements.models import Movement
+from bangvang.movements.workflow import PLAN, ROLL_OUT
+from bangvang.people.actor import Actor
+from bangvang.people.models import Unit
+from bangvang.people.queries import staff_of, units_of
+from bangvang.web.staff.roll_out_forms import AcknowledgeForm, ReminderForm, RollOutForm
+from bangvang.web.ui.actors import StaffRequest
+
+
+def _seen(request: StaffRequest, code: str) -> Movement:
+    return get_object_or_404(movements_visible_to(request.actor).select_related("agency__parent"), code=code)
+
+
+def roll_out(request: StaffRequest, code: str) -> HttpResponse:
+    """Units, last days and an owner for each duty; then the movement is before the units."""
+    movement = _seen(request, code)
+    units = _units(request.actor)
+    form = RollOutForm(movement, units, request.actor.day, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.roll_out(
+                movement,
+                form.chosen_units(),
+                form.charges(),
+                acknowledge_by=form.cleaned_data["acknowledge_by"],
+                register_by=form.cleaned_data["register_by"],
+                version=form.cleaned_data["version"],
+                by=request.actor,
+            )
+        except Overtaken as overtaken:
+            if overtaken.last is None or overtaken.last.actor_id != request.user.pk:
+                raise
+            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
+        else:
+            messages.success(
+                request, f"Đã gửi phong trào đến {len(form.chosen_units())} đơn vị. Ai chưa trả lời hiện ở dưới."
+            )
+        return redirect("movements:one", movement.code)
+    if not (verdict := PLAN.verdict(movement, "roll_out", request.actor)):
+        raise Refused(verdict)
+    recipients = list(movement.recipients.all())
+    context = {
+        "movement": movement,
+        "form": form,
+        "to_do": [one.name for one in recipients if "t/h" in one.note],
+        "to_report": [one.name for one in recipients if "b/c" in one.note],
+    }
+    return render(request, "staff/movements/roll_out.html", context, status=422 if form.errors else 200)
+
+
+def _units(actor: Actor) -> list[Unit]:
+    standing = units_of(actor.agency).exclude(pk=actor.agency.pk).order_by("order", "name")
+    return [unit for unit in standing if unit.is_valid_on(actor.day)]
+
+
+def before_the_units(movement: Movement, actor: Actor) -> dict[str, Any]:
+    """What the page of a movement shows of its roll-out: the board, and what the reader's own unit has to do."""
+    rows = board(movement, actor.day)
+    own = next((row for row in rows if row.unit == actor.unit), None)
+    tasks = [(task, may_finish(actor, task)) for row in rows for task in row.assignments]
+    return {
+        "board": rows,
+        "silent": sum(row.is_silent for row in rows),
+        "assigned": sorted(tasks, key=lambda pair: (pair[0].done_on is not None, pair[0].due_on, pair[0].pk)),
+        "own": own,
+        "may_acknowledge": bool(own and ROLL_OUT.verdict(own.roll_out, "acknowledge", actor)),
+        "may_register": may_register(actor, own.registration) if own and own.registration else None,
+        "may_remind": bool(is_clerk_of(actor, movement)),
+    }
+
+
+def acknowledge(request: StaffRequest, code: str) -> HttpResponse:
+    """The head of the unit has seen the movement and names who leads."""
+    movement = _seen(request, code)
+    row = get_object_or_404(movement.roll_outs.select_related("unit", "movement"), unit=request.actor.unit)
+    if not (verdict := ROLL_OUT.verdict(row, "acknowledge", request.actor)):
+        raise Refused(verdict)
+    staff = staff_of(row.unit, on=request.actor.day)
+    form = AcknowledgeForm(staff, row.version, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        leader = form.people[form.cleaned_data["leader"]]
+        actions.acknowledge(row, leader, version=form.cleaned_data["version"], by=request.actor)
+        messages.success(request, f"Đã xác nhận. {leader.honorific} {leader.full_name} phụ trách ở {row.unit.name}.")
+        return redirect("movements:one", movement.code)
+    context = {"movement": movement, "roll_out": row, "form": form}
+    return render(request, "staff/movements/acknowledge.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def finish(request: StaffRequest, code: str) -> HttpResponse:
+    """Report an assigned duty as done today."""
+    movement = _seen(request, code)
+    key = request.POST.get("viec", "")
+    task = get_object_or_404(movement.assignments.select_related("unit", "movement"), pk=key if key.isdecimal() else 0)
+    actions.finish_assignment(task, on=request.actor.day, by=request.actor)
+    messages.success(request, "Đã ghi việc này xong hôm nay.")
+    return redirect("movements:one", movement.code)
+
+
+def remind(request: StaffRequest, code: str) -> HttpResponse:
+    """The words for the silent units: told in the product with one press, or copied elsewhere."""
+    movement = _seen(request, code)
+    if not (verdict := is_clerk_of(request.actor, movement)):
+        raise Refused(verdict)
+    rows = board(movement, request.actor.day)
+    drafted = reminder(movement, rows)
+    form = ReminderForm(request.POST or None, initial={"text": drafted})
+    if request.method == "POST" and form.is_valid():
+        told = actions.remind(movement, form.cleaned_data["text"], by=request.actor)
+        messages.success(
+            request, f"Đã gửi lời nhắc cho {told} đơn vị. Đơn vị nào trả lời thì rời khỏi danh sách im lặng."
+        )
+        return redirect("movements:one", movement.code)
+    context = {"movement": movement, "form": form, "silent": [row for row in rows if row.is_silent], "drafted": drafted}
+    return render(request, "staff/movements/remind.html", context, status=422 if form.errors else 200)

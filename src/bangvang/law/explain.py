@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from bangvang.law.book import Book
@@ -189,28 +189,24 @@ def _place(made: Compiled, tree: Tree) -> None:
 
 
 class _Bits:
-    """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered."""
+    """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered.
+
+    One run with two bits: the lower is the subject as known, the upper as if every open question were answered with yes.
+    """
 
     def __init__(self, program: Program, view: View) -> None:
-        self._program, self._view = program, view
-        self._now = run(program.code, view.plane, 1)
-
-    @cached_property
-    def _answered(self) -> list[int]:
-        reads = {key for operation, key, _ in self._program.code if operation == "in"}
-        if all(self._view.answered(key) == self._view.plane(key) for key in reads if key[0] == "surely"):
-            return self._now
-        return run(self._program.code, self._view.answered, 1)
+        self._values = run(program.code, lambda key: view.plane(key) | view.answered(key) << 1, 0b11)
 
     def outcome(self, pair: Rails) -> str:
-        if self._now[pair[0]]:
+        surely, possibly = self._values[pair[0]], self._values[pair[1]]
+        if surely & 1:
             return MET
-        if not self._now[pair[1]]:
+        if not possibly & 1:
             return NOT_MET
-        return NEEDS_PERSON if self._answered[pair[0]] else MISSING_DATA
+        return NEEDS_PERSON if surely & 2 else MISSING_DATA
 
     def pair(self, pair: Rails) -> tuple[bool, bool]:
-        return bool(self._now[pair[0]]), bool(self._now[pair[1]])
+        return bool(self._values[pair[0]] & 1), bool(self._values[pair[1]] & 1)
 
 
 def judge(

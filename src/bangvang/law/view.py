@@ -159,20 +159,21 @@ class View:
         return int(self.weigh(key[1:])[2]) if key[0] == "surely" else self.plane(key)
 
     def _bit(self, key: Key) -> bool:
-        match key:
-            case ("surely", *rest):
-                return self.weigh(tuple(rest))[0]
-            case ("possibly", *rest):
-                return self.weigh(tuple(rest))[1]
-            case ("complete", str(register), int(year)):
-                return self.facts.is_complete(register, year)
-            case ("graded", int(year)):
-                return year in self.facts.grades
-            case ("grade", str(grade), int(year)):
-                return self.grade_rails(grade, year)[0]
-            case ("held", str(code), int(nth), int(year)):
-                return len(self.held(code, year)) > nth
-            case ("recognised", what, scope, award, int(nth), int(year)):
-                return len(self.recognised(what, scope, award, bool(award), year)) > nth
-            case _:
-                raise KeyError(key)
+        # Plain comparisons, most frequent first: a page asks some five hundred planes, and matching patterns took half its time.
+        kind = key[0]
+        if kind == "complete":
+            return self.facts.is_complete(key[1], key[2])
+        if kind == "held":
+            return len(self.held(key[1], key[3])) > key[2]
+        if kind == "surely":
+            return self.weigh(key[1:])[0]
+        if kind == "possibly":
+            return self.weigh(key[1:])[1]
+        if kind == "grade":
+            return self.grade_rails(key[1], key[2])[0]
+        if kind == "graded":
+            return key[1] in self.facts.grades
+        if kind == "recognised":
+            _, what, scope, award, nth, year = key
+            return len(self.recognised(what, scope, award, bool(award), year)) > nth
+        raise KeyError(key)

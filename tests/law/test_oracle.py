@@ -1,0 +1,144 @@
+"""The engine against an independent judge, and against itself: one person, many persons, any order of records."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bangvang.law.book import Book, load
+from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged, answers_from, judge, judge_every
+from bangvang.law.facts import GRADES
+from bangvang.law.planes import run
+from bangvang.law.sources import Days
+from bangvang.law.sweep import packed, people, plan_sweep, run_sweep
+from bangvang.law.view import View
+from tests.law import oracle
+from tests.law.histories import facts_of, history
+
+YEARS = (2018, 2021, 2023, 2024, 2025)
+HISTORIES = 60
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return load()
+
+
+def days_of(year: int) -> Days:
+    return Days((date(year, 1, 1), date(year, 12, 31)), date(year, 12, 20))
+
+
+def leaves(judged: Judged) -> list[str]:
+    """Outcome of every leaf, in the order of the book."""
+
+    def below(finding: Finding) -> list[str]:
+        if finding.need:
+            return [outcome for part in finding.parts for outcome in below(part)]
+        return [] if finding.condition == "no_pending_case" else [finding.outcome]
+
+    return [outcome for finding in judged.findings for outcome in below(finding)]
+
+
+@pytest.mark.parametrize("subject", ["person", "collective", "household"])
+@pytest.mark.parametrize("year", YEARS)
+def test_engine_agrees_with_the_oracle_on_every_condition(book: Book, year: int, subject: str) -> None:
+    for seed in range(HISTORIES):
+        made = history(seed * 1000 + year, year, subject)
+        facts, judgements = facts_of(made)
+        for code, judged in judge_every(book, facts, days_of(year), judgements=judgements).items():
+            expected, expected_leaves = oracle.judge(made, code, year, date(year, 12, 20))
+            assert (judged.outcome, leaves(judged)) == (expected, expected_leaves), (seed, code)
+
+
+def test_histories_reach_every_outcome(book: Book) -> None:
+    found = set()
+    for seed in range(HISTORIES):
+        facts, judgements = facts_of(history(seed * 1000 + 2024, 2024))
+        every = judge_every(book, facts, days_of(2024), judgements=judgements)
+        found |= {(code, judged.outcome) for code, judged in every.items()}
+    for code in ("grassroots_emulation_fighter", "ministry_province_commendation"):
+        assert {outcome for name, outcome in found if name == code} == {MET, NOT_MET, MISSING_DATA, NEEDS_PERSON}
+
+
+def test_one_award_alone_is_judged_as_among_all(book: Book) -> None:
+    for seed in range(20):
+        facts, judgements = facts_of(history(seed, 2025))
+        every = judge_every(book, facts, days_of(2025), judgements=judgements)
+        alone = {code: judge(book, code, facts, days_of(2025), judgements=judgements) for code in every}
+        assert alone == every
+
+
+@pytest.mark.parametrize("year", [2021, 2025])
+def test_sweep_agrees_with_one_person_on_both_rails(book: Book, year: int) -> None:
+    made = [facts_of({**history(seed, year), "confirmed": [], "closed_doors": []}) for seed in range(130)]
+    views = [View(facts, year, date(year, 12, 20), answers_from(())) for facts, _ in made]
+    plan = plan_sweep(book, year, date(year, 12, 20))
+    planes = {key: packed([view.plane(key) for view in views]) for key in plan.keys}
+    words = len(packed([0] * len(views)))
+    swept = run_sweep(plan, planes, words)
+    judged = [judge_every(book, facts, days_of(year)) for facts, _ in made]
+    for code in plan.awards:
+        surely, possibly = ({*people(row[code], len(made)).tolist()} for row in (swept.surely, swept.possibly))
+        assert surely == {number for number, found in enumerate(judged) if found[code].outcome == MET}
+        assert possibly == {number for number, found in enumerate(judged) if found[code].outcome != NOT_MET}
+    rails = {name: [people(swept.row(node), len(made)).tolist() for node in pair] for name, pair in plan.conditions.items()}
+    for number, found in enumerate(judged):
+        for code in plan.awards:
+            outcomes = leaves(found[code])
+            nodes = [rails[name] for name in rails if name[0] == code]
+            told = [(number in surely, number in possibly) for surely, possibly in nodes]
+            assert told == [(outcome == MET, outcome != NOT_MET) for outcome in outcomes]
+
+
+def test_the_same_program_runs_on_plain_integers(book: Book) -> None:
+    made = [facts_of({**history(seed, 2025), "confirmed": [], "closed_doors": []})[0] for seed in range(70)]
+    views = [View(facts, 2025, date(2025, 12, 20)) for facts in made]
+    plan = plan_sweep(book, 2025, date(2025, 12, 20))
+    planes = {key: packed([view.plane(key) for view in views]) for key in plan.keys}
+    swept = run_sweep(plan, planes, 2)
+    as_integers = {key: int.from_bytes(row.tobytes(), "little") for key, row in planes.items()}
+    values = run(plan.code, as_integers.__getitem__, 2**128 - 1)
+    for node in plan.results():
+        assert values[node] == int.from_bytes(swept.row(node).tobytes(), "little")
+
+
+def test_a_good_year_never_harms(book: Book) -> None:
+    better = {NOT_MET: 0, MISSING_DATA: 1, NEEDS_PERSON: 1, MET: 2}
+    for seed in range(60):
+        year = YEARS[seed % len(YEARS)]
+        facts, judgements = facts_of(history(seed, year))
+        dice = random.Random(seed)
+        improved = dice.randint(year - 6, year)
+        richer = replace(
+            facts,
+            grades={**facts.grades, improved: "HTXSNV"},
+            titles={**facts.titles, improved: (*facts.titles.get(improved, ()), "grassroots_emulation_fighter")},
+        )
+        before = judge_every(book, facts, days_of(year), judgements=judgements)
+        after = judge_every(book, richer, days_of(year), judgements=judgements)
+        for code in before:
+            assert better[after[code].outcome] >= better[before[code].outcome], (seed, code)
+
+
+def test_the_order_of_records_does_not_matter(book: Book) -> None:
+    for seed in range(30):
+        facts, judgements = facts_of(history(seed, 2025))
+        dice = random.Random(seed)
+        shuffled = replace(
+            facts,
+            grades=dict(dice.sample(sorted(facts.grades.items()), len(facts.grades))),
+            initiatives=tuple(dice.sample(facts.initiatives, len(facts.initiatives))),
+            awards=tuple(dice.sample(facts.awards, len(facts.awards))),
+        )
+        outcomes = [
+            {code: (judged.outcome, judged.missing, leaves(judged)) for code, judged in judge_every(book, one, days_of(2025), judgements=judgements).items()}
+            for one in (facts, shuffled)
+        ]
+        assert outcomes[0] == outcomes[1]
+
+
+def test_grades_of_the_oracle_are_those_of_the_engine() -> None:
+    assert oracle.GRADES == list(GRADES)

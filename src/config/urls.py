@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from bangvang.web.portal import views as portal
-from bangvang.web.staff import account, accounts, files, movements, people, tasks, units
+from bangvang.web.staff import (
+    account,
+    accounts,
+    dossiers,
+    eligibility,
+    files,
+    ledger,
+    movements,
+    nominations,
+    people,
+    tasks,
+    units,
+)
 
 # fmt: off
 urlpatterns = [
@@ -38,6 +50,34 @@ urlpatterns = [
         path("<slug:code>/nhap-theo-van-ban/", movements.record_approval, name="record_approval"),
         path("<slug:code>/<slug:name>/", movements.step, name="step"),
     ], "movements"))),
+    path("lam-viec/ho-so/", include(([
+        path("", dossiers.all_dossiers, name="all"),
+        path("moi/", dossiers.new, name="new"),
+        path("luu-tam/", dossiers.autosave, name="autosave"),
+        path("<slug:code>/", dossiers.one, name="one"),
+        path("<slug:code>/binh-xet/", dossiers.review, name="review"),
+        path("<slug:code>/buoc/<slug:name>/", dossiers.step, name="step"),
+        path("<slug:code>/danh-sach.xlsx", dossiers.export, name="export"),
+        path("<slug:code>/ban-xem-truoc/<slug:form>.<str:format_>", dossiers.preview, name="preview"),
+        path("<slug:code>/van-ban/<slug:paper>.<str:format_>", dossiers.paper, name="paper"),
+        path("<slug:code>/de-nghi/moi/", nominations.new, name="nominate"),
+        path("<slug:code>/de-nghi/dan/", nominations.paste, name="paste"),
+        path("<slug:code>/de-nghi/<slug:line>/", nominations.one, name="nomination"),
+        path("<slug:code>/de-nghi/<slug:line>/sua/", nominations.edit, name="edit"),
+        path("<slug:code>/de-nghi/<slug:line>/rut/", nominations.withdraw, name="withdraw"),
+        path("<slug:code>/de-nghi/<slug:line>/nhan-dinh/", nominations.judge, name="judge"),
+        path("<slug:code>/de-nghi/<slug:line>/minh-chung/", nominations.attach, name="attach"),
+        path("<slug:code>/de-nghi/<slug:line>/minh-chung/<slug:file>/", nominations.download, name="evidence"),
+        path("<slug:code>/de-nghi/<slug:line>/minh-chung/<slug:file>/bo/", nominations.detach, name="detach"),
+    ], "dossiers"))),
+    path("lam-viec/dieu-kien/", include(([
+        path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
+        path("tap-the/<slug:code>/", eligibility.unit, name="unit"),
+    ], "eligibility"))),
+    path("lam-viec/ghi-so/", include(([
+        path("<slug:code>/", ledger.enter, name="enter"),
+        path("<slug:code>/da-du/", ledger.completeness, name="completeness"),
+    ], "ledger"))),
     path("lam-viec/so-vang/", include(([
         path("", people.all_people, name="all"),
         path("<slug:code>/", people.one, name="one"),

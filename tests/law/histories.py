@@ -30,7 +30,14 @@ FORMS = [
 ]
 POSTS = ["thu_truong", "tong_cuc_truong", "vu_truong", "giam_doc_so", "pho_giam_doc_so", "bo_truong", "nhan_vien"]
 REGISTERS = ["grades", "titles", "initiatives", "discipline", "awards", "contributions", "service", "unit"]
-QUESTIONS = ["takes_part_in_movement", "internal_unity", "judgment", "combat_merit", "consecutive_despite_gap", "movement_result"]
+QUESTIONS = [
+    "takes_part_in_movement",
+    "internal_unity",
+    "judgment",
+    "combat_merit",
+    "consecutive_despite_gap",
+    "movement_result",
+]
 
 
 def history(seed: int, year: int, subject: str = "person") -> dict[str, Any]:
@@ -52,12 +59,16 @@ def history(seed: int, year: int, subject: str = "person") -> dict[str, Any]:
                 "id": f"{what}-{number}",
                 "year": dice.choice(years),
                 "scope": dice.choice(["co_so", "bo_tinh", "toan_quoc"]),
-                "used_for": dice.choices([[], ["grassroots_emulation_fighter"], ["ministry_province_commendation"]], [8, 1, 1])[0],
+                "used_for": dice.choices(
+                    [[], ["grassroots_emulation_fighter"], ["ministry_province_commendation"]], [8, 1, 1]
+                )[0],
             }
             for number in range(dice.choice([0, 1, 2, 6, 12]))
         ]
     made["awards"] = [_award(dice, years) for _ in range(dice.choice([0, 1, 2, 4]))]
-    made["discipline"] = [_span(dice, years, ["khien_trach", "canh_cao", "cach_chuc"]) for _ in range(dice.choice([0, 0, 0, 1]))]
+    made["discipline"] = [
+        _span(dice, years, ["khien_trach", "canh_cao", "cach_chuc"]) for _ in range(dice.choice([0, 0, 0, 1]))
+    ]
     made["holds"] = [_span(dice, years, ["thanh_tra"]) for _ in range(dice.choice([0, 0, 0, 0, 1]))]
     made["contributions"] = [
         {"kind": "land", "value_vnd": dice.choice([100, 250, 500]) * 1_000_000, "on": _day(dice, years)}
@@ -69,7 +80,9 @@ def history(seed: int, year: int, subject: str = "person") -> dict[str, Any]:
     made["unit"] = _unit(dice) if subject == "collective" else {}
     first = dice.choice([years[0], years[0] - 40, year])
     made["complete"] = {
-        register: [y for y in range(first, year + 1) if dice.random() < 0.97] for register in REGISTERS if dice.random() < 0.8
+        register: [y for y in range(first, year + 1) if dice.random() < 0.97]
+        for register in REGISTERS
+        if dice.random() < 0.8
     }
     made["confirmed"] = [question for question in QUESTIONS if dice.random() < 0.3]
     made["closed_doors"] = [door for door in ("movement", "dot_xuat", "contribution", "service") if dice.random() < 0.5]
@@ -89,7 +102,11 @@ def _award(dice: random.Random, years: range) -> dict[str, Any]:
 
 def _span(dice: random.Random, years: range, kinds: list[str]) -> dict[str, Any]:
     first = _day(dice, years)
-    return {"kind": dice.choice(kinds), "from": first, "to": dice.choice([None, first + timedelta(days=dice.randint(0, 400))])}
+    return {
+        "kind": dice.choice(kinds),
+        "from": first,
+        "to": dice.choice([None, first + timedelta(days=dice.randint(0, 400))]),
+    }
 
 
 def _post(dice: random.Random, years: range) -> dict[str, Any]:
@@ -104,7 +121,10 @@ def _unit(dice: random.Random) -> dict[str, Any]:
     return {
         "members": members,
         "unknown": dice.choice([0, 0, members // 10]),
-        "titles": {"advanced_worker": members * dice.choice([49, 50, 60, 70, 90]) // 100, "grassroots_emulation_fighter": dice.randint(0, 2)},
+        "titles": {
+            "advanced_worker": members * dice.choice([49, 50, 60, 70, 90]) // 100,
+            "grassroots_emulation_fighter": dice.randint(0, 2),
+        },
         "grades": {"HTNV": members - dice.choice([0, 0, 1])} if dice.random() < 0.8 else {},
         "disciplined": {dice.choice(["khien_trach", "canh_cao"]): dice.choice([0, 1])},
     }

@@ -29,13 +29,16 @@ HORIZON = yaml.safe_load((DATA / "governing.yaml").read_text())["horizon_years"]
 
 def version(code: str, subject: str, on: date) -> dict[str, Any]:
     return next(
-        item for item in AWARDS[code]["criteria"][subject] if item["from"] <= on and (item.get("until") or date.max) >= on
+        item
+        for item in AWARDS[code]["criteria"][subject]
+        if item["from"] <= on and (item.get("until") or date.max) >= on
     )
 
 
 def principle(name: str, on: date) -> bool:
     return any(
-        item["from"] <= on <= (item.get("until") or date.max) and item["mark"] in SURE_MARKS for item in PRINCIPLES[name]
+        item["from"] <= on <= (item.get("until") or date.max) and item["mark"] in SURE_MARKS
+        for item in PRINCIPLES[name]
     )
 
 
@@ -54,7 +57,7 @@ def who_also_hold(code: str) -> set[str]:
 
 @dataclass
 class World:
-    """`history` is a case's facts as plain data. `worst`: nothing unknown helps. `granted`: open questions are answered yes."""
+    """`history` is a case's facts as plain data. `worst`: nothing unknown helps. `granted`: open questions get yes."""
 
     history: dict[str, Any]
     award: str
@@ -100,10 +103,14 @@ class World:
 
     def counts(self, rule: dict[str, Any], year: int) -> bool:
         """Does this year count for a rule about years?"""
-        good = ("grade" in rule and self.graded(rule["grade"], year)) or ("award" in rule and self.held(rule["award"], year))
+        good = ("grade" in rule and self.graded(rule["grade"], year)) or (
+            "award" in rule and self.held(rule["award"], year)
+        )
         if good and "since" in rule:
             good = not any(self.held(rule["since"], later, harmful=True) for later in range(year, self.year + 1))
-        single = rule["rule"] == "years_with" and "since" not in rule and (rule.get("ever") or rule.get("count", 1) == 1)
+        single = (
+            rule["rule"] == "years_with" and "since" not in rule and (rule.get("ever") or rule.get("count", 1) == 1)
+        )
         return good and (single or self.after_discipline(year))
 
     # One method for each rule of the book.
@@ -141,12 +148,18 @@ class World:
     def spaced(self, rule: dict[str, Any]) -> bool:
         years = range(self.year - (rule.get("years") or HORIZON) + 1, self.year + 1)
         return not any(
-            self.on_record(name, year) for code in as_list(rule["awards"]) for name in who_also_hold(code) for year in years
+            self.on_record(name, year)
+            for code in as_list(rule["awards"])
+            for name in who_also_hold(code)
+            for year in years
         )
 
     def ask(self, rule: dict[str, Any]) -> bool:
         question = rule["question"]
-        said = {question, question.split(":")[0]} & set(self.history.get("confirmed", []))
+        names = {question, question.split(":")[0]}
+        if names & set(self.history.get("closed_doors", [])):
+            return False
+        said = names & set(self.history.get("confirmed", []))
         if rule.get("presumed_no"):
             return bool(said)
         return bool(said) or not self.worst or self.granted
@@ -198,7 +211,11 @@ class World:
         if "title" in rule:
             count = unit.get("titles", {}).get(rule["title"])
         else:
-            found = [number for grade, number in unit.get("grades", {}).items() if GRADES.index(grade) >= GRADES.index(rule["grade"])]
+            found = [
+                number
+                for grade, number in unit.get("grades", {}).items()
+                if GRADES.index(grade) >= GRADES.index(rule["grade"])
+            ]
             count = sum(found) if found else None
         return self.enough(count, rule)
 
@@ -206,7 +223,9 @@ class World:
         count = self.history.get("unit", {}).get("titles", {}).get(rule["title"])
         if count is None and not self.complete("unit", self.year):
             return not self.worst
-        return (count or 0) + (0 if self.worst else self.history.get("unit", {}).get("unknown", 0)) >= rule.get("count", 1)
+        return (count or 0) + (0 if self.worst else self.history.get("unit", {}).get("unknown", 0)) >= rule.get(
+            "count", 1
+        )
 
     def enough(self, count: int | None, rule: dict[str, Any]) -> bool:
         unit = self.history["unit"]
@@ -286,7 +305,9 @@ def judge(history: dict[str, Any], award: str, year: int, on: date) -> tuple[str
         leaves: list[bool] = []
         doors = [door_truth(world, door, found["mark"], leaves) for door in found["doors"]]
         closed = history.get("closed_doors", [])
-        opened = any(is_true and door["door"] not in closed for is_true, door in zip(doors, found["doors"], strict=True))
+        opened = any(
+            is_true and door["door"] not in closed for is_true, door in zip(doors, found["doors"], strict=True)
+        )
         held_up = any(item["from"] <= on and (item["to"] or on) >= on for item in history.get("holds", []))
         free = not held_up or not worst or granted
         answers.append(opened and free)

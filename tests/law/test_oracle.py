@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bangvang.law.book import Book, load
-from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged, answers_from, judge, judge_every
+from bangvang.law.explain import (
+    MET,
+    MISSING_DATA,
+    NEEDS_PERSON,
+    NOT_MET,
+    Finding,
+    Judged,
+    answers_from,
+    judge,
+    judge_every,
+)
 from bangvang.law.facts import GRADES
 from bangvang.law.planes import run
 from bangvang.law.sources import Days
@@ -19,7 +30,7 @@ from tests.law import oracle
 from tests.law.histories import facts_of, history
 
 YEARS = (2018, 2021, 2023, 2024, 2025)
-HISTORIES = 60
+HISTORIES = 6  # the proof of agreement runs 20,000
 
 
 @pytest.fixture(scope="module")
@@ -42,20 +53,27 @@ def leaves(judged: Judged) -> list[str]:
     return [outcome for finding in judged.findings for outcome in below(finding)]
 
 
+def disagreements(book: Book, seeds: Iterable[int], year: int, subject: str = "person") -> list[tuple[int, str]]:
+    """(seed, award) of every history on which engine and oracle differ, in the award or in any condition."""
+    found = []
+    for seed in seeds:
+        made = history(seed * 10_000 + year, year, subject)
+        facts, judgements = facts_of(made)
+        for code, judged in judge_every(book, facts, days_of(year), judgements=judgements).items():
+            if (judged.outcome, leaves(judged)) != oracle.judge(made, code, year, date(year, 12, 20)):
+                found.append((seed, code))
+    return found
+
+
 @pytest.mark.parametrize("subject", ["person", "collective", "household"])
 @pytest.mark.parametrize("year", YEARS)
 def test_engine_agrees_with_the_oracle_on_every_condition(book: Book, year: int, subject: str) -> None:
-    for seed in range(HISTORIES):
-        made = history(seed * 1000 + year, year, subject)
-        facts, judgements = facts_of(made)
-        for code, judged in judge_every(book, facts, days_of(year), judgements=judgements).items():
-            expected, expected_leaves = oracle.judge(made, code, year, date(year, 12, 20))
-            assert (judged.outcome, leaves(judged)) == (expected, expected_leaves), (seed, code)
+    assert disagreements(book, range(HISTORIES), year, subject) == []
 
 
 def test_histories_reach_every_outcome(book: Book) -> None:
     found = set()
-    for seed in range(HISTORIES):
+    for seed in range(60):
         facts, judgements = facts_of(history(seed * 1000 + 2024, 2024))
         every = judge_every(book, facts, days_of(2024), judgements=judgements)
         found |= {(code, judged.outcome) for code, judged in every.items()}
@@ -73,7 +91,7 @@ def test_one_award_alone_is_judged_as_among_all(book: Book) -> None:
 
 @pytest.mark.parametrize("year", [2021, 2025])
 def test_sweep_agrees_with_one_person_on_both_rails(book: Book, year: int) -> None:
-    made = [facts_of({**history(seed, year), "confirmed": [], "closed_doors": []}) for seed in range(130)]
+    made = [facts_of({**history(seed, year), "confirmed": [], "closed_doors": []}) for seed in range(70)]
     views = [View(facts, year, date(year, 12, 20), answers_from(())) for facts, _ in made]
     plan = plan_sweep(book, year, date(year, 12, 20))
     planes = {key: packed([view.plane(key) for view in views]) for key in plan.keys}
@@ -84,7 +102,9 @@ def test_sweep_agrees_with_one_person_on_both_rails(book: Book, year: int) -> No
         surely, possibly = ({*people(row[code], len(made)).tolist()} for row in (swept.surely, swept.possibly))
         assert surely == {number for number, found in enumerate(judged) if found[code].outcome == MET}
         assert possibly == {number for number, found in enumerate(judged) if found[code].outcome != NOT_MET}
-    rails = {name: [people(swept.row(node), len(made)).tolist() for node in pair] for name, pair in plan.conditions.items()}
+    rails = {
+        name: [people(swept.row(node), len(made)).tolist() for node in pair] for name, pair in plan.conditions.items()
+    }
     for number, found in enumerate(judged):
         for code in plan.awards:
             outcomes = leaves(found[code])
@@ -134,11 +154,14 @@ def test_the_order_of_records_does_not_matter(book: Book) -> None:
             awards=tuple(dice.sample(facts.awards, len(facts.awards))),
         )
         outcomes = [
-            {code: (judged.outcome, judged.missing, leaves(judged)) for code, judged in judge_every(book, one, days_of(2025), judgements=judgements).items()}
+            {
+                code: (judged.outcome, judged.missing, leaves(judged))
+                for code, judged in judge_every(book, one, days_of(2025), judgements=judgements).items()
+            }
             for one in (facts, shuffled)
         ]
         assert outcomes[0] == outcomes[1]
 
 
 def test_grades_of_the_oracle_are_those_of_the_engine() -> None:
-    assert oracle.GRADES == list(GRADES)
+    assert list(GRADES) == oracle.GRADES

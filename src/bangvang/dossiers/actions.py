@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from bangvang.dossiers import papers, queries
 from bangvang.dossiers.access import may_judge, may_open, may_write
@@ -93,7 +94,10 @@ def record_review(dossier: Dossier, meeting: Meeting, *, version: int | None = N
     found.attendances.all().delete()
     Attendance.objects.bulk_create(
         Attendance(
-            unit_review=found, person=person, is_present=person.pk not in meeting.absent, reason=meeting.absent.get(person.pk, "")
+            unit_review=found,
+            person=person,
+            is_present=person.pk not in meeting.absent,
+            reason=meeting.absent.get(person.pk, ""),
         )
         for person in meeting.members
     )
@@ -140,7 +144,16 @@ def edit_nomination(line: Nomination, given: NominationFields, *, version: int, 
     events.record("nomination.edit", by=by, roots=[line, line.dossier], body={"changed": changed})
 
 
-_COLUMNS = ("outside_address", "is_posthumous", "award", "stream", "for_year", "achievement", "votes_for", "votes_total")
+_COLUMNS = (
+    "outside_address",
+    "is_posthumous",
+    "award",
+    "stream",
+    "for_year",
+    "achievement",
+    "votes_for",
+    "votes_total",
+)
 
 
 def _save_once(line: Nomination, save: Any) -> None:
@@ -150,7 +163,9 @@ def _save_once(line: Nomination, save: Any) -> None:
     except IntegrityError as error:
         if "code" in str(error):
             raise
-        raise Refused(no(f"{line.name_then} đã được đề nghị danh hiệu, hình thức này của năm {line.for_year}.")) from None
+        raise Refused(
+            no(f"{line.name_then} đã được đề nghị danh hiệu, hình thức này của năm {line.for_year}.")
+        ) from None
 
 
 def _fill(line: Nomination, given: NominationFields, by: Actor) -> None:
@@ -231,8 +246,16 @@ def submit(dossier: Dossier, *, by: Actor, version: int | None = None) -> None:
     lines = queries.standing_lines(dossier)
     DOSSIER.take(dossier, "submit", by=by, version=version, also=[*lines, *_movement(dossier)], submitted_on=by.day)
     _keep_findings(dossier, lines, "submit", by)
-    stored.order("unit_review_minutes", papers.minutes(dossier), name=papers.file_name("Bien-ban", dossier), about=dossier, by=by)
-    stored.order("nomination_list", papers.nomination_list(dossier), name=papers.file_name("To-trinh", dossier), about=dossier, by=by)
+    stored.order(
+        "unit_review_minutes", papers.minutes(dossier), name=papers.file_name("Bien-ban", dossier), about=dossier, by=by
+    )
+    stored.order(
+        "nomination_list",
+        papers.nomination_list(dossier),
+        name=papers.file_name("To-trinh", dossier),
+        about=dossier,
+        by=by,
+    )
     notices.tell(
         people.users_with_role(dossier.unit.agency_or_self, [Duty.Role.CLERK], on=by.day),
         f"{dossier.unit.name} trình hồ sơ {dossier.occasion}: {len(lines)} đề nghị.",
@@ -308,7 +331,7 @@ def judge(line: Nomination, answer: Answer, *, whole_round: bool, by: Actor) -> 
         made_at=clock.now(),
     )
     made.save(force_insert=True)
-    lines = list(_lines_of_round(line) if whole_round else [line])
+    lines = list(lines_of_round(line) if whole_round else [line])
     also = [movement] if whole_round and movement else []
     body = {"condition": answer.condition, "yes": answer.is_yes, "lines": [one.code for one in lines]}
     events.record("nomination.judge", by=by, roots=[*lines, *also, *{one.dossier for one in lines}], body=body)
@@ -318,8 +341,11 @@ def judge(line: Nomination, answer: Answer, *, whole_round: bool, by: Actor) -> 
     return made
 
 
-def _lines_of_round(line: Nomination) -> Any:
-    same = Nomination.objects.filter(dossier__movement=line.dossier.movement, award=line.award, withdrawn_on__isnull=True)
+def lines_of_round(line: Nomination) -> QuerySet[Nomination]:
+    """The lines of the movement that are for the same award, withdrawn ones left out."""
+    same = Nomination.objects.filter(
+        dossier__movement=line.dossier.movement, award=line.award, withdrawn_on__isnull=True
+    )
     return same.select_related("dossier__movement", "dossier__unit", "person", "unit").order_by("pk")
 
 

@@ -159,7 +159,10 @@ class Nomination(Root):
                 condition=Q(votes_for__isnull=True, votes_total__isnull=True)
                 | Q(votes_for__isnull=False, votes_total__isnull=False, votes_for__lte=F("votes_total")),
             ),
-            models.CheckConstraint(name="only_a_human_is_honoured_posthumously", condition=Q(is_posthumous=False) | Q(kind__in=["person", "outside_person"])),
+            models.CheckConstraint(
+                name="only_a_human_is_honoured_posthumously",
+                condition=Q(is_posthumous=False) | Q(kind__in=["person", "outside_person"]),
+            ),
             models.UniqueConstraint(
                 fields=["dossier", "person", "award", "for_year"],
                 condition=Q(withdrawn_on__isnull=True, person__isnull=False),

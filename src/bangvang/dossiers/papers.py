@@ -51,7 +51,11 @@ def award_words(line: Nomination) -> str:
 
 def who_words(line: Nomination) -> str:
     """Name with post and unit of that day, or address for somebody from outside."""
-    place = line.outside_address if line.is_outside else ", ".join(part for part in (line.title_then, line.unit_then) if part)
+    place = (
+        line.outside_address
+        if line.is_outside
+        else ", ".join(part for part in (line.title_then, line.unit_then) if part)
+    )
     return f"{line.name_then}, {place}" if place and line.kind != Nomination.Kind.COLLECTIVE else line.name_then
 
 
@@ -83,11 +87,23 @@ def minutes(dossier: Dossier) -> Paper:
         who.append(Paragraph(f"Vắng {len(absent)} người:"))
         who.append(Dashes(tuple(f"{row.person.full_name}: {row.reason}" for row in absent)))
     said = tuple(Paragraph(text) for text in review.minutes.splitlines() if text.strip())
-    columns = (Column("TT", 0.5, "center"), Column("Họ và tên, tập thể", 3), Column("Đề nghị", 3), Column("Đồng ý", 1, "center"), Column("Số phiếu", 1, "center"))  # fmt: skip
+    columns = (
+        Column("TT", 0.5, "center"),
+        Column("Họ và tên, tập thể", 3),
+        Column("Đề nghị", 3),
+        Column("Đồng ý", 1, "center"),
+        Column("Số phiếu", 1, "center"),
+    )
     table = Table(
         columns,
         tuple(
-            (str(place), who_words(line), f"{award_words(line)} năm {line.for_year}", _count(line.votes_for), _count(line.votes_total))
+            (
+                str(place),
+                who_words(line),
+                f"{award_words(line)} năm {line.for_year}",
+                _count(line.votes_for),
+                _count(line.votes_total),
+            )
             for place, line in enumerate(lines, start=1)
         ),
     )
@@ -95,7 +111,9 @@ def minutes(dossier: Dossier) -> Paper:
         header=_header(dossier, "BB", IssueDate.of(review.held_on)),
         title=Title("Biên bản", f"Họp bình xét {dossier.occasion}"),
         body=(
-            Paragraph(f"Ngày {_day(review.held_on)}, tại {review.place}, {dossier.unit.name} họp bình xét {dossier.occasion}."),
+            Paragraph(
+                f"Ngày {_day(review.held_on)}, tại {review.place}, {dossier.unit.name} họp bình xét {dossier.occasion}."
+            ),
             Section("Thành phần", tuple(who)),
             *((Section("Diễn biến, ý kiến", said),) if said else ()),
             Section("Kết quả biểu quyết", (Paragraph(f"Cuộc họp biểu quyết {counts(lines)}:"), table)),
@@ -110,14 +128,21 @@ def nomination_list(dossier: Dossier) -> Paper:
     lines = queries.standing_lines(dossier)
     issued = IssueDate.of(dossier.submitted_on) if dossier.submitted_on else IssueDate()
     columns = (
-        Column("TT", 0.5, "center"), Column("Họ và tên, tập thể", 2.2), Column("Chức vụ, đơn vị hoặc địa chỉ", 2.6),
-        Column("Danh hiệu, hình thức đề nghị", 2.4), Column("Năm", 0.8, "center"), Column("Phiếu đồng ý", 1.1, "center"), Column("Tóm tắt thành tích", 5),
-    )  # fmt: skip
+        Column("TT", 0.5, "center"),
+        Column("Họ và tên, tập thể", 2.2),
+        Column("Chức vụ, đơn vị hoặc địa chỉ", 2.6),
+        Column("Danh hiệu, hình thức đề nghị", 2.4),
+        Column("Năm", 0.8, "center"),
+        Column("Phiếu đồng ý", 1.1, "center"),
+        Column("Tóm tắt thành tích", 5),
+    )
     rows = tuple(
         (
             str(place),
             line.name_then,
-            line.outside_address if line.is_outside else ", ".join(part for part in (line.title_then, line.unit_then) if part),
+            line.outside_address
+            if line.is_outside
+            else ", ".join(part for part in (line.title_then, line.unit_then) if part),
             award_words(line),
             str(line.for_year),
             f"{_count(line.votes_for)}/{_count(line.votes_total)}",
@@ -133,13 +158,21 @@ def nomination_list(dossier: Dossier) -> Paper:
         title=Title("Tờ trình", f"Về việc đề nghị khen thưởng, {dossier.occasion}"),
         body=(
             Paragraph(f"Kính gửi: {agency.name}."),
-            Paragraph(f"{dossier.unit.name} đề nghị xét {counts(lines)}, theo danh sách kèm theo. Chia theo danh hiệu, hình thức:"),
+            Paragraph(
+                f"{dossier.unit.name} đề nghị xét {counts(lines)}, theo danh sách kèm theo. Chia theo danh hiệu, hình thức:"
+            ),
             Dashes(by_award),
             Paragraph(f"Kính trình {agency.name} xem xét"),
         ),
         signature=head,
         recipients=("Như trên", "Lưu: hồ sơ"),
-        annexes=(Annex("Danh sách đề nghị khen thưởng", (Paragraph(f"Tổng số: {counts(lines)}."), Table(columns, rows)), landscape=True),),
+        annexes=(
+            Annex(
+                "Danh sách đề nghị khen thưởng",
+                (Paragraph(f"Tổng số: {counts(lines)}."), Table(columns, rows)),
+                landscape=True,
+            ),
+        ),
     )
 
 
@@ -150,8 +183,17 @@ def award_counts(lines: list[Nomination]) -> list[tuple[str, int]]:
 
 
 def _signer(dossier: Dossier) -> Signature:
-    head = next((duty for duty in queries.members_of(dossier, dossier.submitted_on or dossier.drafted_on) if duty.role == "head"), None)
-    return Signature(head.title, head.person.full_name) if head else Signature(dossier.unit.head_title or "Trưởng đơn vị")
+    head = next(
+        (
+            duty
+            for duty in queries.members_of(dossier, dossier.submitted_on or dossier.drafted_on)
+            if duty.role == "head"
+        ),
+        None,
+    )
+    return (
+        Signature(head.title, head.person.full_name) if head else Signature(dossier.unit.head_title or "Trưởng đơn vị")
+    )
 
 
 def _count(number: int | None) -> str:

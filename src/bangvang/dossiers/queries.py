@@ -166,7 +166,10 @@ def missing_parts(dossier: Dossier) -> list[str]:
         if line.votes_total is not None and present is not None and line.votes_total > present
     ]
     files = Evidence.objects.filter(nomination__in=lines).exclude(file__state=StoredFile.State.USABLE)
-    missing += [f"tệp dùng được thay cho “{row.file.name}” ({row.file.get_state_display().lower()})" for row in files.select_related("file")]
+    missing += [
+        f"tệp dùng được thay cho “{row.file.name}” ({row.file.get_state_display().lower()})"
+        for row in files.select_related("file")
+    ]
     return missing
 
 

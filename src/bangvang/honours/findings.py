@@ -109,7 +109,9 @@ def members_of(unit: Unit, year: int, on: datetime.date, declared: dict[str, set
         register: {row.person_id for row in rows if row.register == register}
         for register in (Register.GRADES, Register.TITLES)
     }
-    open_ones = [members - seen for register, seen in with_register.items() if year not in declared.get(register.value, set())]
+    open_ones = [
+        members - seen for register, seen in with_register.items() if year not in declared.get(register.value, set())
+    ]
     titles = Counter(code_of(row.kind) for row in rows if row.register == Register.TITLES)
     grades = Counter(row.kind for row in rows if row.register == Register.GRADES)
     disciplined = Counter(row.kind for row in rows if row.register == Register.DISCIPLINE and row.kind in DISCIPLINE)

@@ -15,8 +15,12 @@ from bangvang.law.sources import NoLaw
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bv law", description="Quy định thi đua, khen thưởng: kiểm tra, tra cứu, xét thử.")
-    parser.add_argument("--local", type=Path, action="append", default=[], help="thư mục quy định của địa phương, đơn vị")
+    parser = argparse.ArgumentParser(
+        prog="bv law", description="Quy định thi đua, khen thưởng: kiểm tra, tra cứu, xét thử."
+    )
+    parser.add_argument(
+        "--local", type=Path, action="append", default=[], help="thư mục quy định của địa phương, đơn vị"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="đọc toàn bộ sổ luật và đếm")
     show = commands.add_parser("show", help="một danh hiệu, hình thức vào một ngày")
@@ -96,7 +100,10 @@ def _judge(book: Book, options: argparse.Namespace) -> int:
 
     answers = [case.answered(book) for case in read_cases(options.cases, book)]
     wrong = [answer for answer in answers if "differs" in answer]
-    lines = [f"{answer['id']}: {answer['outcome']}" + (f"  KHÁC: {answer['differs']}" if "differs" in answer else "") for answer in answers]
+    lines = [
+        f"{answer['id']}: {answer['outcome']}" + (f"  KHÁC: {answer['differs']}" if "differs" in answer else "")
+        for answer in answers
+    ]
     _print(answers, as_json=options.json, lines=[*lines, f"{len(answers)} ca, {len(wrong)} ca khác điều mong đợi"])
     return 1 if wrong else 0
 

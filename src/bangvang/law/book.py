@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,17 @@ from bangvang.law.rules import Reader, read_doors, read_tree
 from bangvang.law.sources import Days, Instrument, NoLaw, Provision, Row, Unsettled
 from bangvang.law.tables import (
     Holidays,
+<<<<<<< HEAD
     Principle,
     Salary,
     Step,
+=======
+    NumberedForm,
+    Principle,
+    Salary,
+    Step,
+    read_forms,
+>>>>>>> law
     read_holidays,
     read_principles,
     read_salaries,
@@ -51,7 +60,10 @@ class Award:
 
 @dataclass(frozen=True)
 class Governing:
-    """Which days govern an aspect, for cases received within a span. Several days without a deciding mark: all are judged."""
+    """Which days govern an aspect, for cases received within a span.
+
+    Several days without a deciding mark: all are judged.
+    """
 
     valid_from: date | None
     valid_until: date | None
@@ -70,7 +82,10 @@ class Local:
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """All that was loaded; one book equals only itself, so that what is compiled from it can be remembered. `digest` names the exact files, so that a stored finding says which book it was made with."""
+    """All that was loaded; one book equals only itself, so that what is compiled from it can be remembered.
+
+    `digest` names the exact files, so that a stored finding says which book it was made with.
+    """
 
     instruments: dict[str, Instrument]
     awards: dict[str, Award]
@@ -81,6 +96,7 @@ class Book:
     principles: dict[str, tuple[Principle, ...]]
     steps: dict[str, tuple[Step, ...]]
     holidays: dict[int, Holidays]
+    forms: tuple[NumberedForm, ...]
     horizon: int
     regimes: dict[str, date]
     digest: str
@@ -122,7 +138,8 @@ class Book:
         rule = next(
             item
             for item in self.governing.get(aspect, self.governing["other"])
-            if (item.valid_from is None or item.valid_from <= seen) and (item.valid_until is None or seen <= item.valid_until)
+            if (item.valid_from is None or item.valid_from <= seen)
+            and (item.valid_until is None or seen <= item.valid_until)
         )
         known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
         return tuple(known or [("known", seen)]), rule
@@ -150,7 +167,10 @@ class Book:
     def at(
         self, code: str, aspect: str, days: Days, under: Sequence[str] = ("vn",), *, subject: str = "person"
     ) -> Provision:
-        """The one provision that governs. Raises `NoLaw`, or `Unsettled` where the governing day is open and matters."""
+        """The one provision that governs.
+
+        Raises `NoLaw`, or `Unsettled` where the governing day is open and matters.
+        """
         found = self.candidates(code, aspect, days, under, subject=subject)
         if len(found) > 1:
             raise Unsettled(found)
@@ -172,9 +192,7 @@ class Book:
             return made
         if row.kept_until and day <= row.kept_until:
             before = next(item for item in rows if item.valid_until == row.valid_from - timedelta(days=1))
-            return replace(
-                made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept"
-            )
+            return replace(made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept")
         return replace(made, says=row.suggests or row.says, cites=row.delegated_by, source="open")
 
 
@@ -185,14 +203,15 @@ def _including(book: Book, code: str) -> tuple[str, ...]:
 
 
 def _with_local(national: Any, own: Any) -> Any:
-    """A local rule replaces what it may set; local criteria are added to every door, and answer "the issuer sets it"."""
+    """A local rule replaces what it may set.
+
+    Local criteria are added to every door, and answer "the issuer sets it".
+    """
     if not isinstance(own, Criteria):
         return own
     added = tuple(part for door in own.doors for part in door.requires)
     doors = tuple(
-        replace(
-            door, requires=(*(part for part in door.requires if not getattr(part, "unless_local", False)), *added)
-        )
+        replace(door, requires=(*(part for part in door.requires if not getattr(part, "unless_local", False)), *added))
         for door in national.doors
     )
     return Criteria(doors)
@@ -219,7 +238,9 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
     rows: dict[tuple[str, str], tuple[Row, ...]] = {}
     for code, cell in declared.items():
         fields = nodes.record(cell, _AWARD_KEYS[:4], _AWARD_KEYS[4:])
-        for subject, versions in nodes.record(fields["criteria"], (), SUBJECT_KEYS).items() if "criteria" in fields else ():
+        for subject, versions in (
+            nodes.record(fields["criteria"], (), SUBJECT_KEYS).items() if "criteria" in fields else ()
+        ):
             read = [_criteria_row(reader, item) for item in nodes.sequence(versions)]
             rows[code, f"criteria:{subject}"] = _checked(read, code)
     for aspect, cls in ASPECTS.items():
@@ -238,6 +259,7 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
         read_principles(reader, roots["principles.yaml"]),
         read_steps(reader, roots["processing.yaml"]),
         read_holidays(reader, roots["holidays.yaml"]),
+        read_forms(reader, roots["forms.yaml"]),
         nodes.number(settings["horizon_years"]),
         {name: nodes.day(cell) for name, cell in nodes.mapping(settings["regimes"]).items()},
         hashed.hexdigest()[:16],
@@ -298,7 +320,9 @@ def _criteria_row(reader: Reader, cell: Cell) -> Row:
     return _row(reader, found, cell, Criteria(read_doors(reader, found["doors"], cites, mark)))
 
 
-def _aspect_rows(reader: Reader, root: Cell, cls: type[Any], given: dict[str, Cell] | None = None) -> dict[str, list[Row]]:
+def _aspect_rows(
+    reader: Reader, root: Cell, cls: type[Any], given: dict[str, Cell] | None = None
+) -> dict[str, list[Row]]:
     """Rows of one aspect file, by award. `given`: from, until and cite of the whole local file."""
     own = nodes.schema(cls)
     found: dict[str, list[Row]] = {}
@@ -310,7 +334,13 @@ def _aspect_rows(reader: Reader, root: Cell, cls: type[Any], given: dict[str, Ce
         needed = [name for name, (_, required) in own.items() if required and name not in keys]
         if needed:
             raise cell.wrong(f"key {needed[0]!r} is missing")
-        row = _row(reader, {"from": keys["from"], **keys} if "from" in keys else _no_from(cell), cell, nodes.build(cls, keys), suggests)
+        row = _row(
+            reader,
+            {"from": keys["from"], **keys} if "from" in keys else _no_from(cell),
+            cell,
+            nodes.build(cls, keys),
+            suggests,
+        )
         for code in nodes.sequence(keys["awards"]):
             found.setdefault(reader.award(code), []).append(row)
     return found
@@ -323,7 +353,7 @@ def _no_from(cell: Cell) -> dict[str, Cell]:
 def _checked(rows: list[Row], code: str) -> tuple[Row, ...]:
     """Versions in order, with neither gap nor overlap."""
     ordered = sorted(rows, key=lambda row: row.valid_from)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.valid_until is None or before.valid_until >= after.valid_from:
             raise BookError(f"{after.where}: {code}: overlaps the version at {before.where}")
         if before.valid_until + timedelta(days=1) != after.valid_from:
@@ -349,7 +379,7 @@ def _governing(reader: Reader, root: Cell) -> dict[str, tuple[Governing, ...]]:
 
 def _local(reader: Reader, root: Cell, national: dict[tuple[str, str], tuple[Row, ...]]) -> Local:
     found = nodes.record(root, ("issuer", "label", "decision", "from"), ("until", "note", "criteria", *ASPECTS))
-    given = {key: found[key] for key in ("from", "until") if key in found}
+    given: dict[str, Cell] = {key: found[key] for key in ("from", "until") if key in found}
     reader.instrument(found["decision"])
     rows: dict[tuple[str, str], list[Row]] = {}
     for aspect, cls in ASPECTS.items():

@@ -1,4 +1,7 @@
-"""Working days and deadlines. Public holidays are dated, cited data; without a sure list a deadline is only provisional."""
+"""Working days and deadlines.
+
+Public holidays are dated, cited data; without a sure list a deadline is only provisional.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ class Due:
 
 
 def is_working_day(book: Book, day: date, holidays: Collection[date] | None = None) -> bool:
-    """Monday to Friday, not a public holiday; or a day worked in exchange. `holidays`: a list to use instead of the book's."""
+    """Monday to Friday, not a public holiday; or a day worked in exchange.
+
+    `holidays`: a list to use instead of the book's.
+    """
     if holidays is not None:
         return day.weekday() < 5 and day not in holidays
     year = book.holidays.get(day.year)
@@ -74,10 +80,12 @@ def due(
     under: Sequence[str] = ("vn",),
     exception: str | None = None,
 ) -> Due:
-    """When a step that begins on `start_on` must be done. `regime_on`: a day of the regime, where it is not the start's.
+    """When a step that begins on `start_on` must be done. `regime_on`: a day of the regime, where it is not the
+    start's.
 
     Two steps belong to an award: ``submission`` (last day for handing up what `start_on` began; `exception`: a field
-    with its own last day, as education) and ``publication`` (earliest council after the list is public). Raises `NoLaw`.
+    with its own last day, as education) and ``publication`` (earliest council after the list is public).
+    Raises `NoLaw`.
     """
     if step in ("submission", "publication") and award:
         return _due_by_award(book, step, start_on, award, holidays, regime_on or start_on, under, exception)

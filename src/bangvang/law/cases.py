@@ -1,4 +1,5 @@
-"""Cases that a legal officer can read: a file of questions to the book, with the expected answers. The cases are the tests.
+"""Cases that a legal officer can read: a file of questions to the book, with the expected answers. The cases are the
+tests.
 
 Kinds: eligibility, vote, money, deadline. A key that is not listed stops the run with its file and line.
 """
@@ -63,11 +64,18 @@ class Case:
     question: Question | None = None
 
     def answered(self, book: Book) -> dict[str, Any]:
-        """The answer, and under ``differs`` what was expected otherwise. Raises `BookError` for values that cannot be."""
+        """The answer, and under ``differs`` what was expected otherwise.
+
+        Raises `BookError` for values that cannot be.
+        """
         answer = {"id": self.id, **_ANSWERS[self.kind](self, book)}
         if self.expect is not None:
             found = {key: answer.get(key) for key in self.expect}
-            wrong = {key: {"expected": self.expect[key], "found": found[key]} for key in found if found[key] != self.expect[key]}
+            wrong = {
+                key: {"expected": self.expect[key], "found": found[key]}
+                for key in found
+                if found[key] != self.expect[key]
+            }
             if wrong:
                 answer["differs"] = wrong
         return answer
@@ -79,7 +87,10 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("award", "for_year"),
         ("subject", "sex", "stream", "received_on", "session_on", "decided_on", "under", "facts"),
     ),
-    "vote": (("award", "members", "yes"), ("council_level", "session_on", "received_on", "under", "present", "written", "recused")),
+    "vote": (
+        ("award", "members", "yes"),
+        ("council_level", "session_on", "received_on", "under", "present", "written", "recused"),
+    ),
     "money": (("awards", "decided_on"), ("under",)),
     "deadline": (("step", "start_on"), ("award", "regime", "holidays", "cases", "under", "field")),
 }
@@ -124,21 +135,21 @@ def _award(cell: Cell, book: Book) -> str:
 
 def _expected(cell: Cell) -> dict[str, Any]:
     """``expect: met``, or the keys of the answer that are expected."""
-    if not isinstance(cell.node, nodes.yaml.MappingNode):
+    if not nodes.is_mapping(cell):
         return {"outcome": nodes.one_of(cell, (*OUTCOMES, "pass", "fail", "paid", "due"), "outcome")}
     return {key: _plain(value) for key, value in nodes.mapping(cell).items()}
 
 
 def _plain(cell: Cell) -> Any:
     """Expected values: numbers, truth, null, lists and texts, as JSON would hold them."""
-    if isinstance(cell.node, nodes.yaml.SequenceNode):
+    if nodes.is_list(cell):
         return [_plain(item) for item in nodes.sequence(cell)]
-    if isinstance(cell.node, nodes.yaml.MappingNode):
+    if nodes.is_mapping(cell):
         return {key: _plain(value) for key, value in nodes.mapping(cell).items()}
     if nodes.is_null(cell):
         return None
     value = nodes.text(cell)
-    if not cell.node.style:
+    if not nodes.is_quoted(cell):
         if value in ("true", "false"):
             return value == "true"
         for kind in (int, float):
@@ -152,11 +163,19 @@ def _plain(cell: Cell) -> Any:
 # Eligibility.
 
 
+_SEXES = {"male": "male", "female": "female", "nam": "male", "nu": "female"}
+
+
 def _question(keys: dict[str, Cell], book: Book) -> Question:
     year = nodes.number(keys["for_year"])
     subject = nodes.one_of(keys["subject"], SUBJECTS, "subject") if "subject" in keys else "person"
-    days = Days((date(year, 1, 1), date(year, 12, 31)), _day(keys, "received_on"), _day(keys, "session_on"), _day(keys, "decided_on"))
-    sex = nodes.one_of(keys["sex"], ("male", "female"), "sex") if "sex" in keys else None
+    days = Days(
+        (date(year, 1, 1), date(year, 12, 31)),
+        _day(keys, "received_on"),
+        _day(keys, "session_on"),
+        _day(keys, "decided_on"),
+    )
+    sex = _SEXES[nodes.one_of(keys["sex"], _SEXES, "sex")] if "sex" in keys else None
     facts, judgements = _facts(keys["facts"], subject, sex, book) if "facts" in keys else (Facts(subject, sex), ())
     stream = nodes.one_of(keys["stream"], STREAMS, "stream") if "stream" in keys else None
     return Question(_award(keys["award"], book), facts, days, _under(keys, book), stream, judgements)
@@ -170,7 +189,25 @@ def _under(keys: dict[str, Cell], book: Book) -> tuple[str, ...]:
     return nodes.typed(keys["under"], tuple[str, ...]) if "under" in keys else ("vn",)
 
 
+<<<<<<< HEAD
 _FACTS = ["grades", "titles", "initiatives", "research", "awards", "discipline", "holds", "contributions", "service", "unit", "complete", "confirmed", "closed_doors"]
+=======
+_FACTS = [
+    "grades",
+    "titles",
+    "initiatives",
+    "research",
+    "awards",
+    "discipline",
+    "holds",
+    "contributions",
+    "service",
+    "unit",
+    "complete",
+    "confirmed",
+    "closed_doors",
+]
+>>>>>>> law
 
 
 def _facts(cell: Cell, subject: str, sex: str | None, book: Book) -> tuple[Facts, tuple[Judgement, ...]]:
@@ -184,7 +221,7 @@ def _facts(cell: Cell, subject: str, sex: str | None, book: Book) -> tuple[Facts
         return {_year(year, value): read(value) for year, value in years.items()}
 
     def codes(value: Cell) -> tuple[str, ...]:
-        found = nodes.sequence(value) if isinstance(value.node, nodes.yaml.SequenceNode) else [value]
+        found = nodes.sequence(value) if nodes.is_list(value) else [value]
         return tuple(_award(item, book) for item in found)
 
     complete = nodes.record(keys["complete"], (), REGISTERS) if "complete" in keys else {}
@@ -203,7 +240,9 @@ def _facts(cell: Cell, subject: str, sex: str | None, book: Book) -> tuple[Facts
         _unit(keys["unit"], book) if "unit" in keys else UnitCount(),
         {name: _years(value) for name, value in complete.items()},
     )
-    said = [Judgement(nodes.text(item), True) for item in nodes.sequence(keys["confirmed"])] if "confirmed" in keys else []
+    said = (
+        [Judgement(nodes.text(item), True) for item in nodes.sequence(keys["confirmed"])] if "confirmed" in keys else []
+    )
     doors = nodes.sequence(keys["closed_doors"]) if "closed_doors" in keys else []
     return facts, (*said, *(Judgement(f"door:{nodes.text(item)}", False) for item in doors))
 
@@ -224,13 +263,13 @@ def _years(cell: Cell) -> frozenset[int]:
 
 
 def _initiative(cell: Cell, book: Book) -> Initiative:
-    keys = nodes.record(cell, ("id", "year", "scope"), ("used_for",))
+    keys = nodes.record(cell, ("id", "year"), ("scope", "used_for"))
     used: tuple[str, ...] = ()
     if "used_for" in keys:
         value = keys["used_for"]
-        named = nodes.sequence(value) if isinstance(value.node, nodes.yaml.SequenceNode) else [value]
+        named = nodes.sequence(value) if nodes.is_list(value) else [value]
         used = tuple(_award(item, book) for item in named)
-    scope = nodes.one_of(keys["scope"], SCOPES, "scope")
+    scope = nodes.one_of(keys["scope"], SCOPES, "scope") if "scope" in keys else SCOPES[0]
     return Initiative(nodes.text(keys["id"]), nodes.number(keys["year"]), scope, used)
 
 
@@ -323,14 +362,19 @@ def _vote(case: Case, book: Book) -> dict[str, Any]:
     on = session or received
     if on is None:
         raise keys["award"].wrong("a vote needs session_on or received_on")
-    counted = {name: nodes.number(keys[name]) for name in ("members", "yes", "present", "written", "recused") if name in keys}
+    counted = {
+        name: nodes.number(keys[name]) for name in ("members", "yes", "present", "written", "recused") if name in keys
+    }
     days = Days((on, on), received or session, session or received)
     level = nodes.text(keys["council_level"]) if "council_level" in keys else None
     try:
         result = tally(book, nodes.text(keys["award"]), Ballot(**counted), days, _under(keys, book), level=level)
     except ValueError as reason:
         raise keys["yes"].wrong(str(reason)) from None
-    return {name: getattr(result, name) for name in ("outcome", "ratio", "threshold", "base", "source", "secret", "cite", "mark")}
+    return {
+        name: getattr(result, name)
+        for name in ("outcome", "ratio", "threshold", "base", "source", "secret", "cite", "mark")
+    }
 
 
 def _money(case: Case, book: Book) -> dict[str, Any]:
@@ -343,7 +387,14 @@ def _money(case: Case, book: Book) -> dict[str, Any]:
     try:
         paid = pay(book, prizes, nodes.day(case.cells["decided_on"]), _under(case.cells, book))
     except NoLaw as reason:
-        nothing = {"raw": None, "rounded": None, "rule": None, "paid": [], "cite": str(reason), "mark": "unknown"}
+        nothing: dict[str, Any] = {
+            "raw": None,
+            "rounded": None,
+            "rule": None,
+            "paid": [],
+            "cite": str(reason),
+            "mark": "unknown",
+        }
         return {"outcome": "needs_person", **nothing}
     shown = {name: getattr(paid, name) for name in ("outcome", "raw", "rounded", "rule", "cite", "mark")}
     return {**shown, "paid": list(paid.paid)}

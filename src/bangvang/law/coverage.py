@@ -50,7 +50,10 @@ class Point:
 
 
 def neighbours(condition: Condition) -> Iterator[tuple[str, Condition | None, Condition | None]]:
-    """(field, one step lower, one step higher) for every number, grade and window of a condition; None where none exists."""
+    """(field, one step lower, one step higher) for every number, grade and window of a condition.
+
+    None where none exists.
+    """
     for name in nodes.schema(type(condition)):
         value = getattr(condition, name)
         if isinstance(value, bool) or value is None:
@@ -63,7 +66,7 @@ def neighbours(condition: Condition) -> Iterator[tuple[str, Condition | None, Co
             lower = replace(condition, **{name: scale[at - 1]}) if at else None  # type: ignore[arg-type]
             higher = replace(condition, **{name: scale[at + 1]}) if at + 1 < len(scale) else None  # type: ignore[arg-type]
             yield f"{name}={value}", lower, higher
-        elif isinstance(value, int) and name not in ("last", "last_within"):
+        elif isinstance(value, int):
             lower = replace(condition, **{name: value - 1}) if value else None  # type: ignore[arg-type]
             yield f"{name}={value}", lower, replace(condition, **{name: value + 1})  # type: ignore[arg-type]
 
@@ -71,7 +74,13 @@ def neighbours(condition: Condition) -> Iterator[tuple[str, Condition | None, Co
 def cover(book: Book, cases: Sequence[Case]) -> list[dict[str, Any]]:
     """Every point of the book with its cases, in the order of the book."""
     told = [case for case in cases if case.expect is not None]
-    points = [*_criteria(book, told), *_votes(book, told), *_prizes(book, told), *_deadlines(book, told), *_dates(book, told)]
+    points = [
+        *_criteria(book, told),
+        *_votes(book, told),
+        *_prizes(book, told),
+        *_deadlines(book, told),
+        *_dates(book, told),
+    ]
     return [point.as_row() for point in points]
 
 
@@ -110,9 +119,13 @@ def _leaves_of(book: Book, case: Case) -> Iterator[tuple[Condition, View, Frame]
     question = case.question
     if question is None:
         return
-    view = View(question.facts, question.days.achieved[1].year, question.days.known_on, answers_from(question.judgements))
+    view = View(
+        question.facts, question.days.achieved[1].year, question.days.known_on, answers_from(question.judgements)
+    )
     try:
-        provisions = book.candidates(question.award, "criteria", question.days, question.under, subject=question.facts.subject)
+        provisions = book.candidates(
+            question.award, "criteria", question.days, question.under, subject=question.facts.subject
+        )
     except NoLaw:
         return
     for provision in provisions:
@@ -137,7 +150,11 @@ def _votes(book: Book, cases: Sequence[Case]) -> list[Point]:
     points = {}
     for _, aspect, row in all_rows(book):
         says = row.says
-        if isinstance(says, Vote) and not row.open and (percent := says.at_least_percent or says.more_than_percent) is not None:
+        if (
+            isinstance(says, Vote)
+            and not row.open
+            and (percent := says.at_least_percent or says.more_than_percent) is not None
+        ):
             points[row.where] = Point(row.where, f"{aspect} {row.valid_from} {percent} %", row.mark)
     for case in (case for case in cases if case.kind == "vote"):
         vote, where, ballot = _vote_of(book, case)
@@ -176,7 +193,9 @@ def _prizes(book: Book, cases: Sequence[Case]) -> list[Point]:
     for _, aspect, row in all_rows(book):
         if isinstance(row.says, Prize):
             for subject, times in _multiples(row.says):
-                points[row.where, subject] = Point(row.where, f"{aspect} {row.valid_from} {subject} × {times}", row.mark)
+                points[row.where, subject] = Point(
+                    row.where, f"{aspect} {row.valid_from} {subject} × {times}", row.mark
+                )
     for salary in book.salaries:
         points[salary.row.where, ""] = Point(salary.row.where, f"base salary {salary.amount_vnd}", salary.row.mark)
     for case in (case for case in cases if case.kind == "money"):
@@ -204,8 +223,10 @@ def _multiples(prize: Prize) -> Iterator[tuple[str, Any]]:
 def _deadlines(book: Book, cases: Sequence[Case]) -> list[Point]:
     points: dict[str, Point] = {}
     for name, steps in book.steps.items():
-        for step in steps:
-            points[step.row.where] = Point(step.row.where, f"{name} {step.row.valid_from} {step.days} days", step.row.mark)
+        for item in steps:
+            points[item.row.where] = Point(
+                item.row.where, f"{name} {item.row.valid_from} {item.days} days", item.row.mark
+            )
     for _, aspect, row in all_rows(book):
         says = row.says
         if (isinstance(says, Submission) and says.last_day) or (isinstance(says, Publication) and says.working_days):
@@ -221,7 +242,12 @@ def _deadlines(book: Book, cases: Sequence[Case]) -> list[Point]:
         try:
             if step in ("submission", "publication") and award:
                 provision = book.at(award, step, Days.all_on(on), under)
-                rows = [row for issuer in under if issuer in book.local for row in book.local[issuer].rows.get((provision.code, step), ())]
+                rows = [
+                    row
+                    for issuer in under
+                    if issuer in book.local
+                    for row in book.local[issuer].rows.get((provision.code, step), ())
+                ]
                 where = rows[0].where if provision.source == "local" else provision.row.where
             else:
                 many = nodes.number(keys["cases"]) if "cases" in keys else 1
@@ -265,5 +291,7 @@ def _dates(book: Book, cases: Sequence[Case]) -> list[Point]:
     opening = min(first)
     for day, (where, mark) in sorted(first.items()):
         before = asked.get(day - timedelta(days=1), [])
-        points.append(Point(where, f"first day {day}", mark, list(before), list(asked.get(day, [])), (day != opening, True)))
+        points.append(
+            Point(where, f"first day {day}", mark, list(before), list(asked.get(day, [])), (day != opening, True))
+        )
     return points

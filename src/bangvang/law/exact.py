@@ -5,13 +5,15 @@ For many persons the owner of the planes supplies one pair of rows for each such
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from bangvang.law.conditions import GRADE_LABELS, Condition, Frame, Told
+from bangvang.law.conditions import Condition, Frame, Told
 from bangvang.law.facts import DISCIPLINE, GRADES
 from bangvang.law.planes import Program, Rails
+from bangvang.law.years import GRADE_LABELS
 
 if TYPE_CHECKING:
     from bangvang.law.view import View
@@ -42,12 +44,9 @@ class Weighed(Condition):
     def compile(self, program: Program, frame: Frame) -> Rails:
         return program.weighed(("exact", self.id, self))
 
-    def tell(self, view: View, frame: Frame) -> Told:
-        raise NotImplementedError
-
+    @abstractmethod
     def weigh(self, view: View) -> tuple[bool, bool]:
         """(surely, possibly) from the records."""
-        raise NotImplementedError
 
 
 def _plain(condition: Weighed, view: View, text: str, missing: str) -> Told:
@@ -257,7 +256,10 @@ class InSector(Weighed):
 
 @dataclass(frozen=True)
 class Share(Weighed):
-    """Share of the members of a collective with a title, or with this grade or a higher one; an interval where records lack."""
+    """Share of the members of a collective with a title, or with this grade or a higher one.
+
+    An interval where records lack.
+    """
 
     rule: ClassVar[str] = "share"
     title: str | None = None
@@ -291,7 +293,9 @@ class Share(Weighed):
 
     def tell(self, view: View, frame: Frame) -> Told:
         what = f"“{frame.label_of(self.title)}”" if self.title else f"“{GRADE_LABELS[self.grade or 'HTNV']}” trở lên"
-        bar = f"từ {self.at_least_percent} %" if self.at_least_percent is not None else f"trên {self.more_than_percent} %"
+        bar = (
+            f"từ {self.at_least_percent} %" if self.at_least_percent is not None else f"trên {self.more_than_percent} %"
+        )
         return _plain(self, view, f"Có {bar} cá nhân đạt {what}", f"Chưa đủ số liệu thành viên năm {view.year}")
 
 

@@ -1,6 +1,7 @@
 """Judges one subject: met, not met, missing data, or needs a person; each finding with proof, citation and wording.
 
-The planes decide; the records explain; both come from the same conditions, and every explanation asserts that they agree.
+The planes decide; the records explain; both come from the same conditions, and every explanation asserts that they
+agree.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ NO_PENDING_CASE = "no_pending_case"
 
 @dataclass(frozen=True)
 class Judgement:
-    """A person's answer to an open condition of one line, or of every line of a round: shown for ever, never an override.
+    """A person's answer to an open condition of one line, or of every line of a round: shown for ever, never an
+    override.
 
     `condition` may also be ``door:NAME``; answered with no, that door is closed for the line.
     """
@@ -86,7 +88,11 @@ class Judged:
 
 def answers_from(judgements: Sequence[Judgement]) -> Answers:
     """The judgements as the engine looks them up."""
-    doors = {item.condition.removeprefix("door:") for item in judgements if item.condition.startswith("door:") and not item.yes}
+    doors = {
+        item.condition.removeprefix("door:")
+        for item in judgements
+        if item.condition.startswith("door:") and not item.yes
+    }
     named = [item for item in judgements if not item.condition.startswith("door:")]
     return Answers(
         frozenset(item.condition for item in named if item.yes),
@@ -191,7 +197,8 @@ def _place(made: Compiled, tree: Tree) -> None:
 class _Bits:
     """The three values of every node for one subject: surely, possibly, and sure once the open questions are answered.
 
-    One run with two bits: the lower is the subject as known, the upper as if every open question were answered with yes.
+    One run with two bits: the lower is the subject as known, the upper as if every open question were answered with
+    yes.
     """
 
     def __init__(self, program: Program, view: View) -> None:
@@ -267,7 +274,17 @@ def _judge(
     outcome, findings = answers[-1]
     if any(other != outcome for other, _ in answers):
         findings = tuple(
-            Finding("governing_day", NEEDS_PERSON, _which_day(provision, own), cited(provision.cites), provision.mark, (), (), "all", parts)
+            Finding(
+                "governing_day",
+                NEEDS_PERSON,
+                _which_day(provision, own),
+                cited(provision.cites),
+                provision.mark,
+                (),
+                (),
+                "all",
+                parts,
+            )
             for provision, (own, parts) in zip(provisions, answers, strict=True)
         )
         outcome = NEEDS_PERSON
@@ -298,7 +315,12 @@ def _governed_by(book: Book, aspect: str, days: Days) -> str:
 
 
 def _which_day(provision: Provision, outcome: str) -> str:
-    names = {"achieved": "thời gian lập thành tích", "received": "ngày nhận hồ sơ", "session": "ngày họp", "decided": "ngày quyết định"}
+    names = {
+        "achieved": "thời gian lập thành tích",
+        "received": "ngày nhận hồ sơ",
+        "session": "ngày họp",
+        "decided": "ngày quyết định",
+    }
     by = ", ".join(names.get(name, name) for name in provision.by)
     said = {MET: "đạt", NOT_MET: "chưa đạt", MISSING_DATA: "thiếu dữ liệu", NEEDS_PERSON: "cần người xem"}[outcome]
     return f"Nếu xét theo {by} ({provision.on:%d/%m/%Y}): {said}. Chưa có văn bản nói rõ ngày nào quyết định."
@@ -308,7 +330,7 @@ def _judge_under(
     book: Book, provision: Provision, view: View, stream: str | None, under: Sequence[str], together: bool
 ) -> tuple[str, tuple[Finding, ...]]:
     made = compiled(book, provision.code, view.year, provision.on, view.facts.subject, tuple(under), stream, together)
-    tell = _Teller(made, view)
+    tell = Teller(made, view)
     findings = [tell.door(door) for door in made.doors]
     if tell.bits.outcome(made.hold) != MET:
         findings.insert(0, _hold_finding(book, view, provision.on))
@@ -324,7 +346,7 @@ def _hold_finding(book: Book, view: View, on: date) -> Finding:
     return Finding(NO_PENDING_CASE, NEEDS_PERSON, text, cite, mark)
 
 
-class _Teller:
+class Teller:
     """Walks the tree with the records, and holds every leaf against its bits."""
 
     def __init__(self, made: Compiled, view: View) -> None:
@@ -339,7 +361,8 @@ class _Teller:
         return Finding(f"door:{door.name}", outcome, text, "", "V", (), (), "all", parts)
 
     def tree(self, tree: Tree) -> Finding:
-        tree = self.made.spelled.get(id(tree), tree)
+        if isinstance(tree, Meets):
+            return self.tree(self.made.spelled[id(tree)])
         if not isinstance(tree, AllOf | AnyOf):
             return self.leaf(tree)
         outcome = self.bits.outcome(self.made.nodes[id(tree)])
@@ -358,7 +381,10 @@ class _Teller:
             assert self.bits.pair(pair) == (told.surely, told.possibly), (condition, told, self.bits.pair(pair))
         elif outcome == NEEDS_PERSON:
             text += f" (quy định {MARKS[condition.mark]}; cần người mở văn bản)"
-        if isinstance(condition, Ask) and outcome == NEEDS_PERSON:
+        answer = self.view.answers.to(condition.id)
+        if answer is not None and (isinstance(condition, Ask) or not condition.decides):
+            text += " (đã có người xác nhận)" if answer else " (đã có người xác nhận là không)"
+        elif isinstance(condition, Ask) and outcome == NEEDS_PERSON:
             text += " (đây là nhận định, máy không kết luận thay)"
         cites: tuple[Citation, ...] = condition.cites
         return Finding(condition.id, outcome, text, cited(cites), condition.mark, told.records, told.missing)

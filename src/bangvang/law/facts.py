@@ -17,7 +17,7 @@ SCOPES = ("co_so", "bo_tinh", "toan_quoc")
 DISCIPLINE = ("khien_trach", "canh_cao", "ha_bac_luong", "giang_chuc", "cach_chuc", "buoc_thoi_viec")
 """Disciplinary measures, mildest first."""
 STREAMS = ("cong_trang", "dot_xuat", "phong_trao", "chuyen_de", "cong_hien", "nien_han", "doi_ngoai")
-"""Kinds of commendation (loại hình khen thưởng, L2022 Đ8; chuyen_de is written apart because it never feeds a ladder)."""
+"""Kinds of commendation (L2022 Đ8); chuyen_de is written apart because it never feeds a ladder."""
 REGISTERS = ("grades", "titles", "initiatives", "discipline", "awards", "contributions", "service", "unit")
 """Registers that an organisation may declare complete for a year."""
 SUBJECTS = ("person", "collective", "household")
@@ -45,7 +45,10 @@ class Held:
 
     @property
     def counted_year(self) -> int:
-        """The last year that this award has used up: end of the written period, else the year of the decision (NĐ 152 Đ33.7)."""
+        """The last year that this award has used up.
+
+        End of the written period, else the year of the decision (NĐ 152 Đ33.7).
+        """
         return (self.period[1] if self.period else self.decided_on).year
 
 

@@ -53,9 +53,9 @@ def read_text(text: str, name: str) -> Cell:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise BookError(f"{name}:{event.start_mark.line + 1}: anchors and aliases are not allowed")
+                raise BookError(f"{name}:{_line(event)}: anchors and aliases are not allowed")
             if getattr(event, "tag", None):
-                raise BookError(f"{name}:{event.start_mark.line + 1}: tags are not allowed")
+                raise BookError(f"{name}:{_line(event)}: tags are not allowed")
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -65,10 +65,28 @@ def read_text(text: str, name: str) -> Cell:
     return Cell(node, name)
 
 
+def _line(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return int(event.start_mark.line) + 1
+
+
 def is_null(cell: Cell) -> bool:
     """True for a plain ``null``, ``~`` or nothing."""
     node = cell.node
     return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
+
+
+def is_list(cell: Cell) -> bool:
+    return isinstance(cell.node, yaml.SequenceNode)
+
+
+def is_mapping(cell: Cell) -> bool:
+    return isinstance(cell.node, yaml.MappingNode)
+
+
+def is_quoted(cell: Cell) -> bool:
+    """True for a text in quotation marks, which is never a number or a truth value."""
+    return isinstance(cell.node, yaml.ScalarNode) and bool(cell.node.style)
 
 
 def mapping(cell: Cell) -> dict[str, Cell]:
@@ -150,7 +168,7 @@ _SCALARS: dict[Any, Callable[[Cell], Any]] = {str: text, int: number, Decimal: d
 
 
 def typed(cell: Cell, wanted: Any) -> Any:
-    """The value of a node as the annotated type: str, int, bool, date, Decimal, tuple of those, or one of them or None."""
+    """The value of a node as the annotated type: a scalar, a tuple of scalars, or a scalar or None."""
     if wanted in _SCALARS:
         return _SCALARS[wanted](cell)
     origin, inner = get_origin(wanted), get_args(wanted)
@@ -164,14 +182,19 @@ def typed(cell: Cell, wanted: Any) -> Any:
 
 
 @cache
-def schema(cls: type) -> dict[str, tuple[Any, bool]]:
-    """Field name → (type, required) of a frozen dataclass; fields with ``metadata={"book": True}`` are set by the book."""
+def _schema(cls: Any) -> dict[str, tuple[Any, bool]]:
+    """Field name → (type, required) of a frozen dataclass, without the fields that the book supplies itself."""
     hints = get_type_hints(cls)
     return {
         item.name: (hints[item.name], item.default is MISSING and item.default_factory is MISSING)
         for item in fields(cls)
         if item.init and not item.metadata.get("book")
     }
+
+
+def schema(cls: Any) -> dict[str, tuple[Any, bool]]:
+    """As `_schema`: a class is always hashable, though its instances may not be."""
+    return _schema(cls)
 
 
 def build(cls: type[Any], cells: dict[str, Cell], **given: Any) -> Any:

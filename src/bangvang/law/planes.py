@@ -23,7 +23,7 @@ UNKNOWN: Rails = (NOBODY, EVERYBODY)
 class Program:
     """Hash-consed AND/OR/NOT over planes. Node 0 is nobody, node 1 is everybody.
 
-    `constant`: tells of a plane, before it is read, that it is empty (False) or full (True); None where it must be read.
+    `constant`: tells of a plane, before it is read, that it is empty (False) or full (True); None: it must be read.
     Instructions are triples: ("in", key, 0), ("&", left, right), ("|", left, right), ("~", node, 0).
     """
 
@@ -48,7 +48,7 @@ class Program:
     def both(self, left: int, right: int) -> int:
         if NOBODY in (left, right):
             return NOBODY
-        if left == EVERYBODY or left == right:
+        if left in (EVERYBODY, right):
             return right
         if right == EVERYBODY:
             return left
@@ -57,7 +57,7 @@ class Program:
     def either(self, left: int, right: int) -> int:
         if EVERYBODY in (left, right):
             return EVERYBODY
-        if left == NOBODY or left == right:
+        if left in (NOBODY, right):
             return right
         if right == NOBODY:
             return left

@@ -8,20 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bangvang.law import nodes
-from bangvang.law.conditions import (
-    AllOf,
-    AnyOf,
-    Ask,
-    Condition,
-    Door,
-    Meets,
-    Recognised,
-    Run,
-    Spaced,
-    Times,
-    Tree,
-    YearsWith,
-)
+from bangvang.law.conditions import AllOf, AnyOf, Ask, Condition, Door, Meets, Tree
 from bangvang.law.exact import (
     AbsentLess,
     Contributed,
@@ -37,8 +24,9 @@ from bangvang.law.exact import (
 from bangvang.law.facts import DISCIPLINE, GRADES, SCOPES, STREAMS
 from bangvang.law.nodes import Cell
 from bangvang.law.sources import MARKS, Citation, Instrument
+from bangvang.law.years import Recognised, Run, Spaced, Times, YearsWith
 
-RULES: dict[str, type[Condition]] = {
+RULES: dict[str, type[Condition] | type[Meets]] = {
     cls.rule: cls
     for cls in (
         YearsWith,
@@ -125,7 +113,11 @@ def read_tree(reader: Reader, cell: Cell, cites: tuple[Citation, ...], mark: str
     if "women_less" in keys and not re.fullmatch(r"[1-9]/[1-9]", nodes.text(keys["women_less"])):
         raise keys["women_less"].wrong("expected a fraction such as 1/3")
     own_cites = reader.cites(keys["cite"]) if "cite" in keys else cites
-    made: Condition = nodes.build(cls, keys, cites=own_cites, mark=reader.mark(keys, mark))
+    own_mark = reader.mark(keys, mark)
+    if cls is Meets:
+        award = nodes.text(keys["award"])
+        return Meets(award, YearsWith(award=award, cites=own_cites, mark=own_mark))
+    made: Condition = nodes.build(cls, keys, cites=own_cites, mark=own_mark)
     return made
 
 

@@ -20,11 +20,13 @@ from bangvang.law.view import View
 
 
 def leaves(tree: Tree | Door) -> Iterator[Condition]:
-    """Every condition below a tree or a door, in order; shorthand (`Meets`) is not spelled out."""
+    """Every condition that stands below a tree or a door in the book, in order."""
     match tree:
         case Door(requires=parts) | AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from leaves(part)
+        case Meets():
+            yield tree.holds
         case _:
             yield tree
 
@@ -50,8 +52,8 @@ def counts(book: Book) -> dict[str, Any]:
             marks.update(leaf.mark for leaf in found)
         else:
             marks[row.mark] += 1
-    others = [*book.salaries, *(item for items in book.principles.values() for item in items)]
-    marks.update(item.row.mark for item in others)
+    marks.update(item.row.mark for item in book.salaries)
+    marks.update(item.row.mark for items in book.principles.values() for item in items)
     marks.update(item.row.mark for items in book.steps.values() for item in items)
     sunsets = sorted({item.sunset for item in book.instruments.values() if item.sunset})
     sure = [year for year, item in book.holidays.items() if item.mark in DECIDING]
@@ -105,12 +107,21 @@ def show(book: Book, code: str, on: date, under: Sequence[str] = ("vn",)) -> dic
 
 def _where(provision: Provision) -> dict[str, Any]:
     row = provision.row
-    shown = {"cite": cited(provision.cites), "mark": provision.mark, "source": provision.source, "decides": provision.decides}
+    shown = {
+        "cite": cited(provision.cites),
+        "mark": provision.mark,
+        "source": provision.source,
+        "decides": provision.decides,
+    }
     if row.delegated_by:
         shown["delegated_by"] = cited(row.delegated_by)
     if row.note:
         shown["note"] = row.note
-    return {**shown, "from": row.valid_from.isoformat(), "until": row.valid_until.isoformat() if row.valid_until else None}
+    return {
+        **shown,
+        "from": row.valid_from.isoformat(),
+        "until": row.valid_until.isoformat() if row.valid_until else None,
+    }
 
 
 def _said(provision: Provision) -> dict[str, Any]:
@@ -136,7 +147,12 @@ def _tree(tree: Tree, view: View, frame: Frame) -> dict[str, Any]:
         case AnyOf(parts):
             return {"any_of": [_tree(part, view, frame) for part in parts]}
         case _:
-            shown = {"condition": tree.id, "text": tree.tell(view, frame).text, "cite": cited(tree.cites), "mark": tree.mark}
+            shown = {
+                "condition": tree.id,
+                "text": tree.tell(view, frame).text,
+                "cite": cited(tree.cites),
+                "mark": tree.mark,
+            }
             return {**shown, "needs_person": isinstance(tree, Ask) or not tree.decides}
 
 
@@ -152,7 +168,9 @@ def show_lines(found: dict[str, Any]) -> list[str]:
         if aspect in found:
             row = found[aspect]
             skipped = {"cite", "mark", "source", "from", "until", "decides"}
-            said = ", ".join(f"{key}: {value}" for key, value in row.items() if key not in skipped and value not in (None, [], False))
+            said = ", ".join(
+                f"{key}: {value}" for key, value in row.items() if key not in skipped and value not in (None, [], False)
+            )
             lines.append(f"{aspect} — {said or 'không có'} — {row['cite']} [{row['mark']}, {row['source']}]")
     lines += [f"Chưa nạp: {label}" for label in found["unread"]]
     return lines

@@ -1,4 +1,7 @@
-"""Where law comes from and when it holds: instruments, citations, days, provisions, and the answers that mean "no law"."""
+"""Where law comes from and when it holds.
+
+Instruments, citations, days, provisions, and the answers that mean "no law".
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ DECIDING = ("V", "V2")
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, decree, circular or decision. `text`: read, partly, or not_found (then it stops the engine from deciding)."""
+    """A law, decree, circular or decision.
+
+    `text`: read, partly, or not_found (then it stops the engine from deciding).
+    """
 
     code: str
     number: str
@@ -42,7 +48,10 @@ _ARTICLE = re.compile(r"Đ(\d+)(?:\.(\d+))?(?:\.([a-zđ]))?")
 
 @dataclass(frozen=True)
 class Citation:
-    """An instrument and a place in it. Written in the book as "nd-91-2017 Đ9.3.b", printed as an office clerk writes it."""
+    """An instrument and a place in it.
+
+    Written in the book as "nd-91-2017 Đ9.3.b", printed as an office clerk writes it.
+    """
 
     instrument: Instrument
     at: str
@@ -89,7 +98,7 @@ class Days:
 
     @property
     def known_on(self) -> date:
-        """The day on which the case is looked at: its latest step so far, receipt before session before decision."""
+        """The day on which the case is looked at: its receipt, else what follows, else the end of the period."""
         return self.received or self.session or self.decided or self.achieved[1]
 
 

@@ -4,7 +4,7 @@
     result = run_sweep(plan, planes)                # planes: key → row of 64-bit words, one bit per person
     people(result.surely["advanced_worker"])        # positions of those who surely meet it
 
-Rows are cut into pieces that fit the processor's cache; scratch rows are used again as soon as their last reader is done.
+Rows are cut into pieces that fit the processor's cache; scratch rows are used again once their last reader is done.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Plan:
         return tuple(left for operation, left, _ in self.code if operation == "in")
 
     def results(self, *, one_rail: bool = False) -> list[int]:
-        """Nodes that a sweep hands out: every award and every condition, on both rails, and those one condition short."""
+        """Nodes that a sweep hands out: each award and condition, on both rails, and those one condition short."""
         pairs = [*self.awards.values(), *self.conditions.values()]
         found = [pair[0] for pair in pairs] + ([] if one_rail else [pair[1] for pair in pairs])
         return list(dict.fromkeys([*found, *self.one_short.values()]))
@@ -96,7 +96,7 @@ def plan_sweep(
 
 
 def _one_short(doors: Sequence[Door], program: Program, frame: Frame, award: Rails) -> int:
-    """Those who do not surely meet the award and lack just one condition of some door (Meets and groups count as one)."""
+    """Those who do not surely meet the award and lack one condition of some door; a group counts as one."""
     near = []
     for door in doors:
         parts = [tree_rails(part, program, frame) for part in door.requires]
@@ -140,7 +140,7 @@ def _live(code: Sequence[Key], results: Sequence[int]) -> list[int]:
 
 
 def _shared_out(code: Sequence[Key], results: Sequence[int]) -> _Steps:
-    """Rows: inputs and results have their own; what lies between takes scratch rows, given back after the last reader."""
+    """Rows: inputs and results have their own; the rest takes scratch rows, given back after the last reader."""
     live = _live(code, [node for node in results if node not in (NOBODY, EVERYBODY)])
     last: dict[int, int] = {}
     for node in live:

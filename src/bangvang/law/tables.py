@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bangvang.law import nodes
@@ -28,7 +29,7 @@ def _row(reader: Reader, found: dict[str, Cell], cell: Cell) -> Row:
 
 def _in_order(rows: list[Any], what: str) -> tuple[Any, ...]:
     ordered = sorted(rows, key=lambda item: item.row.valid_from)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.row.valid_until is None or before.row.valid_until >= after.row.valid_from:
             raise BookError(f"{after.row.where}: {what}: overlaps the version at {before.row.where}")
         if before.row.valid_until + timedelta(days=1) != after.row.valid_from:
@@ -76,7 +77,10 @@ def read_principles(reader: Reader, root: Cell) -> dict[str, tuple[Principle, ..
 
 @dataclass(frozen=True)
 class Step:
-    """Length of one step. `from_cases`: a longer time from this many cases on; `only`: awards of this row, empty for all others."""
+    """Length of one step.
+
+    `from_cases`: a longer time from this many cases on. `only`: the awards of this row; empty: all others.
+    """
 
     name: str
     label: str
@@ -111,6 +115,32 @@ def read_steps(reader: Reader, root: Cell) -> dict[str, tuple[Step, ...]]:
 
 
 @dataclass(frozen=True)
+class NumberedForm:
+    """A form (mẫu) of an instrument. The number is a text, and says nothing without its instrument."""
+
+    instrument: str
+    number: str
+    name: str
+    mark: str
+
+
+def read_forms(reader: Reader, root: Cell) -> tuple[NumberedForm, ...]:
+    read: dict[tuple[str, str], NumberedForm] = {}
+    for cell in nodes.sequence(root):
+        found = nodes.record(cell, ("instrument", "number", "name", "mark"))
+        form = NumberedForm(
+            reader.instrument(found["instrument"]).code,
+            nodes.text(found["number"]),
+            nodes.text(found["name"]),
+            reader.mark(found, "unknown"),
+        )
+        if (form.instrument, form.number) in read:
+            raise cell.wrong(f"form {form.number} of {form.instrument} stands twice")
+        read[form.instrument, form.number] = form
+    return tuple(read.values())
+
+
+@dataclass(frozen=True)
 class Holidays:
     """Public holidays of one year, and days worked instead. Without a deciding mark a deadline stays provisional.
 
@@ -138,7 +168,9 @@ def read_holidays(reader: Reader, root: Cell) -> dict[int, Holidays]:
             first, last = ends[0], ends[-1]
             off |= {first + timedelta(days=step) for step in range((last - first).days + 1)}
         worked = frozenset(nodes.typed(found["worked"], tuple[date, ...])) if "worked" in found else frozenset()
-        uncertain = frozenset(nodes.typed(found["uncertain"], tuple[date, ...])) if "uncertain" in found else frozenset()
+        uncertain = (
+            frozenset(nodes.typed(found["uncertain"], tuple[date, ...])) if "uncertain" in found else frozenset()
+        )
         if any(day.year != year for day in off | worked | uncertain):
             raise cell.wrong(f"a day outside {year}")
         cites, mark = reader.cites(found["cite"]), reader.mark(found, "unknown")

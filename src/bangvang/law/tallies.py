@@ -18,7 +18,7 @@ LEVELS = {"co_so": "co_so", "unit": "co_so", "bo_tinh": "bo_tinh", "province": "
 
 @dataclass(frozen=True)
 class Ballot:
-    """The sums of one line. `members`: all members of the council, recused ones too. `yes`: ballots and written opinions."""
+    """The sums of one line. `members`: all of the council, recused ones too. `yes`: ballots and written opinions."""
 
     members: int
     yes: int
@@ -81,14 +81,12 @@ def _tallied(provision: Provision, ballot: Ballot, ratio: float, level: str | No
         source = "unknown" if passed is None or elsewhere else "default"
     decided = provision.decides and passed is not None and not elsewhere
     outcome = ("pass" if passed else "fail") if decided else "needs_person"
-    return VoteResult(
-        outcome, ratio, threshold, vote.base, source, vote.secret, cited(provision.cites), provision.mark
-    )
+    return VoteResult(outcome, ratio, threshold, vote.base, source, vote.secret, cited(provision.cites), provision.mark)
 
 
 @dataclass(frozen=True)
 class Prized:
-    """One award of a person, collective or household in a payment. `period`: what the achievement covers; equal means same."""
+    """One award in a payment. `period`: what its achievement covers; equal texts mean the same period."""
 
     award: str
     subject: str = "person"
@@ -117,8 +115,8 @@ def base_salary(book: Book, on: date) -> tuple[int, str, str]:
 
 
 def rounded_up(amount: Decimal, rule: str) -> int:
-    """Đồng after rounding: ``up_10000`` or ``nearest_10000``."""
-    way = {"up_10000": ROUND_CEILING, "nearest_10000": ROUND_HALF_UP}[rule]
+    """Đồng after rounding: ``up_to_10000`` or ``nearest_10000``."""
+    way = {"up_to_10000": ROUND_CEILING, "nearest_10000": ROUND_HALF_UP}[rule]
     return int((amount / 10000).to_integral_value(way)) * 10000
 
 
@@ -137,7 +135,9 @@ def pay(book: Book, prizes: Sequence[Prized], decided_on: date, under: Sequence[
     marks = [salary_mark, rounding.row.mark, *(provision.mark for _, _, provision in paid)]
     unsure = [mark for mark in marks if mark not in DECIDING] + ["unknown" for *_, item in paid if item.unread]
     mark = unsure[0] if unsure else "V2" if "V2" in marks else "V"
-    cites = dict.fromkeys([*(cited(provision.cites) for _, _, provision in paid), salary_cite, cited(rounding.row.cites)])
+    cites = dict.fromkeys(
+        [*(cited(provision.cites) for _, _, provision in paid), salary_cite, cited(rounding.row.cites)]
+    )
     return Payment(
         "needs_person" if unsure else "paid",
         int(sum(amount for _, amount, _ in paid)),
@@ -170,7 +170,7 @@ def _outshone(book: Book, prize: Prized, amount: Decimal, among: Sequence[tuple[
 
 @dataclass(frozen=True)
 class CapFinding:
-    """A ratio cap over a list: it speaks of the list, never of one person. `share` is exact, `places` by the named rule."""
+    """A ratio cap over a list: never of one person. `share` is exact, `places` by the named rule."""
 
     percent: int
     base: int

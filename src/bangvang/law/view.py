@@ -19,7 +19,7 @@ NOT_FOR_LADDERS = frozenset({"dot_xuat", "chuyen_de"})
 
 @dataclass(frozen=True)
 class Answers:
-    """Judgements given: condition or door → yes or no. A condition may be named without what follows its colon."""
+    """Judgements given. A condition may be named without what follows its colon, a door by the question behind it."""
 
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
@@ -27,7 +27,7 @@ class Answers:
 
     def to(self, condition: str) -> bool | None:
         names = {condition, condition.split(":", maxsplit=1)[0]}
-        return False if names & self.no else True if names & self.yes else None
+        return False if names & (self.no | self.closed) else True if names & self.yes else None
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,12 @@ class View:
     def show_held(self, item: Held | tuple[str, int]) -> dict[str, Any]:
         if isinstance(item, tuple):
             return {"kind": "title", "award": item[0], "year": item[1]}
-        shown = {"kind": "award", "award": item.award, "year": item.counted_year, "decided_on": item.decided_on.isoformat()}
+        shown = {
+            "kind": "award",
+            "award": item.award,
+            "year": item.counted_year,
+            "decided_on": item.decided_on.isoformat(),
+        }
         return {**shown, "number": item.number} if item.number else shown
 
     def show_result(self, item: Initiative) -> dict[str, Any]:
@@ -159,12 +164,12 @@ class View:
         return int(self.weigh(key[1:])[2]) if key[0] == "surely" else self.plane(key)
 
     def _bit(self, key: Key) -> bool:
-        # Plain comparisons, most frequent first: a page asks some five hundred planes, and matching patterns took half its time.
+        # Plain comparisons, most frequent first: a page asks some five hundred planes, and `match` took half its time.
         kind = key[0]
         if kind == "complete":
             return self.facts.is_complete(key[1], key[2])
         if kind == "held":
-            return len(self.held(key[1], key[3])) > key[2]
+            return len(self.held(key[1], key[3])) > int(key[2])
         if kind == "surely":
             return self.weigh(key[1:])[0]
         if kind == "possibly":
@@ -172,8 +177,8 @@ class View:
         if kind == "grade":
             return self.grade_rails(key[1], key[2])[0]
         if kind == "graded":
-            return key[1] in self.facts.grades
+            return int(key[1]) in self.facts.grades
         if kind == "recognised":
             _, what, scope, award, nth, year = key
-            return len(self.recognised(what, scope, award, bool(award), year)) > nth
+            return len(self.recognised(what, scope, award, bool(award), year)) > int(nth)
         raise KeyError(key)

@@ -12,6 +12,7 @@ from bangvang.people.models import Duty, Unit
 STAFF_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
     ("movements", "movements:all", "Phong trào"),
+    ("dossiers", "dossiers:all", "Hồ sơ khen thưởng"),
     ("people", "people:all", "Sổ vàng"),
 )
 ADMINISTRATOR_PLACES = (
@@ -27,6 +28,7 @@ PUBLIC_PLACES = (
 
 
 PUBLIC_HERE = {"movement": "public", "movements": "public"}
+ROOM_HERE = {"eligibility": "people", "ledger": "people"}  # pages about one person or unit of the ledger
 
 
 def _here(request: HttpRequest) -> str:
@@ -35,7 +37,9 @@ def _here(request: HttpRequest) -> str:
     if match is None:
         return ""
     name = match.url_name or ""
-    return PUBLIC_HERE.get(name, name) if match.namespace == "portal" else match.namespace
+    return (
+        PUBLIC_HERE.get(name, name) if match.namespace == "portal" else ROOM_HERE.get(match.namespace, match.namespace)
+    )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,17 +26,11 @@ from bangvang.law.rules import Reader, read_doors, read_tree
 from bangvang.law.sources import Days, Instrument, NoLaw, Provision, Row, Unsettled
 from bangvang.law.tables import (
     Holidays,
-<<<<<<< HEAD
-    Principle,
-    Salary,
-    Step,
-=======
     NumberedForm,
     Principle,
     Salary,
     Step,
     read_forms,
->>>>>>> law
     read_holidays,
     read_principles,
     read_salaries,
@@ -134,21 +128,15 @@ class Book:
 
     def governing_days(self, aspect: str, days: Days) -> tuple[tuple[tuple[str, date], ...], Governing]:
         """The days that govern the aspect, by name, and the row of the book that says so."""
-        seen = days.known_on
-        rule = next(
-            item
-            for item in self.governing.get(aspect, self.governing["other"])
-            if (item.valid_from is None or item.valid_from <= seen)
-            and (item.valid_until is None or seen <= item.valid_until)
-        )
-        known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
-        return tuple(known or [("known", seen)]), rule
+        return _governing_days(self, aspect, days)
 
     def candidates(
         self, code: str, aspect: str, days: Days, under: Sequence[str] = ("vn",), *, subject: str = "person"
     ) -> tuple[Provision, ...]:
         """The provision for each governing day, equal ones once. Raises `NoLaw` if there is none at all."""
-        code = self.code_of(code)
+        return _candidates(self, self.code_of(code), aspect, days, tuple(under), subject)
+
+    def _found(self, code: str, aspect: str, days: Days, under: tuple[str, ...], subject: str) -> tuple[Provision, ...]:
         named, _ = self.governing_days(aspect, days)
         key = (code, f"criteria:{subject}" if aspect == "criteria" else aspect)
         found: dict[tuple[int, str], Provision] = {}
@@ -194,6 +182,26 @@ class Book:
             before = next(item for item in rows if item.valid_until == row.valid_from - timedelta(days=1))
             return replace(made, says=before.says, cites=(*before.cites, *row.kept_by), mark=before.mark, source="kept")
         return replace(made, says=row.suggests or row.says, cites=row.delegated_by, source="open")
+
+
+@lru_cache(maxsize=4096)
+def _governing_days(book: Book, aspect: str, days: Days) -> tuple[tuple[tuple[str, date], ...], Governing]:
+    seen = days.known_on
+    rule = next(
+        item
+        for item in book.governing.get(aspect, book.governing["other"])
+        if (item.valid_from is None or item.valid_from <= seen)
+        and (item.valid_until is None or seen <= item.valid_until)
+    )
+    known = [(name, day) for name in rule.days if (day := days.named(name)) is not None]
+    return tuple(known or [("known", seen)]), rule
+
+
+@lru_cache(maxsize=4096)
+def _candidates(
+    book: Book, code: str, aspect: str, days: Days, under: tuple[str, ...], subject: str
+) -> tuple[Provision, ...]:
+    return book._found(code, aspect, days, under, subject)
 
 
 @cache

@@ -189,9 +189,6 @@ def _under(keys: dict[str, Cell], book: Book) -> tuple[str, ...]:
     return nodes.typed(keys["under"], tuple[str, ...]) if "under" in keys else ("vn",)
 
 
-<<<<<<< HEAD
-_FACTS = ["grades", "titles", "initiatives", "research", "awards", "discipline", "holds", "contributions", "service", "unit", "complete", "confirmed", "closed_doors"]
-=======
 _FACTS = [
     "grades",
     "titles",
@@ -207,7 +204,6 @@ _FACTS = [
     "confirmed",
     "closed_doors",
 ]
->>>>>>> law
 
 
 def _facts(cell: Cell, subject: str, sex: str | None, book: Book) -> tuple[Facts, tuple[Judgement, ...]]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bangvang.law.planes import Program, Rails
-from bangvang.law.sources import DECIDING
+from bangvang.law.sources import DECIDING, Citation, cited
 
 if TYPE_CHECKING:
     from bangvang.law.view import View
@@ -56,7 +57,7 @@ class Condition(ABC):
     `cites` and `mark` come from the book: the leaf's own, else its door's, else its version's.
     """
 
-    cites: tuple[Any, ...] = field(default=(), metadata={"book": True}, kw_only=True, compare=False)
+    cites: tuple[Citation, ...] = field(default=(), metadata={"book": True}, kw_only=True, compare=False)
     mark: str = field(default="unknown", metadata={"book": True}, kw_only=True, compare=False)
     rule: ClassVar[str] = ""
 
@@ -69,6 +70,11 @@ class Condition(ABC):
     def decides(self) -> bool:
         """Only a text that was seen, or seen second-hand with the mark shown, may decide a case."""
         return self.mark in DECIDING
+
+    @cached_property
+    def cite(self) -> str:
+        """The citations in one line."""
+        return cited(self.cites)
 
     @abstractmethod
     def compile(self, program: Program, frame: Frame) -> Rails:

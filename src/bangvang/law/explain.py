@@ -27,7 +27,7 @@ from bangvang.law.conditions import (
 )
 from bangvang.law.facts import Facts
 from bangvang.law.planes import NEVER, Program, Rails, run
-from bangvang.law.sources import DECIDING, MARKS, Citation, Days, NoLaw, Provision, cited
+from bangvang.law.sources import DECIDING, MARKS, Days, NoLaw, Provision, cited
 from bangvang.law.view import Answers, View
 
 MET, NOT_MET, MISSING_DATA, NEEDS_PERSON = "met", "not_met", "missing_data", "needs_person"
@@ -386,5 +386,4 @@ class Teller:
             text += " (đã có người xác nhận)" if answer else " (đã có người xác nhận là không)"
         elif isinstance(condition, Ask) and outcome == NEEDS_PERSON:
             text += " (đây là nhận định, máy không kết luận thay)"
-        cites: tuple[Citation, ...] = condition.cites
-        return Finding(condition.id, outcome, text, cited(cites), condition.mark, told.records, told.missing)
+        return Finding(condition.id, outcome, text, condition.cite, condition.mark, told.records, told.missing)

@@ -61,20 +61,18 @@ class View:
 
     def held(self, code: str, year: int) -> tuple[Held | tuple[str, int], ...]:
         """Awards of this code that count for the year; a title known only by its year is (code, year)."""
-        return self.remember(("look up", code, year), lambda: self._look_up(code, year))
+        return self.remember(("every award",), self._every_award).get((code, year), ())
 
-    def _look_up(self, code: str, year: int) -> tuple[Held | tuple[str, int], ...]:
-        found: list[Held | tuple[str, int]] = [
-            item
-            for item in self.facts.awards
-            if item.award == code
-            and item.counted_year == year
-            and item.decided_on <= self.as_of
-            and item.stream not in NOT_FOR_LADDERS
-        ]
-        if not found and code in self.facts.titles.get(year, ()):
-            found.append((code, year))
-        return tuple(sorted(found, key=lambda item: item.decided_on if isinstance(item, Held) else date.min))
+    def _every_award(self) -> dict[tuple[str, int], tuple[Held | tuple[str, int], ...]]:
+        found: dict[tuple[str, int], tuple[Held | tuple[str, int], ...]] = {}
+        for item in sorted(self.facts.awards, key=lambda award: (award.decided_on, award.number)):
+            if item.decided_on <= self.as_of and item.stream not in NOT_FOR_LADDERS:
+                key = (item.award, item.counted_year)
+                found[key] = (*found.get(key, ()), item)
+        for year, codes in self.facts.titles.items():
+            for code in codes:
+                found.setdefault((code, year), ((code, year),))
+        return found
 
     def recognised(self, what: str, scope: str, award: str, single_use: bool, year: int) -> tuple[Initiative, ...]:
         """Initiatives (or research) of the year, of this scope or wider, and still free for the award."""
@@ -124,33 +122,36 @@ class View:
 
     def weigh(self, key: Key) -> tuple[bool, bool, bool]:
         """(surely, possibly, sure once every open question is answered with yes)."""
-        match key:
-            case ("exact", _, Weighed() as condition):
-                surely, possibly = self.remember(("weighed", condition), lambda: condition.weigh(self))
-                return surely, possibly, surely
-            case ("asked", name):
-                answer = self.answers.to(name)
-                return (False, True, True) if answer is None else (answer, answer, answer)
-            case ("presumed_no", name):
-                answer = self.answers.to(name) is True
-                return answer, answer, answer
-            case ("door", name):
-                opened = name not in self.answers.closed
-                return opened, opened, opened
-            case ("hold",):
-                free = self.answers.to("no_pending_case")
-                if free is None:
-                    free = not any(item.touches(self.as_of, self.as_of) for item in self.facts.holds)
-                return free, True, True
-            case ("clear", int(year)):
-                if not self.facts.discipline:
-                    return True, True, True
-                ended = [item.until or date.max for item in self.facts.discipline if item.since <= self.as_of]
-                surely = all(last < date(year, 1, 1) for last in ended)
-                possibly = all(last < date(year, 12, 31) for last in ended)
-                return surely, possibly, possibly
-            case _:
-                raise KeyError(key)
+        kind = key[0]
+        if kind == "exact":
+            condition: Weighed = key[2]
+            surely, possibly = self.remember(("weighed", condition), lambda: condition.weigh(self))
+            return surely, possibly, surely
+        if kind == "clear":
+            return self._clear(key[1])
+        if kind == "asked":
+            answer = self.answers.to(key[1])
+            return (False, True, True) if answer is None else (answer, answer, answer)
+        if kind == "presumed_no":
+            answer = self.answers.to(key[1]) is True
+            return answer, answer, answer
+        if kind == "door":
+            opened = key[1] not in self.answers.closed
+            return opened, opened, opened
+        if kind == "hold":
+            free = self.answers.to("no_pending_case")
+            if free is None:
+                free = not any(item.touches(self.as_of, self.as_of) for item in self.facts.holds)
+            return free, True, True
+        raise KeyError(key)
+
+    def _clear(self, year: int) -> tuple[bool, bool, bool]:
+        """Is the year free of measures that still ran in it? The year in which one ends is left to a person."""
+        if not self.facts.discipline:
+            return True, True, True
+        ended = [item.until or date.max for item in self.facts.discipline if item.since <= self.as_of]
+        possibly = all(last < date(year, 12, 31) for last in ended)
+        return all(last < date(year, 1, 1) for last in ended), possibly, possibly
 
     def plane(self, key: Key) -> int:
         """One bit of the plane with this key."""

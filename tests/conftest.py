@@ -1,6 +1,8 @@
-"""Who is at work in the tests, and what the tests may not do: reach the network, or rely on the order of an unordered query.
+"""Who is at work in the tests, and what the tests may not do: reach the network, or rely on the order of an unordered
+query.
 
-The department: `lan` keeps emulation (clerk), `minh` is the director, `tuan` his deputy with a KT. delegation, `hoa` the registry,
+The department: `lan` keeps emulation (clerk), `minh` is the director, `tuan` his deputy with a KT. delegation, `hoa`
+the registry,
 `mai` heads a division where `binh` works, `quan` is the administrator.
 """
 
@@ -46,7 +48,7 @@ def _unordered_means_unordered() -> Iterator[None]:
         fresh = self._result_cache is None
         real(self)
         if fresh and not self.ordered:
-            random.shuffle(self._result_cache)
+            random.shuffle(self._result_cache or [])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QuerySet, "_fetch_all", fetch_all)

@@ -1,6 +1,7 @@
 """Throw-away databases: one migrated template, copied for every test or proof that must really commit.
 
-pytest-django's `flush` cannot be used for that: the triggers refuse it. Both engines; no argument beyond a BV_DATABASE address.
+pytest-django's `flush` cannot be used for that: the triggers refuse it. Both engines; no argument beyond a BV_DATABASE
+address.
 """
 
 import os
@@ -47,7 +48,8 @@ class Template:
 
 @contextmanager
 def template(folder: Path, server: str = "") -> Iterator[Template]:
-    """A migrated template: a SQLite file in `folder`, or a database on the PostgreSQL `server` (an address of any database on it)."""
+    """A migrated template: a SQLite file in `folder`, or a database on the PostgreSQL `server` (an address of any
+    database on it)."""
     if server.startswith("postgres"):
         name = f"bv_template_{uuid.uuid4().hex[:12]}"
         _on_server(server, f'CREATE DATABASE "{name}"')
@@ -63,7 +65,8 @@ def template(folder: Path, server: str = "") -> Iterator[Template]:
 
 
 def environment(address: str, *, var: Path, src: Path = SRC) -> dict[str, str]:
-    """The environment of a process of the product that works on this database; `src` may be a copy with a planted fault."""
+    """The environment of a process of the product that works on this database; `src` may be a copy with a planted
+    fault."""
     return {
         **os.environ,
         "BV_DATABASE": address,
@@ -114,26 +117,53 @@ def path_of(address: str) -> Path:
     return Path(address.removeprefix("sqlite:///"))
 
 
-def execute(address: str, *statements: str) -> None:
-    """Run SQL as the owner of the database would, past the product: to plant a fault."""
+def as_owner(address: str, *statements: str) -> None:
+    """Run SQL with the refusing triggers and foreign keys out of the way and put back: what an owner of the database
+    can do."""
+    if address.startswith("sqlite"):
+        import sqlite3
+
+        from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
+
+        connection = sqlite3.connect(path_of(address))
+        register(connection)  # indexes may be built on Django's own functions
+        with connection:
+            kept = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in kept:
+                connection.execute(f"DROP TRIGGER {name}")
+            for statement in [*statements, *(sql for _, sql in kept)]:
+                connection.execute(statement)
+        connection.close()
+    else:
+        _on_server(address, "SET session_replication_role = replica", *statements)
+
+
+def ask(address: str, question: str) -> list[tuple[object, ...]]:
+    """The rows of one SELECT."""
     if address.startswith("sqlite"):
         import sqlite3
 
         connection = sqlite3.connect(path_of(address))
-        with connection:
-            for statement in statements:
-                connection.execute(statement)
-        connection.close()
-        return
-    _on_server(address, *statements)
+        try:
+            return connection.execute(question).fetchall()
+        finally:
+            connection.close()
+    import psycopg
+
+    with psycopg.connect(_for_psycopg(address)) as postgresql:
+        return postgresql.execute(question).fetchall()
 
 
 def _on_server(address: str, *statements: str) -> None:
     import psycopg
 
-    with psycopg.connect(address.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+    with psycopg.connect(_for_psycopg(address), autocommit=True) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
+
+
+def _for_psycopg(address: str) -> str:
+    return address.replace("postgres://", "postgresql://", 1)
 
 
 def _name(address: str) -> str:

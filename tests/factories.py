@@ -1,4 +1,5 @@
-"""The smallest valid thing of each model, as plain functions. What a test cares about it says; the rest is invented here.
+"""The smallest valid thing of each model, as plain functions. What a test cares about it says; the rest is invented
+here.
 
 Sông Lam province, its department and its people do not exist.
 """
@@ -12,7 +13,7 @@ from bangvang.dossiers.queries import NominationFields
 from bangvang.kernel import clock
 from bangvang.kernel.models import Draft, Event, JobLease
 from bangvang.movements import actions as movements
-from bangvang.movements.actions import PlanFields
+from bangvang.movements.queries import PlanFields
 from bangvang.movements.models import Movement
 from bangvang.notices.models import Announcement, Notice
 from bangvang.papers import actions as stored
@@ -45,7 +46,9 @@ def person(full_name: str = "Trần Văn Bình", *, sex: str = Person.Sex.MALE, 
     return made
 
 
-def duty(holder: Person, place: Unit, role: str = Duty.Role.STAFF, *, title: str = "Chuyên viên", **columns: Any) -> Duty:
+def duty(
+    holder: Person, place: Unit, role: str = Duty.Role.STAFF, *, title: str = "Chuyên viên", **columns: Any
+) -> Duty:
     made = Duty(person=holder, unit=place, role=role, title=title, **{"valid_from": LONG_AGO, **columns})
     made.save()
     return made
@@ -93,12 +96,23 @@ def movement(by: Actor, **changes: Any) -> Movement:
     return movements.draft(plan(**changes), by=by)
 
 
-def award(holder: Person, *, kind: str = "advanced_worker", year: int = 2025, register: str = "titles", **columns: Any) -> dict[str, Any]:
+def award(
+    holder: Person, *, kind: str = "advanced_worker", year: int = 2025, register: str = "titles", **columns: Any
+) -> dict[str, Any]:
     """One fact for the ledger."""
-    return {"person": holder, "register": register, "kind": kind, "year": year, "name_then": holder.full_name, **columns}
+    return {
+        "person": holder,
+        "register": register,
+        "kind": kind,
+        "year": year,
+        "name_then": holder.full_name,
+        **columns,
+    }
 
 
-def stored_file(owner: User | None = None, *, content: bytes = b"%PDF-1.7 ky", state: str = "usable", **columns: Any) -> StoredFile:
+def stored_file(
+    owner: User | None = None, *, content: bytes = b"%PDF-1.7 ky", state: str = "usable", **columns: Any
+) -> StoredFile:
     sha256, size = stored.store([content])
     known = {"name": "ban-da-ky.pdf", "received_at": clock.now(), "received_from": owner}
     return StoredFile.objects.create(sha256=sha256, size=size, state=state, **{**known, **columns})

@@ -15,6 +15,7 @@ DATABASE_FIXTURES = {
     "django_db_reset_sequences",
     "django_db_serialized_rollback",
     "live_server",
+    "committed",  # a throw-away copy that really commits
 }
 
 

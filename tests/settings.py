@@ -9,6 +9,7 @@ os.environ.setdefault("BV_VAR", tempfile.mkdtemp(prefix="bv-test-"))
 
 from config.settings import *  # noqa: F403
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 (nothing is collected for tests)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -126,6 +126,7 @@ FORMAT_MODULE_PATH = "config.formats"
 # Files ----------------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # empty until collectstatic: whitenoise then serves the sources
 STATICFILES_DIRS = [
     SOURCE / "bangvang/web/ui/static",
     ("fonts/sans", Path(fontpkg_be_vietnam_pro.__file__).parent / "files"),

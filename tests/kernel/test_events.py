@@ -22,7 +22,9 @@ def test_links_of_a_chain_follow_each_other_and_the_root_holds_the_head(lan: Act
     for _ in range(3):
         events.record("test.act", by=lan, roots=[lan.person])
     links = list(EventLink.objects.order_by("seq"))
-    assert [(link.root_kind, link.root_id, link.seq) for link in links] == [("person", lan.person.pk, n) for n in (1, 2, 3)]
+    assert [(link.root_kind, link.root_id, link.seq) for link in links] == [
+        ("person", lan.person.pk, n) for n in (1, 2, 3)
+    ]
     assert [link.previous for link in links] == ["", links[0].hash, links[1].hash]
     stored = Person.objects.get(pk=lan.person.pk)
     assert (stored.chain_length, stored.chain_head) == (3, links[2].hash)
@@ -84,7 +86,7 @@ def test_an_event_that_was_rolled_back_inside_does_not_count(lan: Actor) -> None
 
     @action
     def swallows(person: Person) -> None:
-        with pytest.raises(ValueError, match="^$"):
+        with pytest.raises(ValueError, match=r"^$"):
             fails(person)
 
     with pytest.raises(SilentAction):
@@ -107,7 +109,8 @@ def test_what_is_rolled_back_is_rolled_back_in_memory_too(lan: Actor) -> None:
 
 
 def _troubled(state: type[Exception], times: int, root: Root, by: Actor) -> list[int]:
-    """Run an action whose first `times` attempts die with a database error after they moved the thing. Returns the attempts."""
+    """Run an action whose first `times` attempts die with a database error after they moved the thing. Returns the
+    attempts."""
     attempts: list[int] = []
 
     @action
@@ -134,7 +137,9 @@ def test_a_deadlock_is_tried_again_from_the_start(state: type[Exception], commit
 
 def test_after_three_deadlocks_the_error_is_shown(committed: str, lan_committed: Actor) -> None:
     movement = factories.movement(lan_committed)
-    assert _troubled(psycopg.errors.DeadlockDetected, DEADLOCK_TRIES, movement, lan_committed) == [1] * DEADLOCK_TRIES + [-1]
+    assert _troubled(psycopg.errors.DeadlockDetected, DEADLOCK_TRIES, movement, lan_committed) == [
+        1
+    ] * DEADLOCK_TRIES + [-1]
     assert (Movement.objects.get().state, movement.state) == ("draft", "draft")
 
 

@@ -29,10 +29,14 @@ def test_a_step_moves_the_state_and_leaves_one_event(lan: Actor) -> None:
 
 def test_the_wrong_state_is_refused_with_the_state_named(lan: Actor, minh: Actor) -> None:
     movement = factories.movement(lan)
-    assert PLAN.verdict(movement, "approve", minh) == no("Bước “Duyệt kế hoạch” không làm được khi đang ở trạng thái “Đang soạn”.")
+    assert PLAN.verdict(movement, "approve", minh) == no(
+        "Bước “Duyệt kế hoạch” không làm được khi đang ở trạng thái “Đang soạn”."
+    )
 
 
-def test_the_wrong_person_an_incomplete_thing_and_a_missing_reason_are_refused_in_this_order(lan: Actor, minh: Actor) -> None:
+def test_the_wrong_person_an_incomplete_thing_and_a_missing_reason_are_refused_in_this_order(
+    lan: Actor, minh: Actor
+) -> None:
     movement = factories.movement(lan, duties=())
     assert PLAN.verdict(movement, "submit", minh).who == "Thường trực thi đua, khen thưởng"
     assert PLAN.verdict(movement, "submit", lan) == no("Kế hoạch còn thiếu: tổ chức thực hiện.")
@@ -78,14 +82,21 @@ def test_columns_move_with_the_state_and_other_roots_get_the_event(lan: Actor) -
     movement = factories.movement(lan)
     event = PLAN.take(movement, "submit", by=lan, also=[lan.person], theme="Chủ đề mới")
     assert (movement.theme, Movement.objects.get().theme) == ("Chủ đề mới", "Chủ đề mới")
-    assert sorted(event.links.values_list("root_kind", "root_id")) == [("movement", movement.pk), ("person", lan.person.pk)]
+    assert sorted(event.links.values_list("root_kind", "root_id")) == [
+        ("movement", movement.pk),
+        ("person", lan.person.pk),
+    ]
 
 
 def test_offers_are_the_steps_of_this_state_possible_ones_first(lan: Actor, minh: Actor) -> None:
     movement = factories.movement(lan)
     PLAN.take(movement, "submit", by=lan)
     offers = PLAN.offers(movement, minh)
-    assert [(offer.step.name, bool(offer.verdict)) for offer in offers] == [("approve", True), ("return", True), ("recall", False)]
+    assert [(offer.step.name, bool(offer.verdict)) for offer in offers] == [
+        ("approve", True),
+        ("return", True),
+        ("recall", False),
+    ]
     assert offers[0] == Offer(PLAN.step("approve"), YES)
 
 

@@ -108,7 +108,8 @@ def as_docx(lines: list[str]) -> bytes:
                 cell.text = words.strip()
         elif line.startswith("@box "):
             box = (
-                f'<w:r {nsdecls("w")}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+                f"<w:r {nsdecls('w')}><w:pict><v:shape "
+                f'xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
                 f"<w:p><w:r><w:t>{line[5:]}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
             )
             paper.add_paragraph()._p.append(parse_xml(box))

@@ -118,7 +118,7 @@ HOSTILE: dict[str, tuple[str, bytes]] = {
     "html with entities": ("xml_entities", b'<!DOCTYPE html [<!ENTITY a "b">]><html><body>x</body></html>'),
     "blank bomb": ("archive_bomb", docx(word__media__a_DOT_png=b"\x00" * 30_000_000)),
     "many members": ("archive_bomb", docx(**{f"word__m{n}_DOT_xml": "" for n in range(2100)})),
-    "overlapping members": ("damaged", overlapping_bomb()),
+    "overlapping members": ("archive_bomb", overlapping_bomb()),
     "path that climbs": ("damaged", zipped({"[Content_Types].xml": DOCX_TYPES, "../../etc/passwd": "x"})),
     "cut zip": ("damaged", docx()[:-30]),
     "some other zip": ("unknown_type", zipped({"a.txt": "x"})),

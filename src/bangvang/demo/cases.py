@@ -232,7 +232,7 @@ def holders_of_the_provincial_title(careers: Careers) -> None:
         careers[key][2023].initiatives.append(("bo_tinh", topic(key, 2123)))
 
 
-@case("Đã có Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "nghia", "quang", "nga", "tuyet", "nhan")
+@case("Đã có Bằng khen của Chủ tịch Uỷ ban nhân dân tỉnh", "nghia", "quang", "nga", "tuyet", "nhan")
 def holders_of_the_provincial_commendation(careers: Careers) -> None:
     """Two years of CSTĐCS, then the commendation of the province."""
     for first, key in enumerate(("nghia", "quang", "nga", "tuyet", "nhan"), start=2017):

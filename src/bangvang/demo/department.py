@@ -17,7 +17,7 @@ from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, U
 
 LOADER = System("Nạp dữ liệu minh hoạ")
 FIRST_DAY = datetime.date(2024, 1, 2)  # the department "began to use" the product
-LONG_AGO = datetime.date(2010, 1, 1)  # units that existed before anything told here
+LONG_AGO = datetime.date(1997, 1, 1)  # units that existed before anything told here
 
 
 @dataclass

@@ -1,4 +1,6 @@
-"""The ledger of facts that eligibility is judged from: yearly grades, titles and awards, initiatives, discipline, holds.
+"""The ledger of facts that eligibility is judged from: yearly grades, titles and awards, initiatives, discipline,
+holds.
 
-Main words: LedgerEntry (dòng sổ vàng, written once) · Standing (the fact as it stands) · Completeness (sổ đã đủ đến đâu).
+Main words: LedgerEntry (dòng sổ vàng, written once) · Standing (the fact as it stands) · Completeness (sổ đã đủ đến
+đâu).
 """

@@ -19,6 +19,7 @@ def standing_visible_to(actor: Actor) -> QuerySet[Standing]:
 
 
 def may_enter(actor: Actor) -> Verdict:
+    """The ledger is written by the standing body of emulation."""
     if actor.role == Duty.Role.CLERK:
         return YES
     return no("Sổ vàng do thường trực thi đua, khen thưởng ghi.", who="Thường trực thi đua, khen thưởng")

@@ -72,7 +72,8 @@ def correct(wrong: LedgerEntry, fact: dict[str, Any] | None, *, reason: str, by:
 
 @action
 def enter_many(facts: Iterable[dict[str, Any]], *, by: Doer, roots: Iterable[Root], batch: str) -> int:
-    """Write a batch with one event for the roots it belongs to (a unit's year, an import). Returns the number of entries."""
+    """Write a batch with one event for the roots it belongs to (a unit's year, an import). Returns the number of
+    entries."""
     seq, now = _next_seq(), clock.now()
     entries = [LedgerEntry(seq=seq + place, entered_at=now, **fact) for place, fact in enumerate(facts)]
     LedgerEntry.objects.bulk_create(entries, batch_size=500)

@@ -71,7 +71,8 @@ class LedgerEntry(Fact, AppendOnly):
 
 
 class Standing(Fact):
-    """The facts as they stand now: the ledger without what was corrected. Rebuilt from it by `./bv manage honours rebuild`."""
+    """The facts as they stand now: the ledger without what was corrected. Rebuilt from it by `./bv manage honours
+    rebuild`."""
 
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, primary_key=True, related_name="standing")
     search_key = models.CharField(max_length=200, db_index=True, editable=False)
@@ -110,7 +111,8 @@ class Standing(Fact):
 
 
 class Completeness(models.Model):
-    """A declaration that a register holds everything of a unit and a year; without it a gap is "missing", never "no"."""
+    """A declaration that a register holds everything of a unit and a year; without it a gap is "missing", never
+    "no"."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="completeness", verbose_name="đơn vị")
     register = models.CharField("sổ", max_length=12, choices=Register)

@@ -59,7 +59,8 @@ class YearRow:
 
 
 def years_of(person: Person, facts: QuerySet[Standing], *, until: int) -> list[YearRow]:
-    """Every year from the first fact (or recruitment) to `until`, newest first. `facts` must be what the reader may see."""
+    """Every year from the first fact (or recruitment) to `until`, newest first. `facts` must be what the reader may
+    see."""
     rows = list(facts.filter(person=person).select_related("entry").order_by("register", "entry__seq"))
     first = min([row.year for row in rows] + ([person.recruited_on.year] if person.recruited_on else [until]))
     units = {duty.unit_id for duty in person.duties.all()}

@@ -1,9 +1,9 @@
 """Sealing the chains and checking them: what was changed, cut or removed is named, one finding for each."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -30,14 +30,18 @@ def root_models() -> list[type[Root]]:
 
 def _heads() -> Iterator[tuple[str, int, int, str]]:
     for model in root_models():
-        rows = model._base_manager.filter(chain_length__gt=0).order_by("pk").values_list("pk", "chain_length", "chain_head")
+        rows = (
+            model._base_manager.filter(chain_length__gt=0)
+            .order_by("pk")
+            .values_list("pk", "chain_length", "chain_head")
+        )
         for pk, length, head in rows.iterator(chunk_size=PAGE):
             yield str(model._meta.model_name), pk, length, head
 
 
 def _seal_hash(seal: Seal, leaves: Iterable[SealLeaf]) -> str:
     lines = sorted(f"{leaf.root_kind} {leaf.root_id} {leaf.length} {leaf.head}" for leaf in leaves)
-    at = seal.at.astimezone(UTC).isoformat()
+    at = seal.at.astimezone(datetime.UTC).isoformat()
     return events.sha256(at, seal.occasion, str(seal.roots), seal.previous, *lines)
 
 
@@ -70,7 +74,8 @@ def seal(occasion: str) -> Seal:
 def expunge(event_ids: Iterable[int], *, decision: str, by: events.Doer) -> int:
     """Remove the words of events under a cited decision; hashes, order and who-did-what stay. Returns how many went.
 
-    The removal is itself an event in every story it touches. ValueError without a decision or when there is nothing to remove.
+    The removal is itself an event in every story it touches. ValueError without a decision or when there is nothing to
+    remove.
     """
     if not decision.strip():
         raise ValueError("Phải ghi số, ngày của văn bản cho phép xoá.")
@@ -93,7 +98,8 @@ def _roots_of(event_ids: Iterable[int]) -> list[Root]:
 def verify(mailed_seals: Iterable[str] = ()) -> list[Finding]:
     """Walk every chain and every seal. An empty list means nothing was changed, cut or removed.
 
-    `mailed_seals` are the first 16 or more hex digits of seals kept outside the installation: what a database owner cannot rewrite.
+    `mailed_seals` are the first 16 or more hex digits of seals kept outside the installation: what a database owner
+    cannot rewrite.
     Everything is read as of one instant, so an act during the walk is no finding.
     """
     with _one_instant():
@@ -101,13 +107,18 @@ def verify(mailed_seals: Iterable[str] = ()) -> list[Finding]:
         hashes = set(Seal.objects.values_list("hash", flat=True))
     for hexdigits in mailed_seals:
         if not any(value.startswith(hexdigits.lower()) for value in hashes):
-            findings.append(Finding("foreign_seal", f"Niêm phong {hexdigits} không có trong sổ: sổ này không phải sổ đã niêm phong."))
+            findings.append(
+                Finding(
+                    "foreign_seal", f"Niêm phong {hexdigits} không có trong sổ: sổ này không phải sổ đã niêm phong."
+                )
+            )
     return findings
 
 
 @contextmanager
 def _one_instant() -> Iterator[None]:
-    """A transaction that sees one state: SQLite's holds the only writer's place, PostgreSQL's keeps its first snapshot."""
+    """A transaction that sees one state: SQLite's holds the only writer's place, PostgreSQL's keeps its first
+    snapshot."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost and connection.vendor == "postgresql":
@@ -132,7 +143,9 @@ def _events() -> Iterator[Finding]:
         body = getattr(event, "body", None)
         if body is None:
             if event.pk not in expunged:
-                yield Finding("lost_body", f"Sự kiện {event.pk} ({event.verb}) mất nội dung mà không có văn bản cho phép.")
+                yield Finding(
+                    "lost_body", f"Sự kiện {event.pk} ({event.verb}) mất nội dung mà không có văn bản cho phép."
+                )
         elif events.sha256(body.salt, body.words) != event.body_hash:
             yield Finding("changed_body", f"Nội dung của sự kiện {event.pk} ({event.verb}) đã bị sửa sau khi ghi.")
 
@@ -154,7 +167,9 @@ def _chains() -> Iterator[Finding]:
     for kind, pk, length, head in _heads():
         found = ends.pop((kind, pk), (0, ""))
         if found != (length, head):
-            yield Finding("cut_tail", f"Chuỗi {kind} {pk} phải có {length} mắt xích, chỉ còn {found[0]}: đuôi đã bị cắt.")
+            yield Finding(
+                "cut_tail", f"Chuỗi {kind} {pk} phải có {length} mắt xích, chỉ còn {found[0]}: đuôi đã bị cắt."
+            )
     for kind, pk in ends:
         yield Finding("removed_root", f"Không còn bản ghi {kind} {pk}, nhưng chuỗi sự kiện của nó vẫn còn.")
 
@@ -162,6 +177,7 @@ def _chains() -> Iterator[Finding]:
 def _seals() -> Iterator[Finding]:
     previous = ""
     standing = {(kind, pk) for kind, pk, _, _ in _heads()}
+    named: set[tuple[str, int]] = set()  # a root that is gone is named by its oldest seal only
     same_place = EventLink.objects.filter(
         root_kind=OuterRef("root_kind"), root_id=OuterRef("root_id"), seq=OuterRef("length"), hash=OuterRef("head")
     )
@@ -169,11 +185,16 @@ def _seals() -> Iterator[Finding]:
         leaves = list(seal_.leaves.annotate(fits=Exists(same_place)).order_by("pk"))
         short = seal_.hash[:16]
         if seal_.previous != previous or seal_.hash != _seal_hash(seal_, leaves):
-            yield Finding("changed_seal", f"Niêm phong {short} ngày {seal_.at:%d/%m/%Y} không khớp: sổ niêm phong đã bị sửa.")
+            yield Finding(
+                "changed_seal", f"Niêm phong {short} ngày {seal_.at:%d/%m/%Y} không khớp: sổ niêm phong đã bị sửa."
+            )
         previous = seal_.hash
         for leaf in leaves:
-            where = f"{leaf.root_kind} {leaf.root_id}"
-            if (leaf.root_kind, leaf.root_id) not in standing:
+            root, where = (leaf.root_kind, leaf.root_id), f"{leaf.root_kind} {leaf.root_id}"
+            if root in named:
+                continue
+            if root not in standing:
+                named.add(root)
                 yield Finding("removed_root", f"Niêm phong {short} có {where}, nay không còn bản ghi này.")
             elif not leaf.fits:
                 yield Finding("unfit_seal", f"Chuỗi {where} không khớp niêm phong {short} ở mắt xích {leaf.length}.")

@@ -53,7 +53,13 @@ def sha256(*parts: str) -> str:
 
 def event_digest(event: Event) -> str:
     """The hash of everything an Event row says."""
-    return sha256(event.at.astimezone(datetime.UTC).isoformat(), str(event.actor_id or ""), event.duty, event.verb, event.body_hash)
+    return sha256(
+        event.at.astimezone(datetime.UTC).isoformat(),
+        str(event.actor_id or ""),
+        event.duty,
+        event.verb,
+        event.body_hash,
+    )
 
 
 def link_hash(link: EventLink, digest: str) -> str:
@@ -117,7 +123,8 @@ def record(verb: str, *, by: Doer, roots: Iterable[Root], body: dict[str, Any] |
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Make a verb an action: one transaction, at least one event, PostgreSQL deadlocks tried again.
 
-    Raises SilentAction when the verb returns without having recorded an event. Whatever it raises, the roots it was given
+    Raises SilentAction when the verb returns without having recorded an event. Whatever it raises, the roots it was
+    given
     stand in memory as they stand in the database: as before.
     """
 

@@ -1,4 +1,5 @@
-"""Jobs that survive a killed worker: a lease of 60 seconds with a fencing token, retries, and a dead letter in our own words.
+"""Jobs that survive a killed worker: a lease of 60 seconds with a fencing token, retries, and a dead letter in our own
+words.
 
 The queue (django-tasks-db) only carries the order; who may write is decided here, inside each chunk's transaction.
 """
@@ -38,7 +39,8 @@ class Held:
 
     @contextmanager
     def chunk(self) -> Iterator[None]:
-        """One transaction that renews the lease first; LeaseLost (and nothing written) if it is no longer ours. Keep it ≤ 1 s."""
+        """One transaction that renews the lease first; LeaseLost (and nothing written) if it is no longer ours. Keep
+        it ≤ 1 s."""
         with transaction.atomic():
             self._mine(until=clock.true_now() + HELD)
             yield
@@ -61,7 +63,8 @@ class Held:
 
 
 def job(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register `function(held, *arguments)` as a job. It takes ids, is repeatable, and calls one action in each chunk."""
+    """Register `function(held, *arguments)` as a job. It takes ids, is repeatable, and calls one action in each
+    chunk."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         _jobs[name] = function
@@ -85,7 +88,8 @@ def _enqueue(lease: JobLease) -> None:
 
 @task()
 def work(lease_id: int) -> None:
-    """The one queued task: take the lease, run the job, finish. Nothing of an exception's text is stored: it can hold personal data."""
+    """The one queued task: take the lease, run the job, finish. Nothing of an exception's text is stored: it can hold
+    personal data."""
     token = uuid.uuid4()
     now = clock.true_now()
     free = JobLease.objects.filter(pk=lease_id, done_at__isnull=True, dead_at__isnull=True).filter(
@@ -109,13 +113,14 @@ def work(lease_id: int) -> None:
 
 
 def reap(*, started_before: datetime.timedelta = HELD) -> int:
-    """Order again every job whose worker vanished or whose waiting time after a failed try is over. Returns how many."""
+    """Order again every job whose worker vanished or whose waiting time after a failed try is over. Returns how
+    many."""
     now = clock.true_now()
     revived = 0
     open_leases = JobLease.objects.filter(done_at__isnull=True, dead_at__isnull=True)
     for lease in open_leases.filter(Q(until__lte=now) | Q(until__isnull=True, ordered_at__lte=now - started_before)):
-        waiting = lease.task and DBTaskResult.objects.filter(pk=lease.task, status=TaskResultStatus.READY).exists()
-        if waiting:
+        queued = DBTaskResult.objects.filter(pk__in=[lease.task], status=TaskResultStatus.READY)
+        if queued.exists():
             continue
         with transaction.atomic():
             if lease.token is not None and lease.tries >= MOST_TRIES:

@@ -45,7 +45,9 @@ class Event(AppendOnly):
     """One act: who, in which duty, when, which verb. The words are in EventBody and only their salted hash is here."""
 
     at = models.DateTimeField("lúc")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người làm")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người làm"
+    )
     duty = models.CharField("chức trách khi làm", max_length=300)
     verb = models.CharField("việc", max_length=80)
     body_hash = models.CharField(max_length=64)
@@ -88,7 +90,9 @@ class EventLink(AppendOnly):
     class Meta:
         verbose_name = "mắt xích"
         verbose_name_plural = "mắt xích"
-        constraints = [models.UniqueConstraint(fields=["root_kind", "root_id", "seq"], name="a_chain_has_one_event_at_a_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["root_kind", "root_id", "seq"], name="a_chain_has_one_event_at_a_place")
+        ]
 
     def __str__(self) -> str:
         return f"{self.root_kind} {self.root_id} #{self.seq}"
@@ -123,7 +127,9 @@ class SealLeaf(AppendOnly):
     class Meta:
         verbose_name = "đầu chuỗi đã niêm phong"
         verbose_name_plural = "đầu chuỗi đã niêm phong"
-        constraints = [models.UniqueConstraint(fields=["seal", "root_kind", "root_id"], name="a_seal_names_a_chain_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["seal", "root_kind", "root_id"], name="a_seal_names_a_chain_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.root_kind} {self.root_id} @{self.length}"
@@ -145,7 +151,8 @@ class Expunged(AppendOnly):
 
 
 class JobLease(models.Model):
-    """One ordered job and who may work on it now. The token fences: a worker that slept past `until` can write nothing."""
+    """One ordered job and who may work on it now. The token fences: a worker that slept past `until` can write
+    nothing."""
 
     job = models.CharField("việc", max_length=120)
     arguments = models.JSONField("đối số", default=list)  # ids and short codes only, never a person's words
@@ -164,7 +171,8 @@ class JobLease(models.Model):
         indexes = [models.Index(fields=["done_at", "dead_at", "until"], name="lease_open")]
         constraints = [
             models.CheckConstraint(
-                name="a_job_is_not_done_and_dead", condition=models.Q(done_at__isnull=True) | models.Q(dead_at__isnull=True)
+                name="a_job_is_not_done_and_dead",
+                condition=models.Q(done_at__isnull=True) | models.Q(dead_at__isnull=True),
             )
         ]
 

@@ -1,4 +1,5 @@
-"""The database itself refuses to change what is written once. Remade after every migrate: SQLite loses triggers when Django rebuilds a table."""
+"""The database itself refuses to change what is written once. Remade after every migrate: SQLite loses triggers when
+Django rebuilds a table."""
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -69,8 +70,10 @@ def _postgresql(tables: list[str], body: str, permit: str) -> list[str]:
         refuse = "bangvang_refuse_body" if table == body else "bangvang_refuse"
         statements += [
             f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
-            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {refuse}()",
+            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {refuse}()",
             f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION bangvang_refuse()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION bangvang_refuse()",
         ]
     return statements

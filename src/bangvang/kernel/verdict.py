@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Verdict:
-    """Truthy when allowed. `reason` is a Vietnamese sentence, `who` names who can act instead, `cite` the article it rests on.
+    """Truthy when allowed. `reason` is a Vietnamese sentence, `who` names who can act instead, `cite` the article it
+    rests on.
 
     `a and b` keeps the first refusal with its words, because a refusing Verdict is falsy.
     """

@@ -1,4 +1,5 @@
-"""States move only through a table. The table joins permission, guard, move and audit line, and draws buttons and docs."""
+"""States move only through a table. The table joins permission, guard, move and audit line, and draws buttons and
+docs."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -37,7 +38,8 @@ def _always(thing: Any) -> Verdict:
 class Step:
     """One row of a workflow table.
 
-    `may(actor, thing)` says who may; `ready(thing)` says whether the thing is complete enough; `hint` is the line under the
+    `may(actor, thing)` says who may; `ready(thing)` says whether the thing is complete enough; `hint` is the line
+    under the
     button; `password` asks for the password again before the step (approve, sign, freeze, open).
     """
 
@@ -73,7 +75,8 @@ class Workflow:
         return next(step for step in self.steps if step.name == name)
 
     def verdict(self, thing: Any, name: str, by: Any, *, reason: str = "") -> Verdict:
-        """One answer for view, list of buttons and `take` itself: right state, right person, thing ready, reason given."""
+        """One answer for view, list of buttons and `take` itself: right state, right person, thing ready, reason
+        given."""
         step = self.step(name)
         if getattr(thing, self.field) not in step.sources:
             state = getattr(thing, f"get_{self.field}_display")()

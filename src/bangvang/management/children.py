@@ -1,6 +1,7 @@
 """Keeping a few child processes alive: one that dies is started again, all end when this process is told to stop."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -87,5 +88,5 @@ def _end(children: list[Child]) -> None:
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # its session: a server's own workers go with it
             process.wait()

@@ -16,7 +16,8 @@ def parts(host: str, port: int, workers: int) -> list[Child]:
     server = [sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi", "--no-ws"]
     server += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "2"]
     return [
-        Child("trang", [*server, "--log-level", "warning"]),
+        # A worker told to stop while it starts never ends by itself, hence the limit.
+        Child("trang", [*server, "--log-level", "error", "--workers-kill-timeout", "5"]),
         Child("việc nền", [*DJANGO, "db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload", "-v0"]),
         Child("đồng hồ", [*DJANGO, "clock"]),
     ]

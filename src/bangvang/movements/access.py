@@ -13,7 +13,8 @@ Role = Duty.Role
 
 
 def movements_visible_to(actor: Actor) -> QuerySet[Movement]:
-    """The agency's movements: all to the standing clerk and the leaders, from approval on to the registry, issued ones to everybody.
+    """The agency's movements: all to the standing clerk and the leaders, from approval on to the registry, issued ones
+    to everybody.
 
     The administrator sees none.
     """
@@ -35,12 +36,14 @@ def may_draft(actor: Actor) -> Verdict:
 
 
 def is_clerk_of(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk of the agency that launches the movement."""
     if actor.role == Role.CLERK and actor.agency == movement.agency:
         return YES
     return no("Việc này do thường trực thi đua, khen thưởng của cơ quan làm.", who="Thường trực thi đua, khen thưởng")
 
 
 def may_edit(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk, while the plan is a draft or was sent back."""
     if not (verdict := is_clerk_of(actor, movement)):
         return verdict
     if movement.state in {S.DRAFT, S.RETURNED}:
@@ -62,12 +65,14 @@ def may_decide(actor: Actor, movement: Movement) -> Verdict:
 
 
 def may_return(actor: Actor, movement: Movement) -> Verdict:
+    """Whoever may decide, in person: a return is never recorded from a paper."""
     if actor.on_behalf is not None:
         return no("Trả lại thì người duyệt tự làm.")
     return may_decide(actor, movement)
 
 
 def may_issue(actor: Actor, movement: Movement) -> Verdict:
+    """The registry clerk of the agency, who keeps its one yearly series of numbers."""
     if actor.role == Role.REGISTRY and actor.agency == movement.agency:
         return YES
     return no("Số và ngày do văn thư ghi theo sổ của cơ quan.", who="Văn thư")

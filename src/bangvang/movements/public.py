@@ -1,4 +1,5 @@
-"""What the public may know of movements: frozen facts of issued plans that the clerk put on the portal, nothing else."""
+"""What the public may know of movements: frozen facts of issued plans that the clerk put on the portal, nothing
+else."""
 
 import datetime
 from dataclasses import dataclass

@@ -60,7 +60,8 @@ def current_plan(movement: Movement) -> PlanFields:
 
 
 def missing_parts(movement: Movement) -> list[str]:
-    """The parts a plan lacks, as words. The list follows what the law asks a launching plan to say (law.md section 11)."""
+    """The parts a plan lacks, as words. The list follows what the law asks a launching plan to say (law.md section
+    11)."""
     sections = plan_by_section(movement)
     criteria = sections["collective_criteria"] or sections["individual_criteria"]
     asked = [
@@ -77,7 +78,8 @@ def missing_parts(movement: Movement) -> list[str]:
 
 
 def last_number(movement: Movement, year: int) -> Movement | None:
-    """The highest number of this symbol recorded here in a year; other papers of the agency may have taken later ones."""
+    """The highest number of this symbol recorded here in a year; other papers of the agency may have taken later
+    ones."""
     same = Movement.objects.filter(agency=movement.agency, symbol=movement.symbol, issued_on__year=year)
     return same.exclude(pk=movement.pk).order_by("-number").first()
 

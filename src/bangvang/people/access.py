@@ -22,11 +22,13 @@ def may_see_dossiers(actor: Actor) -> Verdict:
 
 
 def is_leader(actor: Actor) -> bool:
+    """The head of the agency or one of the deputies."""
     return actor.role in {Duty.Role.DIRECTOR, Duty.Role.DEPUTY_DIRECTOR}
 
 
 def persons_visible_to(actor: Actor) -> QuerySet[Person]:
-    """Leaders, the standing clerk and the administrator see the agency's people; heads their unit's; others themselves."""
+    """Leaders, the standing clerk and the administrator see the agency's people; heads their unit's; others
+    themselves."""
     everyone = Person.objects.all()
     if is_leader(actor) or actor.role in {Duty.Role.CLERK, Duty.Role.ADMINISTRATOR}:
         units = Unit.objects.filter(agency=actor.agency) | Unit.objects.filter(pk=actor.agency.pk)

@@ -13,7 +13,8 @@ PASSWORD_WORDS = 5
 
 
 def random_password() -> str:
-    """A first password of five groups of four letters and digits: 100 bits, easy to read out, must be changed at once."""
+    """A first password of five groups of four letters and digits: 100 bits, easy to read out, must be changed at
+    once."""
     alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(PASSWORD_WORDS))
 

@@ -8,7 +8,8 @@ from bangvang.people.models import Delegation, Duty, Person, Unit, User
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in person in one of the duties held today. `on_behalf` and `paper` are set together: the duty whose act is
+    """A signed-in person in one of the duties held today. `on_behalf` and `paper` are set together: the duty whose act
+    is
     recorded, and the code of the stored signed paper it is recorded from."""
 
     user: User
@@ -54,7 +55,8 @@ class Actor:
         return replace(self, on_behalf=duty, paper=paper)
 
     def signing_authority(self) -> str | None:
-        """How the deciding duty signs for the agency: "" as head, "KT." and so on by delegation, None when it may not."""
+        """How the deciding duty signs for the agency: "" as head, "KT." and so on by delegation, None when it may
+        not."""
         duty = self.deciding_duty
         if not duty.is_valid_on(self.day):
             return None

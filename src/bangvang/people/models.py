@@ -31,7 +31,8 @@ class Dated(models.Model):
 
 
 class Unit(Root, Dated):
-    """A place in the tree of state bodies for a span of days. After a merger the old unit stays, ended, with its history."""
+    """A place in the tree of state bodies for a span of days. After a merger the old unit stays, ended, with its
+    history."""
 
     class Kind(models.TextChoices):
         PROVINCE = "province", "Tỉnh, thành phố"
@@ -84,7 +85,8 @@ class Unit(Root, Dated):
 
 
 class UnitChange(models.Model):
-    """A merger, split or renaming, with the decision that made it; awards of the past stay with the unit of their day."""
+    """A merger, split or renaming, with the decision that made it; awards of the past stay with the unit of their
+    day."""
 
     class Kind(models.TextChoices):
         MERGE = "merge", "Hợp nhất, sáp nhập"
@@ -106,7 +108,8 @@ class UnitChange(models.Model):
 
 
 class Person(Root):
-    """A human being, once, across units and names. Birth day and id number are not kept: the year tells two namesakes apart."""
+    """A human being, once, across units and names. Birth day and id number are not kept: the year tells two namesakes
+    apart."""
 
     class Sex(models.TextChoices):
         FEMALE = "female", "Nữ"

@@ -19,7 +19,8 @@ def users_of_agency(agency: Unit, *, on: datetime.date) -> list[int]:
 
 
 def _users(duties: QuerySet[Duty]) -> list[int]:
-    """Active accounts of whoever holds these very duties; one join, so an ended duty of the same person cannot slip in."""
+    """Active accounts of whoever holds these very duties; one join, so an ended duty of the same person cannot slip
+    in."""
     return list(User.objects.filter(is_active=True, person__duties__in=duties).values_list("pk", flat=True).distinct())
 
 

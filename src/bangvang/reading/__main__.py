@@ -87,7 +87,8 @@ def _score(folder: Path, *, as_json: bool) -> int:
         for field, figures in fields.items():
             if field != "macro_f1":
                 print(
-                    f"  {field:18} P {figures['precision']:.2f}  R {figures['recall']:.2f}  F1 {figures['f1']:.2f}  n {figures['n']}"
+                    f"  {field:18} P {figures['precision']:.2f}  R {figures['recall']:.2f}  F1 "
+                    f"{figures['f1']:.2f}  n {figures['n']}"
                 )
     for failure in result["hard_failures"]:
         print(f"SAI: {failure['file']} {failure['field']}: {failure['read']!r}, đúng là {failure['truth']!r}")

@@ -58,6 +58,15 @@ class LimitedChild:
         """The running child's process id, None when none runs."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
+    def peak_memory(self) -> int:
+        """The most memory the running child has held, in bytes (0 when none runs); for proofs and benchmarks."""
+        try:
+            status = Path(f"/proc/{self.pid()}/status").read_text()
+        except OSError:
+            return 0
+        peak = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0 kB")
+        return int(peak.split()[1]) * 1024
+
     def stop(self) -> None:
         """End the child and everything it started; the next question starts a new one."""
         process, self._process = self._process, None
@@ -193,6 +202,12 @@ def read_plan(path: Path | str) -> dict[str, Any] | Refusal:
     return answer if isinstance(answer, Refusal) else answer["draft"]
 
 
+def read_record(path: Path | str) -> dict[str, Any] | Refusal:
+    """Awards received and results told in the file (record.RecordDraft as JSON), all to confirm; or a Refusal."""
+    answer = _child.ask("read_record", path)
+    return answer if isinstance(answer, Refusal) else answer["record"]
+
+
 def text_from_json(answer: dict[str, Any]) -> Text:
     """A Text from the child's JSON; TypeError or KeyError when the child did not keep to the format."""
     return Text(
@@ -202,6 +217,11 @@ def text_from_json(answer: dict[str, Any]) -> Text:
         notices=tuple(answer["notices"]),
         lines=tuple(Line(*line) for line in answer["lines"]),
     )
+
+
+def peak_memory() -> int:
+    """The most memory the child of this process has held, in bytes."""
+    return _child.peak_memory()
 
 
 def stop() -> None:

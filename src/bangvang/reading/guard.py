@@ -85,7 +85,7 @@ def _checked_pdf(content: bytes) -> str:
     # Objects packed in compressed streams are not seen here: pdfium is asked again with the text (pdf_text.py).
     if PDF_ACTIONS.search(content):
         raise refuse("active_content")
-    if b"%%EOF" not in content and b"startxref" not in content:
+    if not any(mark in content for mark in (b"%%EOF", b"startxref", b"endobj")):
         raise refuse("damaged")
     return "pdf"
 
@@ -104,9 +104,11 @@ def _kind_of_characters(content: bytes) -> str:
         plain = content.decode("utf-16", errors="replace").encode()
     else:
         plain = content
-    # Typed text has line ends and tabs but almost no other control characters; anything binary has many.
-    odd = sum(plain.count(bytes([code])) for code in range(32) if code not in b"\t\n\r\f\x0b\x1a")
-    if odd > len(plain) / 1000 or b"\x00" in plain:
+    # Typed text has line ends and tabs but almost no other control characters; anything binary has many. A stretch of
+    # zeros is what a failing disk leaves in a text: the words around it are still words.
+    plain = plain.replace(b"\x00", b"")
+    odd = sum(plain.count(bytes([code])) for code in range(1, 32) if code not in b"\t\n\r\f\x0b\x1a")
+    if odd > max(3, len(plain) / 100) or len(plain) < len(content) / 4:
         raise refuse("unknown_type")
     head = plain[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not MARKUP.search(head):

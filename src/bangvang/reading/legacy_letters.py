@@ -1,4 +1,4 @@
-"""TCVN3 (fonts .VnTime …) and VNI (VNI-Times …): text typed before Unicode, still found in files of the last decades."""
+"""TCVN3 (fonts .VnTime …) and VNI (VNI-Times …): text typed before Unicode, in files of the last decades."""
 
 import re
 
@@ -25,18 +25,19 @@ def converted(text: str, encoding: str) -> str:
     """Text of a known legacy encoding in Unicode (NFC)."""
     import viparse
 
-    return viparse.fix(text, encoding=encoding)
+    return str(viparse.fix(text, encoding=encoding))
 
 
 def suspected_encoding(text: str) -> str | None:
     """The legacy encoding that the whole text seems to be in; None when it is Unicode or too little to judge."""
-    sample = text[:8000]
+    sample = text[:4000]
     odd, true = len(SURFACE.findall(sample)), len(TRUE_LETTERS.findall(sample))
     if odd < 12 or true > odd:
         return None
     import viparse
 
-    return viparse.detect_text_encoding(sample)
+    found = viparse.detect_text_encoding(sample)
+    return None if found is None else str(found)
 
 
 def restored_capitals(line: str) -> str:

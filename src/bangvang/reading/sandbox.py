@@ -86,10 +86,19 @@ def read_plan(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
     return {"draft": read(text_of(path)).as_json()}
 
 
+def read_record(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
+    """What the file tells of awards received and results."""
+    from bangvang.reading.record import read_record as read  # noqa: PLC0415 - inspecting needs none of the readers
+    from bangvang.reading.text import text_of  # noqa: PLC0415
+
+    return {"record": read(text_of(path)).as_json()}
+
+
 VERBS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {
     "inspect": inspect,
     "extract": extract,
     "read_plan": read_plan,
+    "read_record": read_record,
 }
 
 

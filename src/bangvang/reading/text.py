@@ -16,6 +16,7 @@ SCAN_BELOW = 300  # characters: a scan carries only the words of its signature s
 SCAN_BELOW_A_PAGE = 60  # characters on an average page
 DIACRITICS_EXPECTED = 0.12  # share of marked words; typed without diacritics gives 0 to 0.03
 WORDS_TO_JUDGE = 12
+SAMPLE = 4000  # characters are enough to judge how a text was typed
 
 
 def text_of(path: Path) -> Text:
@@ -98,7 +99,7 @@ def _cleaned(raw: list[RawLine]) -> list[Line]:
 
 
 def _check_words(lines: list[Line]) -> None:
-    text = " ".join(line.text for line in lines)
+    text = " ".join(line.text for line in lines)[:SAMPLE]
     words = re.findall(r"[^\W\d_]{2,}", text)
     if not words:
         raise refuse("empty")

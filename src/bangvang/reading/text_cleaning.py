@@ -7,10 +7,8 @@ import re
 import unicodedata
 
 # Letters that look right and are not: Icelandic eth for đ, the gha that PDF writers leave for ư, African d.
-LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư"})
+LOOKALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ƣ": "ư", "Ƣ": "Ư"}
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffc\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]")
-BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
-CURLY = str.maketrans({"″": "”", "‟": "“", "„": "“", "‘": "‘"})
 
 _BASES = "aăâeêioôơuưyd"
 _TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
@@ -37,8 +35,11 @@ _FOLDING = _folding()
 
 def clean(text: str) -> str:
     """NFC, true Đ and ư, no invisible characters, blanks collapsed to one space; quotes and case stay as typed."""
-    text = unicodedata.normalize("NFC", text).translate(LOOKALIKES)
-    return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()
+    text = unicodedata.normalize("NFC", text)
+    for wrong, right in LOOKALIKES.items():
+        if wrong in text:
+            text = text.replace(wrong, right)
+    return " ".join(INVISIBLE.sub("", text).split())  # split() knows every blank of Unicode, NBSP included
 
 
 def fold(text: str) -> str:
@@ -53,13 +54,14 @@ def squeeze(text: str) -> str:
 
 def share_of_marked_words(text: str) -> float:
     """The share (0 to 1) of words of two letters or more that carry a Vietnamese letter; written Vietnamese has 0.6."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    words = re.findall(r"[^\W\d_]{2,}", text)
     if not words:
         return 0.0
-    return sum(1 for word in words if any(ord(letter) > 127 for letter in word)) / len(words)
+    return sum(not word.isascii() for word in words) / len(words)
 
 
 def looks_upper(text: str) -> bool:
     """Whether a line is set in capitals (at least 80 % of its letters, two letters or more)."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 1 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    sample = text[:80]  # a heading shows its kind at once
+    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    return upper + lower > 1 and upper >= 0.8 * (upper + lower)

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verify = verbs.add_parser("verify", help="đi hết các chuỗi và niêm phong; mã thoát 1 khi có điều không khớp")
-        verify.add_argument("--seal", nargs="+", default=[], metavar="HEX", help="số niêm phong giữ ở ngoài (16 chữ số đầu)")
+        verify.add_argument(
+            "--seal", nargs="+", default=[], metavar="HEX", help="số niêm phong giữ ở ngoài (16 chữ số đầu)"
+        )
         verbs.add_parser("seal", help="niêm phong các chuỗi ngay bây giờ")
         expunge = verbs.add_parser("expunge", help="xoá nội dung của sự kiện; chuỗi vẫn kiểm tra được")
         expunge.add_argument("events", nargs="+", type=int, metavar="SỰ_KIỆN")
@@ -37,7 +39,9 @@ class Command(BaseCommand):
 
     def expunge(self, options: dict[str, Any]) -> None:
         try:
-            gone = audit.expunge(options["events"], decision=options["decision"], by=System("Quản trị hệ thống, bằng lệnh"))
+            gone = audit.expunge(
+                options["events"], decision=options["decision"], by=System("Quản trị hệ thống, bằng lệnh")
+            )
         except ValueError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Đã xoá nội dung của {gone} sự kiện theo {options['decision']}.")

@@ -49,7 +49,8 @@ def _write_lines(movement: Movement, plan: PlanFields) -> None:
 
 @action
 def draft(plan: PlanFields, *, by: Actor, code: str | None = None) -> Movement:
-    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an IntegrityError."""
+    """Start a movement from a typed plan. `code` comes with the empty form: sent twice, the second is an
+    IntegrityError."""
     if not (verdict := may_draft(by)):
         raise Refused(verdict)
     movement = Movement(
@@ -72,8 +73,8 @@ def edit(movement: Movement, plan: PlanFields, *, version: int, by: Actor) -> No
     if not (verdict := may_edit(by, movement)):
         raise Refused(verdict)
     events.lock([movement])
-    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
     before = queries.current_plan(movement)
+    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
     _write_lines(movement, plan)
     changed = [field.name for field in fields(plan) if getattr(plan, field.name) != getattr(before, field.name)]
     events.record("movement.edit", by=by, roots=[movement], body={"changed": changed})

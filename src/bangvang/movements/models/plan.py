@@ -145,7 +145,8 @@ class PlanLine(models.Model):
 
 
 class AwardOffer(models.Model):
-    """A form of award the plan promises, with the standard it names. `award` and `issuer` are codes once somebody confirmed them."""
+    """A form of award the plan promises, with the standard it names. `award` and `issuer` are codes once somebody
+    confirmed them."""
 
     movement = models.ForeignKey(Movement, models.CASCADE, related_name="awards")
     position = models.PositiveSmallIntegerField("thứ tự")

@@ -1,1 +1,1 @@
-"""One reader for each format: bytes in, raw lines with page and source out. Cleaning and judging come after (text.py)."""
+"""One reader for each format: bytes in, raw lines out (page, text, source). Cleaning comes later (text.py)."""

@@ -15,7 +15,8 @@ SECONDS = 11.0  # for the whole file; pages beyond are left out and said so
 
 
 @cache
-def _tesseract() -> str | None:
+def program_for_vietnamese() -> str | None:
+    """The path of tesseract where it is installed with its Vietnamese model; else None."""
     program = shutil.which("tesseract")
     if program is None:
         return None
@@ -27,7 +28,7 @@ def _tesseract() -> str | None:
 
 def lines_of(content: bytes, kind: str) -> tuple[list[RawLine], int]:
     """Recognised lines and the number of pages recognised; raises RefusedFile needs_ocr where it cannot be done."""
-    program = _tesseract()
+    program = program_for_vietnamese()
     if program is None:
         raise refuse("needs_ocr")
     started, lines, pages = time.monotonic(), list[RawLine](), 0
@@ -59,10 +60,13 @@ def _pictures(content: bytes, kind: str) -> Iterator[bytes]:
         yield content
         return
     import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
     document = pypdfium2.PdfDocument(content)
     try:
         for page in document:
+            if next(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is None:
+                continue  # nothing was scanned onto this page
             bitmap = page.render(scale=DOTS_AN_INCH / 72, grayscale=True)
             header = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height)
             rows = io.BytesIO(header)

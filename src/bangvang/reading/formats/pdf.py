@@ -119,6 +119,8 @@ def _reading_order(rows: list[list[_Piece]], width: float) -> list[tuple[str, st
         end = at
         while end < len(rows) and len(rows[end]) <= 2 and _keeps_apart(rows[end], split, width):
             end += 1
+        while len(rows[end - 1]) == 1:  # what stands alone below the columns is no longer part of them
+            end -= 1
         block = [piece for row in rows[at:end] for piece in row]
         lines += [(piece.text, "cell") for piece in block if piece.left < split]
         lines += [(piece.text, "cell") for piece in block if piece.left >= split]

@@ -1,11 +1,14 @@
 """Text files: Unicode with or without a mark, or bytes of one of the old Vietnamese encodings."""
 
 import codecs
+import re
 
 from bangvang.reading import legacy_letters
 
 RawLine = tuple[int | None, str, str]  # page, text, source
 
+GAP = re.compile(r"(?:\t\s*|\s{5,})(?=\S)")
+INDENTED = re.compile(r"\s{16,}")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -39,5 +42,32 @@ def lines_of(content: bytes) -> list[RawLine]:
     text = characters(content).replace("\r\n", "\n").replace("\r", "\n")
     pages = text.split("\f")
     if len(pages) == 1:
-        return [(None, line, "body") for line in text.split("\n")]
-    return [(number, line, "body") for number, page in enumerate(pages, 1) for line in page.split("\n")]
+        return in_reading_order([(None, line, "body") for line in text.split("\n")])
+    return in_reading_order(
+        [(number, line, "body") for number, page in enumerate(pages, 1) for line in page.split("\n")]
+    )
+
+
+def in_reading_order(lines: list[RawLine]) -> list[RawLine]:
+    """Two columns set with blanks (head and foot of a paper) one after the other: the left one, then the right."""
+    ordered: list[RawLine] = []
+    at = 0
+    while at < len(lines):
+        if not GAP.search(lines[at][1].strip()):
+            ordered.append(lines[at])
+            at += 1
+            continue
+        left, right = list[RawLine](), list[RawLine]()
+        while at < len(lines) and lines[at][1].strip():
+            page, text, _source = lines[at]
+            parts = GAP.split(text.strip(), maxsplit=1)
+            if len(parts) == 2:
+                left.append((page, parts[0], "cell"))
+                right.append((page, parts[1], "cell"))
+            elif len(text.strip()) > 60:
+                break  # a line of the body
+            else:
+                (right if INDENTED.match(text) else left).append((page, text.strip(), "cell"))
+            at += 1
+        ordered += left + right
+    return ordered

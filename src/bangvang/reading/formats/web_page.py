@@ -1,6 +1,7 @@
 """Pages saved from portals: the visible words, one line for each block; menus and noise are judged later."""
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from bangvang.reading.formats.plain import RawLine, characters
@@ -95,10 +96,8 @@ def lines_of(content: bytes) -> list[RawLine]:
     named = CHARSET.search(content[:2048])
     text = characters(content)
     if named and "\ufffd" in text:
-        try:
+        with suppress(LookupError):
             text = content.decode(named.group(1).decode(), errors="replace")
-        except LookupError:
-            pass
     reader = _Words()
     reader.feed(text)
     reader.close()

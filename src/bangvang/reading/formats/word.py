@@ -7,6 +7,7 @@ capitals made by formatting, tracked deletions. ElementTree alone reads a plan i
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -41,7 +42,14 @@ def lines_of(content: bytes) -> list[RawLine]:
         names = set(package.namelist())
 
         def part(name: str) -> Element | None:
-            return ElementTree.fromstring(package.read(name)) if name in names else None  # noqa: S314 - no DTDs
+            if name not in names:
+                return None
+            try:
+                return ElementTree.fromstring(package.read(name))  # noqa: S314 - archive.py refused DTDs
+            except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError):
+                if name == "word/document.xml":
+                    raise
+                return None  # broken styles or numbers: the words can still be read
 
         document = _Document()
         _read_styles(part("word/styles.xml"), document)
@@ -133,7 +141,7 @@ def _table(table: Element, document: _Document) -> None:
         rows.append(cells)
     words = "\n".join(line[1] for cells in rows for cell in cells for line in cell)
     columns = max((len(cells) for cells in rows), default=0)
-    if columns <= 1 or (columns <= 3 and (LAYOUT.search(words) or len(rows) <= 1)):
+    if columns <= 1 or (columns <= 4 and LAYOUT.search(words)) or (columns == 2 and len(rows) == 1):
         document.lines += [line for cells in rows for cell in cells for line in cell]
         return
     for cells in rows:

@@ -8,12 +8,21 @@ from bangvang.reading.plan.passages import Passage
 from bangvang.reading.text_cleaning import fold, looks_upper, squeeze
 
 ORGANISATION = (
-    r"(?:Tổng Liên đoàn|Tổng cục|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Liên đoàn|Công đoàn|Hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy"
-    r"|Huyện ủy|Đảng ủy|Đảng bộ|Trường|Trung tâm|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Kho bạc|Bảo hiểm|Ngân hàng|Công an"
-    r"|Văn phòng|Phòng|Viện|Thanh tra|Đài|Báo|Cụm thi đua|Khối thi đua|Hội đồng|Tòa án|Toà án|Thuế|Hải quan|Mặt trận|Đoàn)"
+    r"(?:Tổng Liên đoàn|Tổng cục|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Bộ|Ban|Cục|Chi cục|Tổng cục"
+    r"|Liên đoàn|Công đoàn|Hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy"
+    r"|Huyện ủy|Đảng ủy|Đảng bộ|Trường|Trung tâm|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Kho bạc|Bảo hiểm"
+    r"|Ngân hàng|Công an"
+    r"|Văn phòng|Phòng|Viện|Thanh tra|Đài|Báo|Cụm thi đua|Khối thi đua|Hội đồng|Tòa án|Toà án|Thuế|Hải quan"
+    r"|Mặt trận|Đoàn)"
 )
-NAME = rf"(?<![-/–&])\b(?P<name>{ORGANISATION}\b(?:\s(?!(?:đã|vừa|xây dựng|ban hành|tổ chức|phát động|triển khai|ký|ngày|về|số|yêu cầu|đề nghị)\b)[^\s,;:.()“\"]+(?:,\s(?=[A-ZĐ]))?){{0,12}})"
-VERBS = r"(?:đã\s|vừa\s|cũng\s)*(?:ký\s)?(?:xây dựng|ban hành|triển khai|tổ chức|phát động|có)(?:\s(?:và|ban hành|triển khai|tổ chức))*"
+NAME = (
+    rf"(?<![-/–&])\b(?P<name>{ORGANISATION}\b(?:\s(?!(?:đã|vừa|xây dựng|ban hành|tổ chức|phát động|triển khai|ký"
+    rf"|ngày|về|số|yêu cầu|đề nghị)\b)[^\s,;:.()“\"]+(?:,\s(?=[A-ZĐ]))?){{0,12}})"
+)
+VERBS = (
+    r"(?:đã\s|vừa\s|cũng\s)*(?:ký\s)?(?:xây dựng|ban hành|triển khai|tổ chức|phát động|có)(?:\s(?:và|ban hành"
+    r"|triển khai|tổ chức))*"
+)
 ISSUES = re.compile(
     rf"(?:(?:Giám đốc|Chủ tịch|Bộ trưởng|Thủ trưởng|Ban Giám đốc|Lãnh đạo|Cục trưởng|Chi cục trưởng|Hiệu trưởng)\s)?"
     rf"{NAME}\s+{VERBS}\s+(?:\S+\s){{0,4}}?(?:[Kk]ế hoạch|phong trào|đợt thi đua|thi đua|Chỉ thị)"
@@ -25,9 +34,11 @@ def agency_of_header(above_title: list[Passage], body: list[Passage]) -> Found |
     names: list[tuple[str, Passage]] = []
     for passage in above_title:
         words = _without_motto(passage.text)
-        if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao"):
+        if not words or not looks_upper(words) or squeeze(words) in ("ke hoach", "du thao", "nam", "viet nam"):
             continue
-        if AGENCY_HEADS.match(words):
+        if names and squeeze(names[-1][0]) in ("uy ban nhan dan", "ubnd", "hoi dong nhan dan", "dang uy"):
+            names[-1] = (f"{names[-1][0]} {words}", names[-1][1])  # the place stands on the line below
+        elif AGENCY_HEADS.match(words):
             names.append((words, passage))
         elif names and len(words.split()) <= 8:
             names[-1] = (f"{names[-1][0]} {words}", names[-1][1])
@@ -68,7 +79,20 @@ def _in_small_letters(name: str, everything: str) -> str:
             if not looks_upper(written):
                 return written[0].upper() + written[1:]
             at = small.find(spelt.lower(), at + 1)
-    return name
+    return _committee_in_small_letters(name)
+
+
+def _committee_in_small_letters(name: str) -> str:
+    """ "UBND TỈNH SÔNG LAM" → "UBND tỉnh Sông Lam": the one kind of name whose capitals are certain."""
+    match = re.match(
+        r"^(?P<committee>UBND|[ỦU][YỶ] BAN NHÂN DÂN) (?P<level>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ"
+        r"|PHƯỜNG)(?P<place> .+)$",
+        name,
+    )
+    if match is None:
+        return name
+    committee = match["committee"] if match["committee"] == "UBND" else match["committee"].capitalize()
+    return f"{committee} {match['level'].lower()}{match['place'].title()}"
 
 
 def agency_of_issue(passages: list[Passage], confidence: float = 0.8) -> Found | None:
@@ -84,7 +108,7 @@ def agency_of_issue(passages: list[Passage], confidence: float = 0.8) -> Found |
 
 
 def agency_before(passage: Passage, start: int, confidence: float = 0.85) -> Found | None:
-    """The agency that is the subject of "… ban hành Kế hoạch số" whose reference begins at `start`; None when unclear."""
+    """The agency that is the subject of "… ban hành Kế hoạch số" whose number begins at `start`; None when unclear."""
     sentence = max(passage.text.rfind(". ", 0, start), passage.text.rfind("; ", 0, start), -1) + 1
     last = None
     for match in re.finditer(NAME + rf"\s+{VERBS}", passage.text[sentence:start]):

@@ -11,7 +11,8 @@ CLASS_NAMES = {1: "first", 2: "second", 3: "third"}
 # On folded text; the longest name first where one holds another.
 NAME = re.compile(
     r"(?P<labour>huan chuong lao dong)|(?P<independence>huan chuong doc lap)"
-    r"|(?P<national_fighter>chien si thi dua toan quoc)|(?P<province_fighter>chien si thi dua (?:cap )?(?:bo|nganh|tinh|thanh pho)\b(?:, (?:tinh|bo|nganh))*)"
+    r"|(?P<national_fighter>chien si thi dua toan quoc)|(?P<province_fighter>chien si thi dua (?:cap )?(?:bo"
+    r"|nganh|tinh|thanh pho)\b(?:, (?:tinh|bo|nganh))*)"
     r"|(?P<base_fighter>chien si thi dua co so)|(?P<advanced>lao dong tien tien)"
     r"|(?P<excellent_team>tap the lao dong xuat sac)|(?P<advanced_team>tap the lao dong tien tien)"
     r"|(?P<flag>co thi dua)|(?P<commendation>bang khen)|(?P<certificate>giay khen)|(?P<medal>ky niem chuong)"
@@ -31,11 +32,14 @@ CLASS = re.compile(
 GIVER = re.compile(
     r"[\s,]*(?:cua|do|cap|la cua)?\s*(?:(?P<prime>thu tuong)|(?P<government>chinh phu)"
     r"|(?P<ministry>(?:bo truong|bo\b|cap bo|nganh|tong cuc|thong doc|tong lien doan|trung uong))"
-    r"|(?P<province>(?:chu tich )?(?:ubnd|uy ban nhan dan) (?:cac )?(?:tinh|thanh pho)|tinh\b|cap tinh|ubnd tp|chu tich tinh|thanh pho)"
-    r"|(?P<unit>(?:tong )?giam doc|so\b|thu truong|cuc truong|chi cuc|cuc\b|co quan|don vi|chu tich (?:ubnd|uy ban nhan dan|hoi|lien doan|cong doan)|(?:ubnd|uy ban nhan dan) (?:huyen|xa|phuong|thi xa|cap)|hieu truong"
+    r"|(?P<province>(?:chu tich )?(?:ubnd|uy ban nhan dan) (?:cac )?(?:tinh|thanh pho)|tinh\b|cap tinh"
+    r"|ubnd tp|chu tich tinh|thanh pho)"
+    r"|(?P<unit>(?:tong )?giam doc|so\b|thu truong|cuc truong|chi cuc|cuc\b|co quan|don vi|chu tich (?:ubnd"
+    r"|uy ban nhan dan|hoi|lien doan|cong doan)|(?:ubnd|uy ban nhan dan) (?:huyen|xa|phuong|thi xa|cap)"
+    r"|hieu truong"
     r"|truong|chu tich|hoi|lien doan|cong doan|ban\b))"
 )
-RECEIVED = re.compile(r"(?:da|tung|vinh du|duoc)\s(?:\w+\s){0,3}(?:tang|nhan|don nhan|trao tang|tang thuong|khen)")
+RECEIVED = re.compile(r"\b(?:da (?:tung )?(?:duoc|vinh du|don)|tung duoc|vinh du (?:duoc|don))")
 EXCLUDED = re.compile(r"(?:khong (?:xet|de nghi|khen)|truong hop da duoc)")
 
 
@@ -65,12 +69,16 @@ def award_names(folded: str) -> list[tuple[int, int, dict[str, object]]]:
 
 def _giver_before(before: str) -> re.Match[str] | None:
     """Who gives, where the giver stands first: "đề nghị Chủ tịch UBND tỉnh tặng Bằng khen"."""
-    clause = re.split(r"[;.:]", before)[-1]
+    clause = re.split(r"[;.:]|\b(?:de nghi|trinh|cho|hoac)\b", before)[-1]
     verb = re.search(r"\b(?:xet |quyet dinh |khen )?(?:tang|trao tang|tang thuong|cap|trao)\b(?: thuong)?\s*$", clause)
     if verb is None:
         return None
-    words = [match for match in re.finditer(r"(?:^|\b)(?=[a-z])", clause[: verb.start()])]
-    return next((giver for at in words if (giver := GIVER.match(clause, at.start(), verb.start()))), None)
+    nearest = clause[: verb.start()].rfind(",", 0, max(verb.start() - 2, 0)) + 1
+    for begin in dict.fromkeys((nearest, 0)):  # the words after the last comma first
+        starts = (at.start() for at in re.finditer(r"\b(?=[a-z])", clause[: verb.start()]) if at.start() >= begin)
+        if giver := next((found for at in starts if (found := GIVER.match(clause, at, verb.start()))), None):
+            return giver
+    return None
 
 
 def _classes(after: str) -> list[int]:
@@ -85,7 +93,8 @@ def _given(group: str, after: str, before: str) -> list[dict[str, object]]:
     own = "ministry_province_flag" if group == "flag" else "ministry_province_commendation"
     state = "government_flag" if group == "flag" else "prime_minister_commendation"
     both = re.match(
-        r"^\s*(?:cua )?(?:cap )?(?:bo|bo, nganh|bo, ban, nganh)\s*(?:,|va|hoac)\s*(?:cap )?(?:tinh|ubnd tinh|chu tich ubnd tinh)",
+        r"^\s*(?:cua )?(?:cap )?(?:bo|bo, nganh|bo, ban, nganh)\s*(?:,|va|hoac)\s*(?:cap )?(?:tinh|ubnd tinh"
+        r"|chu tich ubnd tinh)",
         after,
     )
     if both:
@@ -108,12 +117,9 @@ def awards_offered(nodes: list[Node]) -> list[Found]:
     standards: dict[tuple[object, ...], str] = {}
     for node in nodes:
         passage = node.passage
-        if passage is None or (
-            RECEIVED.search(passage.folded)
-            and not passage.folded.strip().startswith(("huan", "bang", "giay", "co thi"))
-        ):
+        if passage is None or EXCLUDED.search(passage.folded):
             continue
-        if EXCLUDED.search(passage.folded):
+        if RECEIVED.search(passage.folded) and not NAME.match(passage.folded, passage.body_at):
             continue
         for start, end, value in award_names(passage.folded):
             key = (value["code"], value["issuer"], value["class"])
@@ -134,6 +140,16 @@ def awards_offered(nodes: list[Node]) -> list[Found]:
         Found({**item.value, "standard": standards.get(key)}, item.quote, item.page, item.line, item.confidence)
         for key, item in found.items()
     ]
+
+
+OFFERED = re.compile(r"\b(?:se|xet|de nghi|de xuat|xem xet|lua chon|binh xet|trinh)\b.{0,120}(?:tang|khen thuong|khen)")
+
+
+def awards_promised(passages: list[Passage]) -> list[Found]:
+    """Forms promised in running text ("… sẽ xét tặng Giấy khen"), at lower confidence; nothing that was received."""
+    offering = [one for one in passages if OFFERED.search(one.folded) and not RECEIVED.search(one.folded)]
+    forms = awards_offered([Node(one, 0) for one in offering])
+    return [Found(form.value, form.quote, form.page, form.line, min(form.confidence, 0.6)) for form in forms]
 
 
 def _is_named_again(value: dict[str, object], found: dict[tuple[object, ...], Found]) -> bool:

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 DAY = re.compile(
-    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<full_year>(?:19|20)\d{2})(?!\d)"
+    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})\s*(?:/|-|\."
+    r"|năm)\s*(?P<full_year>(?:19|20)\d{2})(?!\d)"
 )
 MONTH = re.compile(r"tháng\s*(?P<month>\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(?P<full_year>(?:19|20)\d{2})(?!\d)")
 QUARTER = re.compile(

@@ -10,16 +10,20 @@ from bangvang.reading.text_cleaning import fold, looks_upper
 RECIPIENTS = re.compile(r"n[oơ]i nh[aậ]n\s*:?")
 AUTHORITY = re.compile(r"^\s*(?P<authority>TM|KT|TL|TUQ|Q)\s*[.,]\s*(?P<title>.*)$")
 TITLES = re.compile(
-    r"^(?:PHÓ\s|QUYỀN\s|Q\.\s)?(?:GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG"
-    r"|CHÁNH|BÍ THƯ|VIỆN TRƯỞNG|THỦ TRƯỞNG|VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|CHỈ HUY|CHÍNH ỦY|KHỐI TRƯỞNG|CỤM TRƯỞNG|TỔNG BIÊN TẬP|NGƯỜI)\b"
+    r"^(?:PHÓ\s|QUYỀN\s|Q\.\s)?(?:GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG"
+    r"|CHI CỤC TRƯỞNG|TRƯỞNG|HIỆU TRƯỞNG"
+    r"|CHÁNH|BÍ THƯ|VIỆN TRƯỞNG|THỦ TRƯỞNG|VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|CHỈ HUY|CHÍNH ỦY|KHỐI TRƯỞNG|CỤM TRƯỞNG"
+    r"|TỔNG BIÊN TẬP|NGƯỜI)\b"
 )
 BODIES = re.compile(r"^(?:UỶ BAN|ỦY BAN|UBND|BAN |HỘI ĐỒNG|BAN THƯỜNG VỤ|ĐOÀN|LIÊN ĐOÀN|CỤM|KHỐI)")
 NOTE = re.compile(
-    r"\(\s*(?P<note>b/c|b/cáo|báo cáo|để b/c|t/h|thực hiện|để t/h|để thực hiện|p/h|phối hợp|để phối hợp|để biết|để b/c, t/h|biết|đưa tin|để đăng tải)\s*\)",
+    r"\(\s*(?P<note>b/c|b/cáo|báo cáo|để báo cáo|để b/c|t/h|thực hiện|để t/h|để thực hiện|p/h|phối hợp"
+    r"|để phối hợp|để biết|để b/c, t/h|biết|đưa tin|để đăng tải)\s*\)",
     re.I,
 )
 COPIES = re.compile(r"\s*\(?\s*\(?\d{1,3}\s*(?:b|bản)?\s*\)\s*$")
 SHORT_NOTES = {
+    "để báo cáo": "b/c",
     "báo cáo": "b/c",
     "b/cáo": "b/c",
     "để b/c": "b/c",
@@ -44,7 +48,7 @@ class Foot:
 
 def split_foot(passages: list[Passage]) -> tuple[list[Passage], Foot]:
     """The body without its foot; a foot begins at "Nơi nhận" or at the signature's first line."""
-    at = next((i for i, one in enumerate(passages) if RECIPIENTS.match(fold(one.text)) and len(one.text) < 400), None)
+    at = next((i for i, one in enumerate(passages) if RECIPIENTS.match(one.folded) and len(one.text) < 400), None)
     signature = next(
         (
             i
@@ -72,7 +76,7 @@ def split_foot(passages: list[Passage]) -> tuple[list[Passage], Foot]:
 
 
 def recipients_of(foot: Foot) -> list[Found]:
-    """Each recipient with its note; entries wrapped over lines or sharing a line are told apart by dash and semicolon."""
+    """Each recipient with its note; entries wrapped over lines or sharing a line are told apart."""
     found: list[Found] = []
     inside, open_entry = False, False
     for passage in foot.passages:
@@ -142,7 +146,7 @@ def _is_signature(passage: Passage) -> bool:
 
 
 def signers_of(foot: Foot) -> list[Found]:
-    """Each who signs: authority (TM., KT. …), title, name or None on an unsigned draft. Two columns of co-signers are two."""
+    """Each who signs: authority (TM., KT. …), title, name or None on an unsigned draft."""
     found: list[Found] = []
     authority: str | None = None
     title: tuple[str, Passage] | None = None

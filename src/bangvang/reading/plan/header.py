@@ -20,9 +20,10 @@ TITLE_WORDS = (
     "bai phat dong",
     "thu phat dong",
 )
+# On folded text; the last words of the country's name may have slipped to the next line of a narrow cell.
 MOTTO = re.compile(
-    r"c[oọ]ng h[oò]a?à? x[aã] h[oộ]i ch[uủ] ngh[iĩ]a vi[eệ]t nam|d[oộ]c l[aậ]p\s*[-–—.]?\s*t[uự] do\s*[-–—.]?\s*h[aạ]nh ph[uú]c"
-    r"|dang cong san viet nam"
+    r"cong ho?o?a? xa hoi chu nghia(?: viet(?: nam)?)?"
+    r"|doc lap\s*[-.]?\s*tu do\s*[-.]?\s*hanh phuc|dang cong san viet nam"
 )
 NUMBER = re.compile(
     r"\b(?:Số|SỐ)\s*:?\s*(?P<serial>\d{1,5})?\s*(?:[.…_\s]*)(?:/\s*(?P<year>(?:19|20)\d{2}))?\s*[/-]\s*"
@@ -38,8 +39,10 @@ DATED = re.compile(
 AGENCY_HEADS = re.compile(
     r"^(?:UBND|UỶ BAN|ỦY BAN|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|TỔNG CỤC|CỤC|CHI CỤC|VỤ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|TRƯỜNG|HUYỆN UỶ"
     r"|HUYỆN ỦY|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG UỶ|ĐẢNG ỦY|ĐẢNG BỘ|LIÊN ĐOÀN|CÔNG ĐOÀN|HỘI|ĐOÀN|MẶT TRẬN|UBMTTQ"
-    r"|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|BẢO HIỂM|KHO BẠC|CÔNG AN|BỘ CHỈ HUY|BỘ TƯ LỆNH|TOÀ ÁN|TÒA ÁN|VIỆN|BỆNH VIỆN|ĐÀI|BÁO"
-    r"|THANH TRA|THUẾ|HẢI QUAN|QUỸ|KHỐI|CỤM|ĐIỆN LỰC|BƯU ĐIỆN|VNPT|XÃ|PHƯỜNG|TỔ|HỢP TÁC XÃ|CHI NHÁNH|THƯ VIỆN|BẢO TÀNG|NHÀ)\b"
+    r"|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|BẢO HIỂM|KHO BẠC|CÔNG AN|BỘ CHỈ HUY|BỘ TƯ LỆNH|TOÀ ÁN|TÒA ÁN"
+    r"|VIỆN|BỆNH VIỆN|ĐÀI|BÁO"
+    r"|THANH TRA|THUẾ|HẢI QUAN|QUỸ|KHỐI|CỤM|ĐIỆN LỰC|BƯU ĐIỆN|VNPT|XÃ|PHƯỜNG|TỔ|HỢP TÁC XÃ|CHI NHÁNH|THƯ VIỆN"
+    r"|BẢO TÀNG|NHÀ)\b"
 )
 
 
@@ -99,7 +102,8 @@ def _belongs_to_title(passage: Passage, head: Head) -> bool:
 def _begins_intro(text: str) -> bool:
     return bool(
         re.match(
-            r"^(?:\(?\s*)?(?:Căn cứ|Thực hiện (?=[A-ZĐ])|Theo |Nhằm |Để |Hưởng ứng (?=[A-ZĐ])|Trên cơ sở|Tiếp tục|Xét |Hướng tới)",
+            r"^(?:\(?\s*)?(?:Căn cứ|Thực hiện (?=[A-ZĐ])|Theo |Nhằm |Để |Hưởng ứng (?=[A-ZĐ])|Trên cơ sở"
+            r"|Tiếp tục|Xét |Hướng tới)",
             text,
         )
     )

@@ -31,75 +31,86 @@ OTHER_TITLES = (
 )
 CALLS = ("phat dong", "loi keu goi", "thu keu goi", "loi phat dong", "bai phat dong", "thu phat dong", "chi thi")
 
-AWARD = r"(?:huan chuong|co thi dua|bang khen|giay khen|chien si thi dua|lao dong tien tien|lao dong xuat sac|anh hung lao dong|danh hieu|ky niem chuong)"
+AWARD = (
+    r"(?:huan chuong|co thi dua|bang khen|giay khen|chien si thi dua|lao dong tien tien|lao dong xuat sac"
+    r"|anh hung lao dong|danh hieu|ky niem chuong)"
+)
 RECEIVED = re.compile(
-    rf"(?:vinh du|don nhan|trao tang|da duoc|duoc (?:chu tich|thu tuong|bo truong|ubnd|uy ban|giam doc|nha nuoc|chinh phu|tang|cong nhan|nhan)|da nhan|dat duoc|da dat|dat danh hieu|da vinh du|lien tuc duoc|tang thuong|da (?:ky )?(?:quyet dinh )?tang|(?:chinh phu|thu tuong|chu tich nuoc|ubnd tinh) tang)"
+    rf"(?:vinh du|don nhan|trao tang|da duoc|duoc (?:chu tich|thu tuong|bo truong|ubnd|uy ban|giam doc"
+    rf"|nha nuoc|chinh phu|tang|cong nhan|nhan)|da nhan|dat duoc|da dat|dat danh hieu|da vinh du"
+    rf"|lien tuc duoc|tang thuong|da (?:ky )?(?:quyet dinh )?tang|(?:chinh phu|thu tuong|chu tich nuoc"
+    rf"|ubnd tinh) tang)"
     rf".{{0,140}}?{AWARD}|{AWARD}.{{0,60}}(?:da duoc trao|duoc trao|da trao)"
 )
 LOOKING_BACK = re.compile(
-    r"thoi gian qua|nhung nam qua|trong \w+ nam qua|nhieu nam lien|nam sau cao hon nam truoc|ket qua (?:da )?dat duoc|thanh tich dat duoc|da gop phan|giai doan vua qua"
-    r"|nhung ket qua|guong dien hinh|da hoan thanh|da tham muu|ghi nhan nhung|tong ket phong trao|le tong ket|le trao|da co \d+"
+    r"thoi gian qua|nhung nam qua|trong \w+ nam qua|nhieu nam lien|nam sau cao hon nam truoc"
+    r"|ket qua (?:da )?dat duoc|thanh tich dat duoc|da gop phan|giai doan vua qua"
+    r"|nhung ket qua|guong dien hinh|da hoan thanh|da tham muu|ghi nhan nhung|tong ket phong trao|le tong ket"
+    r"|le trao|da co \d+"
 )
 ISSUED = re.compile(
-    r"(?:(?:da|vua|ky)\s)?(?:ban hanh|xay dung|co|trien khai)\s(?:va trien khai\s)?(?:ke hoach|chi thi|cong van|huong dan)\s(?:so\s*:?\s*\d|phat dong|to chuc|trien khai|thi dua)"
+    r"(?:(?:da|vua|ky)\s)?(?:ban hanh|xay dung|co|trien khai)\s(?:va trien khai\s)?(?:ke hoach|chi thi"
+    r"|cong van|huong dan)\s(?:so\s*:?\s*\d|phat dong|to chuc|trien khai|thi dua)"
     r"|ke hoach so\s*\d{1,5}\s*/|ban hanh ke hoach"
 )
 LAUNCHED = re.compile(
-    r"phat dong (?:dot|phong trao|cao diem|thi dua|toi|toan)|(?:dot|phong trao) thi dua (?:dac biet|cao diem|chuyen de|nuoc rut)|trien khai (?:thuc hien )?(?:dot|phong trao) thi dua"
+    r"phat dong (?:dot|phong trao|cao diem|thi dua|toi|toan)|(?:dot|phong trao) thi dua (?:dac biet|cao diem"
+    r"|chuyen de|nuoc rut)|trien khai (?:thuc hien )?(?:dot|phong trao) thi dua"
 )
 # The sentence before a list of what is to be done.
 LEAD_IN = re.compile(r"(?:noi dung|nhiem vu|giai phap)[^.:]{0,60}(?:sau|gom)[^.:]{0,20}:\s*$")
 FORWARD = re.compile(
-    r"noi dung (?:thi dua|chu yeu|cu the|trong tam)|(?:tap trung|thuc hien) .{0,60}(?:noi dung|nhiem vu) .{0,30}sau|thoi gian (?:thuc hien|phat dong|thi dua|to chuc)|hinh thuc khen thuong"
+    r"noi dung (?:thi dua|chu yeu|cu the|trong tam)|(?:tap trung|thuc hien) .{0,60}(?:noi dung"
+    r"|nhiem vu) .{0,30}sau|thoi gian (?:thuc hien|phat dong|thi dua|to chuc)|hinh thuc khen thuong"
     r"|muc dich|tieu chi thi dua|yeu cau cac|de nghi cac|se (?:xem xet|lua chon|khen|binh|to chuc|duoc)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The kind, its head when it is a whole plan or a call, and what spoke for it."""
+    """The kind, and the head when it is a whole plan or a call."""
 
     kind: str
     head: Head
-    received: int
-    offered: int
 
 
 def judge(passages: list[Passage]) -> Judged:
     """One of plan_full, plan_news, launch_call, record_article, other."""
-    body = [passage.folded for passage in passages]
-    received = sum(len(RECEIVED.findall(text)) for text in body)
-    forward = _forward(body)
+    everything = Head(body=passages)
     if (title := _title_word(passages)) is not None:
         key = squeeze(title.text)
         head = split_head(passages)
         if key in OTHER_TITLES:
-            return Judged(
-                "record_article" if received and "thanh tich" in key else "other",
-                Head(body=passages),
-                received,
-                forward,
-            )
+            told = "thanh tich" in key and _received([passage.folded for passage in passages])
+            return Judged("record_article" if told else "other", everything)
         if _is_call(key) and not (_romans(passages) >= 2 and _has_foot(passages)):
-            return Judged("launch_call", head, received, forward)
+            return Judged("launch_call", head)
         if _has_structure(passages, head):
-            return Judged("plan_full", head, received, forward)
-    about = [subject for one in passages if one.level == "roman" for subject in subjects_of(fold(one.body))]
-    if len(set(about)) >= 2:  # a piece of a plan, without its head
-        return Judged("plan_full", Head(body=passages), received, forward)
+            return Judged("plan_full", head)
+    about = {subject for one in passages if one.level == "roman" for subject in subjects_of(fold(one.body))}
+    if len(about) >= 2:  # a piece of a plan, without its head
+        return Judged("plan_full", everything)
+    body = [passage.folded for passage in passages]
     if _reads_like_call(body):
-        return Judged("launch_call", Head(body=passages), received, forward)
+        return Judged("launch_call", everything)
+    return Judged(_kind_of_article(body), everything)
+
+
+def _kind_of_article(body: list[str]) -> str:
+    received, forward = _received(body), _forward(body)
     looking_back = sum(bool(LOOKING_BACK.search(text)) for text in body)
     strong = any(ISSUED.search(text) for text in body) or any(LEAD_IN.search(text) for text in body)
     if received and not strong:
-        return Judged("record_article", Head(body=passages), received, forward)
+        return "record_article"
     if forward >= 2 and forward * 2 > received + looking_back:
-        return Judged("plan_news", Head(body=passages), received, forward)
+        return "plan_news"
     if received or (looking_back >= 2 and forward < 2):
-        return Judged("record_article", Head(body=passages), received, forward)
-    if forward >= 2:
-        return Judged("plan_news", Head(body=passages), received, forward)
-    return Judged("other", Head(body=passages), received, forward)
+        return "record_article"
+    return "plan_news" if forward >= 2 else "other"
+
+
+def _received(body: list[str]) -> int:
+    return sum(len(RECEIVED.findall(text)) for text in body if re.search(AWARD, text))
 
 
 def _forward(body: list[str]) -> int:
@@ -144,7 +155,8 @@ def _reads_like_call(body: list[str]) -> bool:
     calls = sum(
         bool(
             re.search(
-                r"\b(?:toi|chung ta|chung toi)\b.{0,80}(?:phat dong|keu goi|de nghi)|tha thiet keu goi|trinh trong phat dong|chinh thuc phat dong",
+                r"\b(?:toi|chung ta|chung toi)\b.{0,80}(?:phat dong|keu goi|de nghi)|tha thiet keu goi"
+                r"|trinh trong phat dong|chinh thuc phat dong",
                 text,
             )
         )

@@ -11,16 +11,21 @@ from bangvang.reading.plan.passages import Passage
 from bangvang.reading.text_cleaning import fold
 
 NOISE = re.compile(
-    r"^(?:trang chu|gioi thieu|tin chuyen nganh|tin tuc|lien he|so do|dang nhap|video|album|album anh|in bai viet|chia se|co chu|mac dinh|null|xem them|doc them"
-    r"|ban in|gui email|facebook|zalo|twitter|quay lai|ve dau trang|ngon ngu|tieng viet|english|rss|tags?|tu khoa|hotline|ban quyen|thu dien tu|dien thoai"
+    r"^(?:trang chu|gioi thieu|tin chuyen nganh|tin tuc|lien he|so do|dang nhap|video|album|album anh"
+    r"|in bai viet|chia se|co chu|mac dinh|null|xem them|doc them"
+    r"|ban in|gui email|facebook|zalo|twitter|quay lai|ve dau trang|ngon ngu|tieng viet|english|rss|tags?"
+    r"|tu khoa|hotline|ban quyen|thu dien tu|dien thoai"
     r"|van ban moi|thong bao|lich cong tac|hinh anh|thu vien|menu|tim kiem|home)\b[\s:.0-9|>/-]*(?:\S+\s?){0,4}$"
 )
 TAIL = re.compile(
-    r"^(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung chuyen muc|da dua|moi|cu hon|moi hon)|^binh luan|^y kien ban doc|^tin video|^thong ke truy cap|^so luot truy cap|^lien ket website"
-    r"|^hien dang co|^gui binh luan|^bai viet khac|^tin noi bat|^xem nhieu|^co the ban quan tam|^danh gia bai viet|^tong so luot"
+    r"^(?:cac )?(?:tin|bai)(?: viet)? (?:khac|lien quan|cung chuyen muc|da dua|moi|cu hon|moi hon)|^binh luan"
+    r"|^y kien ban doc|^tin video|^thong ke truy cap|^so luot truy cap|^lien ket website"
+    r"|^hien dang co|^gui binh luan|^bai viet khac|^tin noi bat|^xem nhieu|^co the ban quan tam"
+    r"|^danh gia bai viet|^tong so luot"
 )
 STAMP = re.compile(
-    r"luot xem|luot doc|ngay dang|dang ngay|cap nhat|\d{1,2}:\d{2}|cap nhat luc|^thu (?:hai|ba|tu|nam|sau|bay|[2-7]),?|^chu nhat,?"
+    r"luot xem|luot doc|ngay dang|dang ngay|cap nhat|\d{1,2}:\d{2}|cap nhat luc|^thu (?:hai|ba|tu|nam|sau|bay"
+    r"|[2-7]),?|^chu nhat,?"
 )
 LINK = re.compile(
     r"^(?:link xem|xem chi tiet|tai ve|tep dinh kem|file dinh kem|van ban dinh kem|chi tiet xem|noi dung chi tiet)"
@@ -30,7 +35,9 @@ OWN_VERB = re.compile(
     r"(?:ban hành|ký ban hành|ký|xây dựng|có|triển khai|phát hành|ra|công bố)(?:\s(?:và triển khai|thực hiện))?\s*$"
 )
 BASIS_VERB = re.compile(
-    r"(?:[Tt]hực hiện|[Cc]ăn cứ|[Tt]heo|[Hh]ưởng ứng|[Tt]riển khai thực hiện|[Tt]hi hành|[Tt]rên cơ sở|[Cc]ụ thể hóa|[Qq]uán triệt|tại|[Tt]iếp tục thực hiện)(?:\s(?:tinh thần|nội dung|các|chỉ đạo tại|nghiêm))*\s*$"
+    r"(?:[Tt]hực hiện|[Cc]ăn cứ|[Tt]heo|[Hh]ưởng ứng|[Tt]riển khai thực hiện|[Tt]hi hành|[Tt]rên cơ sở"
+    r"|[Cc]ụ thể hóa|[Qq]uán triệt|tại|[Tt]iếp tục thực hiện)(?:\s(?:tinh thần|nội dung|các|chỉ đạo tại"
+    r"|nghiêm))*\s*$"
 )
 DATE_BEFORE = re.compile(rf"(?:[Nn]gày|[Vv]ào ngày|ngày)\s*{DAY.pattern}[^.;]{{0,140}}$")
 PARTIAL_BEFORE = re.compile(r"[Nn]gày\s*(\d{1,2})\s*[/-]\s*(\d{1,2})(?![/\d-])[^.;]{0,140}$")

@@ -78,10 +78,10 @@ def _read_heading(node: Node, passage: Passage) -> None:
     body = passage.body
     colon = body.find(":")
     head = body[:colon] if colon > 0 else body
-    folded = fold(head)
-    words = len(head.split())
+    words = len(head.split(maxsplit=LONGEST_HEADING + 1))
     if words > LONGEST_HEADING:
         return
+    folded = fold(head)
     named = looks_upper(head) or node.depth <= 2.2
     whole = colon < 0 or not body[colon + 1 :].strip()
     subject = starts_with_subject(folded)

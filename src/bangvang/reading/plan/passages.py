@@ -12,22 +12,22 @@ from bangvang.reading.lines import Line, Text
 from bangvang.reading.plan.draft import Found
 from bangvang.reading.text_cleaning import clean, fold, looks_upper
 
-ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 MARKER = re.compile(
     r"""^\s*(?:
       (?P<roman>[IVX]{1,5})\s*[./)\-:]\s*(?=[^\W\d_])
     | (?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)
-    | (?P<number>\d{1,2})\s*[./]\s*(?=[^\W\d_"“(])
+    | (?P<number>\d{1,2})\s*(?:\.|/(?=\s))\s*(?=[^\W\d_"“(])
     | (?P<bracket>\(?\d{1,2}\))\s*(?=\S)
     | (?P<letter>[a-zđ])\s*[.)]\s*(?=\S)
     | (?P<dash>[-–—•●▪■◦➢►✓»\uf0b7])\s*(?=[^\W_"“(])
     | (?P<plus>\+)\s*(?=\S)
-    | (?P<word>(?:Thứ\s(?:%s)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\slà)\s*[,:])\s*
-    )"""
-    % ORDINALS,
+    | (?P<word>(?:Thứ\s(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)
+               |(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\slà)\s*[,:])\s*
+    )""",
     re.VERBOSE,
 )
 UNFINISHED = re.compile(r"(?:\b(?:ngày|tháng|năm|số|Số:|Điều|khoản|điểm|và|của|về|việc|các|cho|theo)|[,/])$")
+CUT_DATE = re.compile(r"\b(?:ngày|tháng|năm)(?:\s\d{1,2})?$")
 CUT_SYMBOL = re.compile(r"(?:\d\s*/\s*[A-ZĐ]{1,6}(?:[-–][A-ZĐ]*)*[-–]|/)$")
 # Words that only a machine reading a picture writes.
 SCAN_MARKS = re.compile(
@@ -115,9 +115,13 @@ def _wrap_width(lines: tuple[Line, ...]) -> int | None:
 def _continues(group: list[Line], line: Line, blank_before: bool, wrap_width: int | None) -> bool:
     last = group[-1]
     if line.source not in ("body", "ocr") or last.source not in ("body", "ocr"):
-        return line.source == last.source == "cell" and bool(CUT_SYMBOL.search(last.text))
-    if CUT_SYMBOL.search(last.text) and not blank_before:
+        return line.source == last.source == "cell" and bool(
+            CUT_SYMBOL.search(last.text) or (line.text[0].isdigit() and CUT_DATE.search(last.text))
+        )
+    if (CUT_SYMBOL.search(last.text) or last.text.endswith(("Số:", "Số :"))) and not blank_before:
         return True
+    if line.number < 40 and not blank_before and len(last.text) < 8 and last.text.isalpha():
+        return not MARKER.match(line.text)  # a narrow cell of a page: "Tuyên / Quang, ngày …"
     if MARKER.match(line.text) or OPENERS.match(line.text):
         return False
     starts_low = line.text[0].islower()

@@ -9,7 +9,8 @@ from bangvang.reading.plan.outline import Node
 from bangvang.reading.plan.passages import Passage
 
 RANGE = re.compile(
-    r"\b(?:kể\s)?(?P<from>[Tt]ừ|[Bb]ắt đầu từ|[Kk]ể từ|[Bb]ắt đầu)\s(?P<start>.{2,90}?)[\s,]+(?:cho\s)?(?P<to>đến hết|đến khi|đến|tới|kết thúc(?: vào)?)"
+    r"\b(?:kể\s)?(?P<from>[Tt]ừ|[Bb]ắt đầu từ|[Kk]ể từ"
+    r"|[Bb]ắt đầu)\s(?P<start>.{2,90}?)[\s,]+(?:cho\s)?(?P<to>đến hết|đến khi|đến|tới|kết thúc(?: vào)?)"
     r"\s(?P<end>[^;]{2,160}?)(?=\.\s|\.$|\./|;|\)|$|,\s(?:chia|gồm|trong đó|sơ kết|tổng kết|nhằm|cụ thể)|\s\(|\s-\s)"
 )
 STAGE = re.compile(r"giai đoạn\s*(?P<start>(?:19|20)\d{2})\s*[-–—]\s*(?P<end>(?:19|20)\d{2})", re.IGNORECASE)
@@ -21,15 +22,21 @@ ANNIVERSARY = re.compile(
 RANGE_OF_DAYS = re.compile(
     r"(?P<a>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2})\s*(?:[-–—]|đến)\s*(?P<b>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2})"
 )
+UNTIL = re.compile(r"\b(?P<to>đến hết|đến khi|đến|kết thúc)\s(?P<end>[^;.]{3,120})")
+SINCE = re.compile(r"\b(?:[Tt]ừ|[Kk]ể từ)\s(?P<start>[^;.]{3,100})")
+WHOLE_YEAR = re.compile(r"\b(?:trong |cả )?năm\s(?P<year>(?:19|20)\d{2})", re.IGNORECASE)
 PHASE = re.compile(r"(?:đợt|giai đoạn)\s*(?:\d|I{1,3}\b|một|hai|ba|thứ)", re.IGNORECASE)
 CONDITION = re.compile(
     r"^(?:khi|nay|ngày ban hành|ngày ký|khi ban hành|thời điểm|ngày phát động|ngày Kế hoạch|ngày có|lúc|hết dịch)", re.I
 )
 DEADLINE = re.compile(
     r"(?:(?:chậm nhất|hoàn thành|gửi|xong|nộp|trình|báo cáo|đăng ký)[^.;]{0,60}?)?"
-    r"(?P<before>trước|chậm nhất(?: là| đến| vào)*|hạn(?: cuối| nộp| gửi| chót)?(?: là)?:?|không muộn hơn|muộn nhất)\s*(?:ngày\s)?(?=(?:ngày\s)?(?:\d|tháng|quý))"
+    r"(?P<before>trước|chậm nhất(?: là| đến| vào)*|hạn(?: cuối| nộp| gửi| chót)?(?: là)?:?|không muộn hơn"
+    r"|muộn nhất)\s*(?:ngày\s)?(?=(?:ngày\s)?(?:\d|tháng|quý))"
 )
-MILESTONE = re.compile(r"(?P<what>phát động|sơ kết|tổng kết|đăng ký|bình xét|kiểm tra|báo cáo)", re.IGNORECASE)
+# Without one of these words and a digit after it nothing is due; most passages are settled by this alone.
+DUE_WORDS = re.compile(r"(?:[Tt]rước|hậm nhất|[Hh]ạn|uộn|[Ss]ơ kết|[Tt]ổng kết|[Bb]ình xét).*\d", re.DOTALL)
+MILESTONE = re.compile(r"sơ kết|tổng kết|bình xét", re.IGNORECASE)
 
 
 def end_of(text: str, passage: Passage, offset: int, *, last: bool, year_hint: str | None = None) -> End:
@@ -68,8 +75,9 @@ def period_of(nodes: list[Node], title: Found, everything: list[Passage], warnin
         spans = [(span, True) for one in everything if is_phase(one.body) for span, _is_phase in _spans_in(one, 0)]
     if not spans:
         for passage in everything:
-            if re.search(
-                r"thời gian (?:thực hiện|phát động|thi đua|tổ chức|triển khai|diễn ra)|(?:đợt thi đua|phong trào) .{0,60}(?:từ|kể từ) ",
+            if " đến " in passage.text and re.search(
+                r"thời gian (?:thực hiện|phát động|thi đua|tổ chức|triển khai|diễn ra)|(?:đợt thi đua"
+                r"|phong trào) .{0,60}(?:từ|kể từ) ",
                 passage.text,
                 re.I,
             ):
@@ -123,8 +131,8 @@ def _spans_in(passage: Passage, offset: int) -> list[tuple[Span, bool]]:
                 end_of(match["b"], passage, match.start("b"), last=True),
             )
             spans.append((span, bool(PHASE.search(text[: match.start()]))))
-    if not spans and (match := STAGE.search(text, offset)):
-        spans.append((_stage(match["start"], match["end"], match[0], passage, match.start()), False))
+    if not spans and (stage := STAGE.search(text, offset)):
+        spans.append((_stage(stage["start"], stage["end"], stage[0], passage, stage.start()), False))
     return spans
 
 
@@ -144,19 +152,17 @@ def _single(nodes: list[Node]) -> Period | None:
         if passage is None:
             continue
         text = passage.text
-        for match in re.finditer(
-            r"\b(?P<to>đến hết|đến khi|đến|kết thúc)\s(?P<end>[^;.]{3,120})", text[node.rest_at :]
-        ):
-            at = node.rest_at + match.start("end")
-            end = end_of(("khi " if match["to"].endswith("khi") else "") + match["end"], passage, at, last=True)
+        for until in UNTIL.finditer(text, node.rest_at):
+            words = ("khi " if until["to"].endswith("khi") else "") + until["end"]
+            end = end_of(words, passage, until.start("end"), last=True)
             if end.value or (end.condition and CONDITION.match(end.condition)):
                 return Period(End(), end)
-        if match := re.search(r"\b(?:[Tt]ừ|[Kk]ể từ)\s(?P<start>[^;.]{3,100})", text[node.rest_at :]):
-            start = end_of(match["start"], passage, node.rest_at + match.start("start"), last=False)
+        if since := SINCE.search(text, node.rest_at):
+            start = end_of(since["start"], passage, since.start("start"), last=False)
             if start.value or (start.condition and CONDITION.match(start.condition)):
                 return Period(start, End())
-        if match := re.search(r"\b(?:trong |cả )?năm\s(?P<year>(?:19|20)\d{2})", text[node.rest_at :], re.I):
-            span = _stage(match["year"], match["year"], match[0], passage, node.rest_at + match.start())
+        if year := WHOLE_YEAR.search(text, node.rest_at):
+            span = _stage(year["year"], year["year"], year[0], passage, year.start())
             return Period(span.start, span.end)
     return None
 
@@ -181,17 +187,27 @@ def milestones_and_deadlines(passages: list[Passage]) -> tuple[list[Found], list
     milestones: list[Found] = []
     deadlines: list[Found] = []
     for passage in passages:
+        if not DUE_WORDS.search(passage.text):
+            continue
         for start, end in _clauses(passage.text):
             clause = passage.text[start:end]
             dated = DAY.search(clause) or MONTH.search(clause) or QUARTER.search(clause)
             if dated is None:
+                if due := DEADLINE.search(clause):
+                    deadlines.append(_each_year(passage, start, end, clause, due.end()))
                 continue
             if due := DEADLINE.search(clause):
                 deadlines.append(_dated(passage, start, end, clause, due.end()))
-            elif (what := MILESTONE.search(clause)) and what["what"].lower() in ("sơ kết", "tổng kết", "bình xét"):
-                if not re.search(r"\bsố\s*\d", clause):
-                    milestones.append(_dated(passage, start, end, clause, 0))
+            elif MILESTONE.search(clause) and not re.search(r"\bsố\s*\d", clause):
+                milestones.append(_dated(passage, start, end, clause, 0))
     return milestones, deadlines
+
+
+def _each_year(passage: Passage, start: int, end: int, clause: str, search_from: int) -> Found:
+    """A deadline without a year ("trước ngày 30/11 hằng năm"): a condition, until a person gives the year."""
+    words = clause[search_from:].strip(" -+,;./")
+    value = {"what": clause.strip(" -+,;."), "value": None, "precision": None, "condition": words}
+    return passage.found(value, start, end, 0.7)
 
 
 def _dated(passage: Passage, start: int, end: int, clause: str, search_from: int) -> Found:

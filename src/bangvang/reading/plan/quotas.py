@@ -1,6 +1,7 @@
 """How many may be rewarded: counts for collectives and individuals, or a share."""
 
 import re
+from itertools import pairwise
 
 from bangvang.reading.plan.draft import Found
 from bangvang.reading.plan.outline import Node
@@ -20,7 +21,7 @@ def quotas_of(nodes: list[Node]) -> list[Found]:
         if passage is None:
             continue
         cuts = [0, *(match.end() for match in re.finditer(r";\s|\.\s(?=[A-ZĐ])", passage.text)), len(passage.text)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             if quota := _quota(passage, start, end):
                 found.append(quota)
     return found
@@ -36,7 +37,8 @@ def _quota(passage: Passage, start: int, end: int) -> Found | None:
     who = clause[:first].strip(" -+:,;.")
     who = re.sub(r"^\W*(?:\d+[.)]|[a-zđ]\))\s*", "", who)
     who = re.sub(
-        r"[\s:,]*(?:được|đề nghị|lựa chọn|chọn|xét chọn|không quá|tối đa|số lượng|gồm|tỷ lệ|xét|khen thưởng|là|cho|khen|tặng)*\s*$",
+        r"[\s:,]*(?:được|đề nghị|lựa chọn|chọn|xét chọn|không quá|tối đa|số lượng|gồm|tỷ lệ|xét|khen thưởng"
+        r"|là|cho|khen|tặng)*\s*$",
         "",
         who,
     )

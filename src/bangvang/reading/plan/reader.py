@@ -5,7 +5,7 @@ import re
 from bangvang.reading.lines import Text
 from bangvang.reading.plan import news
 from bangvang.reading.plan.agency import agency_before, agency_of_header, agency_of_issue, no_agency
-from bangvang.reading.plan.awards import awards_offered
+from bangvang.reading.plan.awards import awards_offered, awards_promised
 from bangvang.reading.plan.citations import Citation, citations_in
 from bangvang.reading.plan.draft import LISTS, Found, PlanDraft, Remark, missing
 from bangvang.reading.plan.foot import recipients_of, signers_of, split_foot
@@ -15,13 +15,21 @@ from bangvang.reading.plan.outline import Node, outline_of
 from bangvang.reading.plan.passages import Passage, passages_of
 from bangvang.reading.plan.period import is_phase, milestones_and_deadlines, period_of, years_reported
 from bangvang.reading.plan.quotas import quotas_of
-from bangvang.reading.plan.quoted import quoted_span
+from bangvang.reading.plan.quoted import OPENING, STRAIGHT, quoted_span
 from bangvang.reading.plan.sections import criteria_of, duties_of, indicators_of, items_of, nodes_about, split_purposes
 from bangvang.reading.text_cleaning import fold, squeeze
 
 BASIS = re.compile(
     r"^\W*(?:Căn cứ|Thực hiện|Theo|Xét|Hưởng ứng|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện|Triển khai)\b"
 )
+# A reference after these words stands inside the title of another, or is only where something was said.
+NESTED = re.compile(
+    r"(?:thực hiện|theo|tại|về|sửa đổi|bổ sung|hướng dẫn|ban hành|kèm theo|triển khai|thi hành|quy định|của"
+    r"|thay thế|việc)"
+    r"(?:\s(?:các|một số điều của|nội dung))?\s*$"
+)
+LEAD_IN = re.compile(r"(?:nội dung|nhiệm vụ|phong trào|giải pháp)[^.:]{0,80}:\s*$")
+NO_BASIS = ("Tờ trình", "Báo cáo")
 SLOGAN = re.compile(
     r"(?:khẩu hiệu|phương châm|thông điệp|với tinh thần|tinh thần)\s*(?:hành động|thi đua|của \S+)?\s*:?\s*(?=[“\"])",
     re.IGNORECASE,
@@ -60,7 +68,7 @@ def read_plan(text: Text) -> PlanDraft:
     elif judged.kind in ("plan_news", "launch_call"):
         _read_news(passages, draft)
     else:
-        _leave_empty(draft, judged.kind)
+        _leave_empty(passages, draft)
     years_reported(passages, draft.warnings)
     _explain_empty(draft)
     return draft
@@ -85,6 +93,8 @@ def _read_whole(head: Head, draft: PlanDraft) -> None:
     _sort_references(head.intro, body, own, draft)
     if scalars["theme"].value is None:
         _theme_from_body(body, scalars)
+    if draft.kind == "launch_call" and not lists["contents"]:
+        lists["contents"] = _contents_after_lead_in(head.intro + body, any_lead_in=True)
 
 
 def _read_news(passages: list[Passage], draft: PlanDraft) -> None:
@@ -136,6 +146,8 @@ def _read_prose(body: list[Passage], draft: PlanDraft) -> None:
     lists = draft.lists
     if not lists["contents"]:
         lists["contents"] = _contents_after_lead_in(body)
+    if not lists["award_forms"]:
+        lists["award_forms"] = awards_promised(body)
     if not lists["purposes"]:
         lists["purposes"] = [
             one.found(one.text, 0, None, 0.7)
@@ -152,10 +164,10 @@ def _read_prose(body: list[Passage], draft: PlanDraft) -> None:
         ]
 
 
-def _contents_after_lead_in(body: list[Passage]) -> list[Found]:
+def _contents_after_lead_in(body: list[Passage], *, any_lead_in: bool = False) -> list[Found]:
     """The list after "… các nội dung chủ yếu sau:"; it ends where the markers end."""
     for index, passage in enumerate(body):
-        if not re.search(r"(?:nội dung|nhiệm vụ|phong trào|giải pháp)[^.:]{0,80}:\s*$", passage.text):
+        if not passage.text.rstrip().endswith(":") or not (any_lead_in or LEAD_IN.search(passage.text)):
             continue
         items: list[Found] = []
         if index + 1 < len(body) and is_phase(body[index + 1].body):
@@ -181,28 +193,22 @@ def _sort_references(intro: list[Passage], body: list[Passage], own: str | None,
     others: list[Found] = []
     seen: set[str] = {own} if own else set()
     for passage in intro:
-        inside_title = 0
+        begins = bool(BASIS.match(passage.text))
         for cited in citations_in(passage.text):
-            key = cited.number or f"{cited.type} {cited.date}"
+            key = cited.number or f"{cited.type} {cited.date} {cited.title}"
             if key in seen:
                 continue
             seen.add(key)
-            nested = cited.start < inside_title
-            is_basis = bool(BASIS.match(passage.text)) and not nested
-            (bases if is_basis else others).append(_reference(passage, cited, 0.9 if is_basis else 0.7))
-            if cited.title and not nested:
-                at = passage.text.find(cited.title[:30], cited.end)
-                semicolon = passage.text.find(";", cited.end)
-                inside_title = len(passage.text) if semicolon < 0 else semicolon
-                joined = re.search(
-                    r"\svà\s(?=(?:Kế hoạch|Quyết định|Nghị|Thông tư|Luật|Chỉ thị|Công văn|Hướng dẫn)\s)",
-                    passage.text[max(at, 0) : inside_title],
-                )
-                if joined and at >= 0:
-                    inside_title = at + joined.start()
+            before = passage.text[max(0, cited.start - 60) : cited.start]
+            nested = bool(NESTED.search(before)) and not BASIS.fullmatch(before.strip())
+            led = begins or bool(news.BASIS_VERB.search(before))
+            if led and not nested and cited.type not in NO_BASIS:
+                bases.append(_reference(passage, cited, 0.9))
+            else:
+                others.append(_reference(passage, cited, 0.7))
     for passage in body:
         for cited in citations_in(passage.text):
-            key = cited.number or f"{cited.type} {cited.date}"
+            key = cited.number or f"{cited.type} {cited.date} {cited.title}"
             if key not in seen:
                 seen.add(key)
                 others.append(_reference(passage, cited, 0.75))
@@ -227,6 +233,8 @@ def _theme_from_body(body: list[Passage], scalars: dict[str, Found]) -> None:
 def _slogans(body: list[Passage]) -> list[Found]:
     found: list[Found] = []
     for passage in body:
+        if not any(mark in passage.text for mark in OPENING + STRAIGHT):
+            continue
         for match in SLOGAN.finditer(passage.text):
             at = match.end()
             while (span := quoted_span(passage.text, at)) and span[0] - at <= 6:
@@ -240,7 +248,8 @@ def _slogans(body: list[Passage]) -> list[Found]:
 def _procedure(root: Node, body: list[Passage]) -> Found:
     for passage in body:
         match = re.search(
-            r"(?:Trình tự|Thủ tục|Quy trình|trình tự|thủ tục)[^.;:]{0,60}(?:khen thưởng|xét tặng|đề nghị)[^.;]*\b(?:theo|thực hiện)\b",
+            r"(?:Trình tự|Thủ tục|Quy trình|trình tự|thủ tục)[^.;:]{0,60}(?:khen thưởng|xét tặng"
+            r"|đề nghị)[^.;]*\b(?:theo|thực hiện)\b",
             passage.text,
         )
         if match:
@@ -255,16 +264,19 @@ def _procedure(root: Node, body: list[Passage]) -> Found:
     return missing("Không thấy câu nào nói về trình tự, thủ tục khen thưởng.")
 
 
-def _leave_empty(draft: PlanDraft, kind: str) -> None:
-    """A record of awards received, or any other paper, never becomes a movement: nothing is filled in."""
+def _leave_empty(passages: list[Passage], draft: PlanDraft) -> None:
+    """A record of awards received, or any other paper, never becomes a movement: only its title is told."""
     why = (
         "Bài nói về thành tích và khen thưởng đã nhận, không phải kế hoạch phát động."
-        if kind == "record_article"
+        if draft.kind == "record_article"
         else "Văn bản này không phải kế hoạch hoặc bài về kế hoạch thi đua."
     )
     for name in ("agency", "number", "symbol", "date", "date_partial", "place", "title", "theme", "procedure"):
         draft.scalars[name] = missing(why)
-    draft.warnings.append(Remark(kind, why))
+    headline = news.cut_noise(passages).headline
+    if headline is not None:
+        draft.scalars["title"] = headline.found(headline.text, 0, None, 0.7)
+    draft.warnings.append(Remark(draft.kind, why))
 
 
 def _explain_empty(draft: PlanDraft) -> None:

@@ -13,8 +13,10 @@ GROUPS = (
 )
 POINTS = re.compile(r"[(\[]?\s*(?:tối đa\s*)?(?P<points>\d{1,3}(?:,\d{1,2})?)\s*điểm\s*[)\]]?")
 QUANTITY = re.compile(
-    r"(?P<operator>ít nhất|tối thiểu|từ|trên|hơn|dưới|không quá|tối đa|đạt|phấn đấu)?\s*(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*"
-    r"(?P<unit>%|tỷ đồng|triệu đồng|đồng|sáng kiến|hồ sơ|mô hình|công trình|lượt|người|ngày|bài|buổi|lớp|đơn vị|[a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+)?)"
+    r"(?P<operator>ít nhất|tối thiểu|từ|trên|hơn|dưới|không quá|tối đa|đạt"
+    r"|phấn đấu)?\s*(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)\s*"
+    r"(?P<unit>%|tỷ đồng|triệu đồng|đồng|sáng kiến|hồ sơ|mô hình|công trình|lượt|người|ngày|bài|buổi|lớp"
+    r"|đơn vị|[a-zà-ỹđ]+(?:\s[a-zà-ỹđ]+)?)"
 )
 OPERATORS = {
     "ít nhất": ">=",
@@ -27,19 +29,28 @@ OPERATORS = {
     "tối đa": "<=",
 }
 ACTOR_ENDS = re.compile(
-    r",?\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ|theo dõi|phối hợp|tham mưu|đôn đốc|tổ chức|xây dựng|hướng dẫn|tuyên truyền"
-    r"|tổng hợp|quán triệt|đăng ký|gửi|báo cáo|triển khai|thực hiện|phổ biến|tiếp nhận|thẩm định|bố trí|là đầu mối|là cơ quan|đẩy mạnh"
-    r"|tăng cường|chỉ đạo|kiểm tra|tiến hành|lựa chọn|bình xét|tập trung|cụ thể hóa|vận động|phát động|đăng tải|đưa tin|đề xuất|giám sát"
-    r"|kịp thời|nghiêm túc|thống kê|niêm yết|tự|giúp|tiếp tục|ghi nhận|công bố|quyết định|đánh giá|công khai|nhân rộng|biểu dương|phát hiện|động viên|hỗ trợ|chấp hành|cung cấp|phân công|duy trì|nắm bắt|phải|cần|được giao|có nhiệm vụ|trên cơ sở|thường xuyên|chuẩn bị|rà soát|lập|bảo đảm|đảm bảo|hằng|hàng|cân đối|khẩn trương)\b"
+    r",?\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ|theo dõi|phối hợp|tham mưu|đôn đốc|tổ chức"
+    r"|xây dựng|hướng dẫn|tuyên truyền"
+    r"|tổng hợp|quán triệt|đăng ký|gửi|báo cáo|triển khai|thực hiện|phổ biến|tiếp nhận|thẩm định|bố trí"
+    r"|là đầu mối|là cơ quan|đẩy mạnh"
+    r"|tăng cường|chỉ đạo|kiểm tra|tiến hành|lựa chọn|bình xét|tập trung|cụ thể hóa|vận động|phát động"
+    r"|đăng tải|đưa tin|đề xuất|giám sát"
+    r"|kịp thời|nghiêm túc|thống kê|niêm yết|tự|giúp|tiếp tục|ghi nhận|công bố|quyết định|đánh giá|công khai"
+    r"|nhân rộng|biểu dương|phát hiện|động viên|hỗ trợ|chấp hành|cung cấp|phân công|duy trì|nắm bắt|phải|cần"
+    r"|được giao|có nhiệm vụ|trên cơ sở|thường xuyên|chuẩn bị|rà soát|lập|bảo đảm|đảm bảo|hằng|hàng|cân đối"
+    r"|khẩn trương)\b"
 )
 NAME_OF_OFFICE = re.compile(
-    r"(?P<office>(?:Phòng|Ban|Vụ|Cục|Chi cục|Sở|Văn phòng|Tổ)\s[^,;:.]{0,40}?\s?(?:xây dựng|kiểm tra|giám sát|tổ chức|thực hiện))\s"
+    r"(?P<office>(?:Phòng|Ban|Vụ|Cục|Chi cục|Sở|Văn phòng|Tổ)\s[^,;:.]{0,40}?\s?(?:xây dựng|kiểm tra|giám sát"
+    r"|tổ chức|thực hiện))\s"
     r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tham mưu|là (?:cơ quan|đầu mối))"
 )
 ASKED = re.compile(r"^(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Đối với)\s+")
 ACTOR = re.compile(
-    r"^(?:Thủ trưởng|Trưởng|Giám đốc|Chủ tịch|Văn phòng|Sở|Ban|Phòng|Các\s|Hội|Công đoàn|Đoàn|Ủy ban|Uỷ ban|UBND|Chánh|Cục|Chi cục|Mặt trận"
-    r"|Liên đoàn|Trung tâm|Báo|Đài|Cơ quan|Tổ|Thường trực|Bộ phận|Lãnh đạo|Kho bạc|Công an|Thanh tra|Bảo hiểm|Khối|Cụm|Đơn vị|Tập thể|Hiệu trưởng|Viện|Ngân hàng|Mỗi|Toàn thể)"
+    r"^(?:Thủ trưởng|Trưởng|Giám đốc|Chủ tịch|Văn phòng|Sở|Ban|Phòng|Các\s|Hội|Công đoàn|Đoàn|Ủy ban|Uỷ ban"
+    r"|UBND|Chánh|Cục|Chi cục|Mặt trận"
+    r"|Liên đoàn|Trung tâm|Báo|Đài|Cơ quan|Tổ|Thường trực|Bộ phận|Lãnh đạo|Kho bạc|Công an|Thanh tra|Bảo hiểm"
+    r"|Khối|Cụm|Đơn vị|Tập thể|Hiệu trưởng|Viện|Ngân hàng|Mỗi|Toàn thể)"
 )
 
 
@@ -61,7 +72,7 @@ def items_of(root: Node, subject: str) -> list[Found]:
             continue
         if not alone and subject != heading.subjects[0] and heading.children:
             continue  # one flat list below two subjects goes to the first; the others are split elsewhere
-        if heading.rest and heading.passage is not None:
+        if heading.rest and heading.passage is not None and subject == heading.subjects[0]:
             found.append(heading.passage.found(heading.rest, heading.rest_at, None, 0.88))
         found += [_item(node) for node in _item_nodes(heading)]
     return found
@@ -72,14 +83,8 @@ def _item_nodes(heading: Node) -> list[Node]:
     marked = [child for child in children if child.depth < PLAIN]
     if marked:
         shallow = min(child.depth for child in marked)
-        first = children.index(marked[0])
-        lead_in = [child for child in children[:first] if not child.text.rstrip().endswith(":") and first > 1]
         # A paragraph before the list introduces it; a list of dashes below a numbered one belongs to its items.
-        return (
-            [child for child in marked if child.depth == shallow]
-            if not lead_in
-            else [child for child in marked if child.depth == shallow]
-        )
+        return [child for child in marked if child.depth == shallow]
     plain = [child for child in children if len(child.text) > 3]
     if len(plain) > 1 and plain[0].text.rstrip().endswith(":"):
         return plain[1:]
@@ -99,7 +104,8 @@ def split_purposes(flat: list[Found]) -> tuple[list[Found], list[Found]]:
     for item in flat:
         opening = " ".join(fold(str(item.value)).split()[:14])
         must = re.search(
-            r"\bphai\b|^yeu cau|^(?:viec|to chuc|cong tac|phong trao|cac)\b.*(?:can|bao dam|dam bao|duoc)\b|^(?:bao dam|dam bao)",
+            r"\bphai\b|^yeu cau|^(?:viec|to chuc|cong tac|phong trao|cac)\b.*(?:can|bao dam|dam bao|duoc)\b"
+            r"|^(?:bao dam|dam bao)",
             opening,
         )
         target = requirements if must else purposes
@@ -147,7 +153,8 @@ def _group(node: Node) -> str:
 
 def _group_of_words(folded: str) -> str | None:
     if not re.match(
-        r"(?:\W|doi voi|tieu chi|tieu chuan|cho|khen|ve|danh|cac)*\s*(?:tap the|ca nhan|don vi|phong|co quan|can bo, cong)",
+        r"(?:\W|doi voi|tieu chi|tieu chuan|cho|khen|ve|danh|cac)*\s*(?:tap the|ca nhan|don vi|phong|co quan"
+        r"|can bo, cong)",
         folded,
     ):
         return None
@@ -179,7 +186,7 @@ def indicators_of(root: Node) -> list[Found]:
 
 
 def duties_of(root: Node) -> list[Found]:
-    """Who does what: the actor stands before a colon or opens the sentence; an actor's own list belongs to the actor."""
+    """Who does what: the actor stands before a colon or opens the sentence; its own list belongs to it."""
     found: list[Found] = []
     for heading in root.walk():
         if "duties" not in heading.subjects:

@@ -6,7 +6,7 @@ Headings are compared without diacritics, so that a scan with wrong marks still 
 import re
 from difflib import SequenceMatcher
 
-# Subject → words that name it, folded. Order matters only where one phrase holds another; longer phrases are cut out first.
+# Subject → words that name it, folded. Where one phrase holds another, the longer is cut out first.
 WORDS: dict[str, tuple[str, ...]] = {
     "duties": ("to chuc thuc hien", "trach nhiem thuc hien", "trach nhiem", "phan cong nhiem vu", "phan cong"),
     "period": (
@@ -19,7 +19,15 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "dossier": ("ho so", "thu tuc", "trinh tu"),
     "quotas": ("so luong", "ty le khen", "ti le khen", "co cau khen"),
-    "awards": ("hinh thuc khen thuong", "khen thuong", "hinh thuc", "danh hieu thi dua", "giai thuong"),
+    "awards": (
+        "hinh thuc khen thuong",
+        "khen thuong",
+        "hinh thuc",
+        "danh hieu thi dua",
+        "danh hieu va hinh thuc",
+        "danh hieu",
+        "giai thuong",
+    ),
     "indicators": ("chi tieu",),
     "solutions": ("giai phap", "bien phap", "phuong an", "nhiem vu va giai phap"),
     "criteria": ("tieu chi", "tieu chuan", "thang diem", "cham diem", "bang diem"),
@@ -35,6 +43,11 @@ PHRASES = sorted(
     ((words, subject) for subject, many in WORDS.items() for words in many), key=lambda pair: -len(pair[0])
 )
 
+# "Nội dung, hình thức khen thưởng", "Tiêu chuẩn khen thưởng", "Đối tượng khen thưởng" are about awards alone;
+# "Đối tượng, nội dung" are two subjects.
+ABOUT_AWARDS = re.compile(
+    r"(?:(?:tieu chuan|tieu chi|doi tuong|noi dung|hinh thuc|so luong|dieu kien|co cau)(?:,| va| -|/)?\s*)+khen thuong"
+)
 LONGEST_HEADING = 14  # words
 LEAD = re.compile(r"^(?:ve|cac|mot so|noi dung, |\d+\.\s*)\s*")
 
@@ -52,11 +65,7 @@ def subjects_of(heading: str) -> list[str]:
     for _at, subject in sorted(spots):
         if subject not in found:
             found.append(subject)
-    # "Nội dung, hình thức khen thưởng", "Tiêu chuẩn khen thưởng", "Đối tượng khen thưởng" are about awards alone;
-    # "Đối tượng, nội dung" are two subjects.
-    if "awards" in found and re.search(
-        r"(?:tieu chuan|tieu chi|doi tuong|noi dung|hinh thuc)(?:,| va| \S+)? khen thuong", heading
-    ):
+    if ABOUT_AWARDS.search(heading):
         found = [subject for subject in found if subject not in ("criteria", "targets", "contents")]
     return found
 

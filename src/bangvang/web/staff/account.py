@@ -69,6 +69,14 @@ def logout(request: StaffRequest) -> HttpResponse:
     return redirect("portal:home")
 
 
+WEAK = {
+    "password_too_short": "Mật khẩu này chưa đủ 14 ký tự. Xin thêm vài chữ.",
+    "password_too_similar": "Mật khẩu này giống tên của tài khoản. Xin chọn câu khác.",
+    "password_too_common": "Mật khẩu này nhiều người dùng, dễ bị đoán. Xin chọn câu khác.",
+    "password_entirely_numeric": "Mật khẩu này toàn chữ số. Xin thêm chữ.",
+}
+
+
 class PasswordForm(ErrorSummaryMixin, forms.Form):
     present = forms.CharField(
         label="Mật khẩu đang dùng", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
@@ -93,8 +101,12 @@ class PasswordForm(ErrorSummaryMixin, forms.Form):
         return str(self.cleaned_data["present"])
 
     def clean_new(self) -> str:
-        password_validation.validate_password(self.cleaned_data["new"], self.user)
-        return str(self.cleaned_data["new"])
+        new = str(self.cleaned_data["new"])
+        try:
+            password_validation.validate_password(new, self.user)
+        except ValidationError as weak:  # Django says some of these in English only
+            raise ValidationError([WEAK[error.code or ""] for error in weak.error_list]) from None
+        return new
 
     def clean(self) -> None:
         given = self.cleaned_data

@@ -46,7 +46,8 @@ def _has_one(request: StaffRequest) -> HttpResponse:
 def all_accounts(request: StaffRequest) -> HttpResponse:
     _may(request)
     duties = Duty.objects.as_of(request.actor.day).filter(person__in=persons_visible_to(request.actor))
-    rows = sorted(duties.select_related("person__user", "unit"), key=lambda duty: duty.person.sort_key)
+    named = sorted(duties.select_related("person__user", "unit"), key=lambda duty: (duty.person.sort_key, duty.pk))
+    rows = [(duty, getattr(duty.person, "user", None)) for duty in named]
     return render(request, "staff/accounts/all.html", {"rows": rows})
 
 

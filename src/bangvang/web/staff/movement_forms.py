@@ -135,7 +135,11 @@ class NumberForm(StepForm):
     """Number and day from the agency's own register; something odd is asked back once, not decided."""
 
     number = forms.IntegerField(
-        label="Số văn bản", min_value=1, max_value=99999, help_text="Theo sổ văn bản đi của cơ quan"
+        label="Số văn bản",
+        min_value=1,
+        max_value=99999,
+        help_text="Theo sổ văn bản đi của cơ quan",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Số văn bản là số từ 1 đến 99999."),
     )
     issued_on = DayField(label="Ngày ban hành")
     confirmed = forms.BooleanField(label="Tôi đã xem lại sổ văn bản đi, số và ngày này đúng", required=False)

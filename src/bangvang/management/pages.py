@@ -1,0 +1,115 @@
+"""The pages of docs/ that are printed from the code, so that they cannot tell another story."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+
+from bangvang.honours import access as honours
+from bangvang.kernel.workflow import Workflow
+from bangvang.movements import access as movements
+from bangvang.movements.models import Movement
+from bangvang.movements.workflow import PLAN, PUBLICITY
+from bangvang.people import access as people
+from config.environment import VARIABLES
+
+WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = ((Movement, PLAN), (Movement, PUBLICITY))
+ROOMS = (people, honours, movements)
+PRINTED = "Printed by `./bv manage docs`; do not edit."
+
+
+def generated() -> dict[str, str]:
+    """The text of each generated page by its path under docs/."""
+    return {
+        "run/settings.md": settings(),
+        "how-it-works/workflows.md": workflows(),
+        "how-it-works/permissions.md": permissions(),
+    }
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8") if page.exists() else ""
+
+
+def settings() -> str:
+    rows = [(f"`{variable.name}`", _default(variable.default), variable.meaning) for variable in VARIABLES]
+    return _page(
+        "Settings", "Every deployment value comes from the environment.", _table(("Biến", "Mặc định", "Ý nghĩa"), rows)
+    )
+
+
+def _default(value: str | None) -> str:
+    return "bắt buộc" if value is None else f"`{value}`" if value else "để trống"
+
+
+def states_of(model: type[Any], workflow: Workflow) -> dict[str, str]:
+    """Code and Vietnamese label of every state of a table."""
+    return {str(code): str(label) for code, label in model._meta.get_field(workflow.field).choices}
+
+
+def workflows() -> str:
+    parts: list[str] = []
+    for model, workflow in WORKFLOWS:
+        labels = states_of(model, workflow)
+        rows = [
+            (
+                f"`{step.name}`",
+                step.label,
+                ", ".join(labels[state] for state in labels if state in step.sources),
+                labels[step.target],
+                f"`{step.may.__name__}`",
+                "" if step.ready.__name__ == "_always" else f"`{step.ready.__name__}`",
+                ", ".join(
+                    word for word, asked in (("lý do", step.reason_required), ("mật khẩu", step.password)) if asked
+                ),
+            )
+            for step in workflow.steps
+        ]
+        title = f"## `{workflow.name}`: {model._meta.verbose_name} (`{model.__name__}.{workflow.field}`)"
+        heads = ("Bước", "Nút", "Từ", "Đến", "Ai được", "Khi nào đủ", "Phải nhập")
+        parts += [title, "", _table(heads, rows), "", _diagram(workflow, labels), ""]
+    return _page("Workflows", "States move only through these tables.", "\n".join(parts).rstrip())
+
+
+def _diagram(workflow: Workflow, labels: dict[str, str]) -> str:
+    lines = ["```mermaid", "stateDiagram-v2", *(f"    {code}: {label}" for code, label in labels.items())]
+    lines.append(f"    [*] --> {next(iter(labels))}")
+    for step in workflow.steps:
+        lines += [f"    {source} --> {step.target}: {step.label}" for source in labels if source in step.sources]
+    return "\n".join([*lines, "```"])
+
+
+def permissions() -> str:
+    rows = [
+        (f"`{room.__name__.removeprefix('bangvang.')}.{name}`", _meaning(function), _steps_under(function))
+        for room in ROOMS
+        for name, function in sorted(inspect.getmembers(room, inspect.isfunction))
+        if function.__module__ == room.__name__
+    ]
+    words = "Who may see (`…_visible_to`) and act (`may_…`, `is_…`). "
+    words += "An act answers with a reasoned refusal, an unseen thing with 404."
+    return _page("Permissions", words, _table(("Hàm", "Nghĩa", "Bước dùng nó"), rows))
+
+
+def _meaning(function: Callable[..., Any]) -> str:
+    return " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split())
+
+
+def _steps_under(function: Callable[..., Any]) -> str:
+    return ", ".join(f"`{w.name}.{step.name}`" for _, w in WORKFLOWS for step in w.steps if step.may is function)
+
+
+def our_models() -> list[type[Any]]:
+    """Every model of the house, by name."""
+    return sorted(apps.get_app_config("bangvang").get_models(), key=lambda model: model.__name__)
+
+
+def _page(title: str, words: str, body: str) -> str:
+    return f"# {title}\n\n{PRINTED} {words}\n\n{body}\n"
+
+
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -1,0 +1,144 @@
+"""The load as a whole: figures, chains, accounts, empty states."""
+
+import datetime
+from collections import Counter
+
+import pytest
+from django.db.models import F
+
+from bangvang.demo import assumed_day, build, department
+from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.kernel import audit, clock
+from bangvang.kernel.models import EventLink
+from bangvang.movements.models import Movement
+from bangvang.notices.models import Notice
+from bangvang.people.actor import Actor, duties_of
+from bangvang.people.models import Duty, Person, Unit, UnitChange, User
+
+DAY = datetime.date(2025, 12, 20)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("passwords")]
+
+
+def test_figures_of_the_department() -> None:
+    current = Unit.objects.as_of(DAY).filter(agency__symbol="STC")
+    found = build.summary(1.25)
+    assert (found.units, found.people, found.movements) == (16, 64, 9)
+    assert found.honours == LedgerEntry.objects.count() == Standing.objects.count() + 1  # one line was corrected
+    assert Counter(current.values_list("kind", flat=True)) == {"division": 9, "centre": 2, "body": 1}
+    assert str(found).endswith("Thời gian: 1,2 giây")
+
+
+def test_chains_and_seals_are_whole() -> None:
+    assert audit.verify() == []
+
+
+def test_every_root_has_a_story() -> None:
+    told = set(EventLink.objects.values_list("root_kind", "root_id"))
+    roots = [(model, pk) for model in audit.root_models() for pk in model._base_manager.values_list("pk", flat=True)]
+    silent = [f"{model.__name__} {pk}" for model, pk in roots if (str(model._meta.model_name), pk) not in told]
+    assert silent == []
+
+
+def test_accounts_open_with_their_passwords(passwords: dict[str, str]) -> None:
+    assert list(passwords) == [username for username, _key, _shows in department.script()["accounts"]]
+    for username, password in passwords.items():
+        user = User.objects.get(username=username)
+        assert user.check_password(password)
+        assert not user.must_change_password
+
+
+def test_roles_of_the_accounts() -> None:
+    roles = {user.username: [duty.role for duty in duties_of(user, DAY)] for user in User.objects.all()}
+    assert roles == {
+        "giamdoc": ["director"],
+        "phogiamdoc": ["deputy_director"],
+        "thuongtruc": ["clerk"],
+        "vanthu": ["registry"],
+        "truongphong": ["head", "head"],
+        "chuyenvien": ["staff"],
+        "quantri": ["administrator"],
+    }
+
+
+def test_deputy_signs_for_the_director() -> None:
+    user = User.objects.get(username="phogiamdoc")
+    assert Actor(user, duties_of(user, DAY)[0], DAY).signing_authority() == "KT."
+
+
+def test_merged_unit_names_its_decision_and_both_old_units() -> None:
+    change = UnitChange.objects.get()
+    assert (change.kind, change.on, [unit.symbol for unit in change.after.all()]) == (
+        "merge",
+        datetime.date(2025, 3, 1),
+        ["ĐTĐK"],
+    )
+    assert {(unit.symbol, unit.valid_until) for unit in change.before.all()} == {
+        ("TCĐT", datetime.date(2025, 2, 28)),
+        ("ĐKKD", datetime.date(2025, 2, 28)),
+    }
+
+
+def test_one_division_has_no_head_and_one_has_nobody() -> None:
+    headless, empty = [], []
+    for unit in Unit.objects.as_of(DAY).filter(kind__in=["division", "centre"]):
+        held = Duty.objects.as_of(DAY).filter(unit=unit)
+        if not held.exists():
+            empty.append(unit.name)
+        elif not held.filter(role="head").exists():
+            headless.append(unit.name)
+    assert (headless, empty) == (["Phòng Tài chính doanh nghiệp"], ["Phòng Hợp tác công tư"])
+
+
+def test_every_duty_lies_within_its_unit_and_after_recruitment() -> None:
+    wrong = [
+        str(duty)
+        for duty in Duty.objects.select_related("unit", "person")
+        if (duty.valid_from < duty.unit.valid_from)
+        or (duty.unit.valid_until and (duty.valid_until is None or duty.valid_until > duty.unit.valid_until))
+        or duty.valid_from < duty.person.recruited_on
+    ]
+    assert wrong == []
+
+
+def test_nobody_was_recruited_before_the_age_of_eighteen() -> None:
+    ages = Person.objects.annotate(age=F("recruited_on__year") - F("birth_year"))
+    assert (ages.filter(age__isnull=True).count(), ages.filter(age__lt=18).count()) == (0, 0)
+
+
+def test_some_years_are_not_declared_complete() -> None:
+    declared = set(Completeness.objects.values_list("unit__symbol", "year", "register"))
+    assert ("TCDN", 2021, "grades") in declared
+    assert ("TCDN", 2022, "grades") not in declared
+    assert {year for _, year, _ in declared} == set(range(2016, 2026))
+
+
+def test_a_movement_stands_in_every_state() -> None:
+    states = Counter(Movement.objects.values_list("state", "publicity"))
+    assert states == {
+        ("draft", "hidden"): 1,
+        ("submitted", "hidden"): 1,
+        ("returned", "hidden"): 1,
+        ("approved", "hidden"): 1,
+        ("issued", "shown"): 3,
+        ("issued", "hidden"): 1,
+        ("cancelled", "hidden"): 1,
+    }
+    shown = Movement.objects.filter(publicity="shown").order_by("issued_on")
+    assert [(one.is_running_on(DAY), one.ends_on, one.signer_authority) for one in shown] == [
+        (False, datetime.date(2024, 12, 31), ""),
+        (True, datetime.date(2026, 1, 31), "KT."),
+        (True, None, ""),
+    ]
+
+
+def test_people_have_news() -> None:
+    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 8
+    assert Notice.objects.filter(user__username="thuongtruc", text__contains="bị trả lại").count() == 2
+
+
+def test_assumed_day_ends_with_its_block() -> None:
+    before = clock.today()
+    with assumed_day.on(datetime.date(2024, 1, 2)):
+        inside = clock.today()
+    assert (inside, clock.today()) == (datetime.date(2024, 1, 2), before)

@@ -1,0 +1,95 @@
+"""Doors only parse, call one action and answer; who has not logged in sees what is listed here and nothing more."""
+
+import ast
+import importlib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from bangvang.movements.queries import PlanFields
+
+SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
+WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+# Opening an address to the public is a visible change of this list.
+PUBLIC = ["account:login", "portal:accessibility", "portal:help", "portal:home", "portal:movement", "portal:movements"]
+# Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
+# calls them.
+CELLAR = {
+    "bangvang.notices.actions": {"tell", "announce", "deliver_next", "mark_read"},
+    "bangvang.papers.actions": {"store", "receive", "settle", "is_usable", "order", "keep", "papers_of"},
+    # Reads; `rebuild` only repeats what the ledger's own events told.
+    "bangvang.honours.actions": {"rebuild"},
+    "bangvang.movements.actions": set(),
+    "bangvang.people.actions": {"random_password"},
+}
+
+
+def writes(source: str) -> list[int]:
+    """Lines with a call such as thing.save(…)."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [call.lineno for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in WRITING]
+
+
+def test_no_view_writes_by_itself() -> None:
+    found = {}
+    for file in (SRC / "web").rglob("*.py"):
+        if lines := writes(file.read_text(encoding="utf-8")):
+            found[str(file.relative_to(SRC))] = lines
+    assert found == {}
+
+
+def test_a_planted_write_is_found() -> None:
+    assert writes("movement.save()\nMovement.objects.filter(pk=1).delete()\n") == [1, 2]
+
+
+def addresses(patterns: list[Any], space: str = "") -> dict[str, URLPattern]:
+    """Every named address of the product."""
+    found: dict[str, URLPattern] = {}
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found |= addresses(pattern.url_patterns, inner)
+        else:
+            found[f"{space}{pattern.name}"] = pattern
+    return found
+
+
+def test_only_the_listed_addresses_are_open_to_everybody() -> None:
+    everything = addresses(get_resolver().url_patterns)
+    opened = [name for name, pattern in everything.items() if not getattr(pattern.callback, "login_required", True)]
+    assert sorted(opened) == PUBLIC
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_sent_to_the_login_page_from_everywhere_else() -> None:
+    samples = {"code": "k3f9abcdef", "name": "submit", "format_": "pdf", "paper": "k3f9abcdef"}
+    for name, pattern in addresses(get_resolver().url_patterns).items():
+        if name in PUBLIC:
+            continue
+        from django.urls import reverse
+
+        wanted = {key: samples[key] for key in pattern.pattern.converters}
+        response = Client().get(reverse(name, kwargs=wanted))
+        assert (name, response.status_code, response.headers["Location"].split("?")[0]) == (name, 302, "/dang-nhap/")
+
+
+def test_every_verb_is_an_action_or_listed_with_its_reason() -> None:
+    silent: dict[str, set[str]] = {}
+    for file in sorted(SRC.glob("*/actions.py")):
+        module = importlib.import_module(f"bangvang.{file.parent.name}.actions")
+        verbs = {name: thing for name, thing in vars(module).items() if callable(thing) and not name.startswith("_")}
+        ours = {
+            name for name, verb in verbs.items() if verb.__module__ == module.__name__ and not isinstance(verb, type)
+        }
+        silent[module.__name__] = {name for name in ours if not getattr(verbs[name], "is_action", False)}
+    assert silent == CELLAR
+
+
+def test_the_plan_form_has_exactly_the_fields_of_a_plan() -> None:
+    from bangvang.web.staff.movement_forms import PlanForm
+
+    assert list(PlanForm.base_fields) == [field.name for field in fields(PlanFields)]

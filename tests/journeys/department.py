@@ -1,0 +1,44 @@
+"""The demo load of the journeys: a small department whose members can log in. Prints the cast as JSON.
+
+It is loaded in a process of its own on the database of the live server (tests/live.py); everything after it goes over HTTP.
+"""
+
+import json
+
+from bangvang.people.models import Duty, Person, Unit
+from tests import factories
+
+PLACES = {
+    "clerk": ("Nguyễn Thị Lan", "lan", Duty.Role.CLERK, "Chuyên viên"),
+    "clerk_2": ("Đinh Thu Ngân", "ngan", Duty.Role.CLERK, "Chuyên viên"),
+    "director": ("Lê Quang Minh", "minh", Duty.Role.DIRECTOR, "Giám đốc"),
+    "deputy": ("Phạm Anh Tuấn", "tuan", Duty.Role.DEPUTY_DIRECTOR, "Phó Giám đốc"),
+    "registry": ("Đỗ Thị Hoà", "hoa", Duty.Role.REGISTRY, "Văn thư"),
+    "head": ("Vũ Thanh Mai", "mai", Duty.Role.HEAD, "Trưởng phòng"),
+    "staff": ("Trần Văn Bình", "binh", Duty.Role.STAFF, "Chuyên viên"),
+    "administrator": ("Hoàng Minh Quân", "quan", Duty.Role.ADMINISTRATOR, "Quản trị hệ thống"),
+}
+
+
+WOMEN = {"clerk", "clerk_2", "registry", "head"}
+
+
+def load() -> dict[str, str]:
+    """Make the department; returns role → user name."""
+    province = factories.unit("UBND tỉnh Sông Lam", kind=Unit.Kind.PROVINCE)
+    agency = factories.agency(parent=province)
+    office = factories.unit("Văn phòng Sở", parent=agency, agency=agency)
+    division = factories.unit("Phòng Quản lý ngân sách", parent=agency, agency=agency)
+    where = {"director": agency, "deputy": agency, "head": division, "staff": division}
+    duties = {}
+    for place, (name, username, role, title) in PLACES.items():
+        sex = Person.Sex.FEMALE if place in WOMEN else Person.Sex.MALE
+        duties[place] = factories.duty(factories.person(name, sex=sex), where.get(place, office), role, title=title)
+        factories.user(duties[place].person, username)
+    factories.delegation(duties["director"], duties["deputy"])
+    return {place: username for place, (_, username, *_) in PLACES.items()}
+
+
+def main() -> None:
+    names = load()
+    print(json.dumps({"names": names, "passwords": dict.fromkeys(names, factories.PASSWORD)}))

@@ -118,9 +118,8 @@ def test_dead_person_is_nominated_only_posthumously(dossier: Dossier, mai: Actor
 
 
 def test_donor_from_outside_is_nominated_by_name_and_address(dossier: Dossier, mai: Actor, binh: Actor) -> None:
-    given = factories.nomination(
-        binh.person, kind="outside_person", who="", outside_name="Bà Lò Thị Pha", outside_address="Xã Nậm Lúc", award="unit_commendation"
-    )
+    outside = {"kind": "outside_person", "who": "", "outside_name": "Bà Lò Thị Pha", "outside_address": "Xã Nậm Lúc"}
+    given = replace(factories.nomination(binh.person, award="unit_commendation"), **outside)
     line = actions.nominate(dossier, given, by=mai)
     assert (line.name_then, line.outside_address, line.person_id) == ("Bà Lò Thị Pha", "Xã Nậm Lúc", None)
     with pytest.raises(Refused, match="cần ghi tên và địa chỉ"):

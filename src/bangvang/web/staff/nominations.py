@@ -1,9 +1,9 @@
 """One nomination: typing it, pasting many, its findings, its evidence, the judgements a person gives."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -12,7 +12,7 @@ from bangvang.dossiers import actions, papers, queries
 from bangvang.dossiers.access import may_judge, may_write, nominations_visible_to
 from bangvang.dossiers.models import Dossier, Evidence, Nomination
 from bangvang.honours.models import Standing
-from bangvang.kernel.models import public_code
+from bangvang.kernel.models import CODE_ALPHABET, public_code
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.law.explain import Judged
 from bangvang.papers import actions as stored
@@ -25,6 +25,8 @@ from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
 from bangvang.web.ui.story import sentence, story_of
 from bangvang.web.ui.uploads import refusal_of_size
 from bangvang.web.ui.verdicts import stored_lines, verdict_of
+
+OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
 
 
 def _line(request: StaffRequest, code: str, line: str) -> Nomination:
@@ -47,13 +49,15 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
         "who": request.GET.get("ai", ""),
     }
     form = NominationForm(dossier, request.actor.day, request.POST or None, initial=initial)
-    line_code = request.POST.get("code") or str(typed.get("code", "")) or public_code()
+    line_code = request.POST.get("code") or str(typed.get("code", ""))
+    if not OUR_CODE.fullmatch(line_code):
+        line_code = public_code()
     if request.method == "POST" and form.is_valid():
-        try:
-            line = actions.nominate(dossier, form.nomination(), code=line_code[:16], by=request.actor)
-        except IntegrityError:
+        if dossier.nominations.filter(code=line_code).exists():
             messages.info(request, "Đề nghị này đã lưu từ lần bấm trước, không lưu thêm dòng thứ hai.")
             return redirect("dossiers:one", code)
+        try:
+            line = actions.nominate(dossier, form.nomination(), code=line_code, by=request.actor)
         except Refused as refused:
             form.add_error(None, refused.verdict.reason)
         else:

@@ -33,7 +33,9 @@ def ready(dossier: Dossier, mai: Actor, binh: Actor) -> Nomination:
     return actions.nominate(dossier, factories.nomination(binh.person), by=mai)
 
 
-def test_dossier_goes_from_draft_to_accepted_and_every_step_is_told(dossier: Dossier, lan: Actor, mai: Actor, binh: Actor) -> None:
+def test_dossier_goes_from_draft_to_accepted_and_every_step_is_told(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor
+) -> None:
     line = ready(dossier, mai, binh)
     actions.submit(dossier, by=mai)
     actions.send_back(dossier, reason="Thiếu số liệu.", by=lan)
@@ -47,7 +49,9 @@ def test_dossier_goes_from_draft_to_accepted_and_every_step_is_told(dossier: Dos
 
 
 def test_incomplete_dossier_names_what_is_missing(dossier: Dossier, mai: Actor, binh: Actor) -> None:
-    actions.nominate(dossier, factories.nomination(binh.person, achievement="", votes_for=None, votes_total=None), by=mai)
+    actions.nominate(
+        dossier, factories.nomination(binh.person, achievement="", votes_for=None, votes_total=None), by=mai
+    )
     with pytest.raises(Refused) as refused:
         actions.submit(dossier, by=mai)
     assert refused.value.verdict.reason == (
@@ -63,7 +67,9 @@ def test_more_votes_than_people_present_is_not_complete(dossier: Dossier, mai: A
 
 
 @pytest.mark.parametrize("who", ["lan", "binh", "minh", "quan"])
-def test_only_the_head_of_the_unit_nominates(dossier: Dossier, binh: Actor, who: str, request: pytest.FixtureRequest) -> None:
+def test_only_the_head_of_the_unit_nominates(
+    dossier: Dossier, binh: Actor, who: str, request: pytest.FixtureRequest
+) -> None:
     stranger: Actor = request.getfixturevalue(who)
     with pytest.raises(Refused) as refused:
         actions.nominate(dossier, factories.nomination(binh.person), by=stranger)
@@ -73,7 +79,10 @@ def test_only_the_head_of_the_unit_nominates(dossier: Dossier, binh: Actor, who:
 def test_unit_does_not_accept_its_own_dossier(dossier: Dossier, mai: Actor, binh: Actor) -> None:
     ready(dossier, mai, binh)
     actions.submit(dossier, by=mai)
-    assert DOSSIER.verdict(dossier, "accept", mai).reason == "Việc này do thường trực thi đua, khen thưởng của cơ quan làm."
+    assert (
+        DOSSIER.verdict(dossier, "accept", mai).reason
+        == "Việc này do thường trực thi đua, khen thưởng của cơ quan làm."
+    )
 
 
 def test_second_dossier_of_the_same_round_is_refused(dossier: Dossier, mai: Actor) -> None:
@@ -86,7 +95,9 @@ def test_movement_that_was_not_rolled_out_gives_no_dossier(lan: Actor, mai: Acto
         actions.open_dossier(factories.movement(lan), 2025, by=mai)
 
 
-def test_second_edit_of_the_same_version_is_overtaken_and_writes_nothing(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+def test_second_edit_of_the_same_version_is_overtaken_and_writes_nothing(
+    dossier: Dossier, mai: Actor, binh: Actor
+) -> None:
     line = ready(dossier, mai, binh)
     twin = Nomination.objects.select_related("dossier").get(pk=line.pk)
     actions.edit_nomination(line, replace(queries.fields_of(line), achievement="Bản thứ nhất."), version=1, by=mai)
@@ -144,7 +155,12 @@ def test_staff_see_their_own_line_only_and_the_administrator_none(
     own = actions.nominate(dossier, factories.nomination(binh.person), by=mai)
     other = actions.nominate(dossier, factories.nomination(mai.person), by=mai)
     seen = {actor.person.full_name: set(nominations_visible_to(actor)) for actor in (binh, quan, lan, mai)}
-    assert seen == {"Trần Văn Bình": {own}, "Hoàng Minh Quân": set(), "Nguyễn Thị Lan": {own, other}, "Vũ Thanh Mai": {own, other}}
+    assert seen == {
+        "Trần Văn Bình": {own},
+        "Hoàng Minh Quân": set(),
+        "Nguyễn Thị Lan": {own, other},
+        "Vũ Thanh Mai": {own, other},
+    }
     outsider = factories.actor("Lý Thu", factories.unit("Phòng Khác", agency=division.agency))
     assert list(dossiers_visible_to(outsider)) == []
 
@@ -168,7 +184,9 @@ def graded(who: Actor, division: Unit) -> None:
     """A grade of 2025 and the register closed: the only thing open is the judgement."""
     who.person.recruited_on = datetime.date(2010, 1, 1)
     who.person.save()
-    fact = factories.award(who.person, kind="HTTNV", register="grades", paper_number="345/TB-STC", paper_on=datetime.date(2025, 12, 12))
+    fact = factories.award(
+        who.person, kind="HTTNV", register="grades", paper_number="345/TB-STC", paper_on=datetime.date(2025, 12, 12)
+    )
     honours.enter(fact, by=factories.MACHINE)
 
 
@@ -176,7 +194,9 @@ def answer(condition: str = "takes_part_in_movement", *, yes: bool = True) -> ac
     return actions.Answer(condition, yes, "Báo cáo tổng kết 45/BC-STC", "mục II", "", factories.DAY)
 
 
-def test_judgement_for_a_round_changes_every_line_and_stays(dossier: Dossier, lan: Actor, mai: Actor, binh: Actor, division: Unit) -> None:
+def test_judgement_for_a_round_changes_every_line_and_stays(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor, division: Unit
+) -> None:
     graded(binh, division)
     graded(mai, division)
     line = ready(dossier, mai, binh)
@@ -192,7 +212,9 @@ def test_judgement_for_a_round_changes_every_line_and_stays(dossier: Dossier, la
     assert made.duty == "Ông Nguyễn Thị Lan, Chuyên viên, Văn phòng"
 
 
-def test_judgement_of_a_closed_condition_or_by_the_unit_is_refused(dossier: Dossier, lan: Actor, mai: Actor, binh: Actor, division: Unit) -> None:
+def test_judgement_of_a_closed_condition_or_by_the_unit_is_refused(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor, division: Unit
+) -> None:
     graded(binh, division)
     line = ready(dossier, mai, binh)
     with pytest.raises(Refused, match="không còn chờ người trả lời"):

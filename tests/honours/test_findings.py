@@ -1,6 +1,7 @@
 """From ledger rows to the law's facts: what is proven counts, what is not proven leaves its register open."""
 
 import datetime
+from typing import Any
 
 import pytest
 
@@ -12,25 +13,41 @@ from bangvang.people.models import Unit
 from tests import factories
 
 DAY = datetime.date(2025, 12, 20)
-PAPER = {"paper_number": "22/QĐ-STC", "paper_on": datetime.date(2025, 1, 10)}
+PAPER: dict[str, Any] = {"paper_number": "22/QĐ-STC", "paper_on": datetime.date(2025, 1, 10)}
 
 
 def enter(actor: Actor, register: str, kind: str, year: int = 2024, **columns: object) -> None:
-    actions.enter(factories.award(actor.person, kind=kind, register=register, year=year, **columns), by=factories.MACHINE)
+    actions.enter(
+        factories.award(actor.person, kind=kind, register=register, year=year, **columns), by=factories.MACHINE
+    )
 
 
 def test_registers_become_facts(binh: Actor, division: Unit) -> None:
     enter(binh, "grades", "HTTNV", **PAPER)
     enter(binh, "titles", "LDTT", **PAPER)
-    enter(binh, "awards", "GIAY_KHEN", starts_on=datetime.date(2023, 1, 1), ends_on=datetime.date(2024, 12, 31), **PAPER)
+    enter(
+        binh, "awards", "GIAY_KHEN", starts_on=datetime.date(2023, 1, 1), ends_on=datetime.date(2024, 12, 31), **PAPER
+    )
     enter(binh, "initiatives", "co_so", note="Bảng kê chung")
     enter(binh, "discipline", "khien_trach", starts_on=datetime.date(2024, 6, 16), ends_on=datetime.date(2025, 6, 15))
     enter(binh, "discipline", "hold_inspection", starts_on=datetime.date(2025, 10, 6))
     facts = findings.facts_of(binh.person, DAY)
     assert facts.grades == {2024: "HTTNV"}
     assert facts.awards == (
-        Held("advanced_worker", "cong_trang", PAPER["paper_on"], (datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)), "22/QĐ-STC"),
-        Held("unit_commendation", "cong_trang", PAPER["paper_on"], (datetime.date(2023, 1, 1), datetime.date(2024, 12, 31)), "22/QĐ-STC"),
+        Held(
+            "advanced_worker",
+            "cong_trang",
+            PAPER["paper_on"],
+            (datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)),
+            "22/QĐ-STC",
+        ),
+        Held(
+            "unit_commendation",
+            "cong_trang",
+            PAPER["paper_on"],
+            (datetime.date(2023, 1, 1), datetime.date(2024, 12, 31)),
+            "22/QĐ-STC",
+        ),
     )
     assert facts.initiatives == (Initiative("Bảng kê chung", 2024, "co_so"),)
     assert facts.discipline == (Span("khien_trach", datetime.date(2024, 6, 16), datetime.date(2025, 6, 15)),)
@@ -43,6 +60,14 @@ def test_unproven_fact_decides_nothing_and_opens_its_register(binh: Actor, divis
     actions.declare_complete(division, "titles", 2023, by=factories.MACHINE, on=DAY)
     facts = findings.facts_of(binh.person, DAY)
     assert (facts.titles, facts.awards, facts.complete) == ({}, (), {"titles": frozenset({2023})})
+
+
+def test_title_decided_later_is_not_known_yet_and_is_no_gap(binh: Actor, division: Unit) -> None:
+    enter(binh, "titles", "LDTT", **PAPER)
+    actions.declare_complete(division, "titles", 2024, by=factories.MACHINE, on=DAY)
+    before = findings.facts_of(binh.person, datetime.date(2024, 12, 20))
+    assert (before.awards, before.complete) == ((), {"titles": frozenset()})
+    assert findings.facts_of(binh.person, PAPER["paper_on"]).complete == {"titles": frozenset({2024})}
 
 
 def test_the_unit_left_in_a_year_does_not_close_its_registers(binh: Actor, division: Unit, office: Unit) -> None:
@@ -59,7 +84,12 @@ def test_members_of_a_unit_without_record_make_its_shares_intervals(binh: Actor,
     enter(binh, "grades", "HTTNV", 2025)
     enter(binh, "titles", "LDTT", 2025)
     count = findings.facts_of(division, DAY, year=2025).unit
-    assert (count.members, count.unknown, dict(count.grades), dict(count.titles)) == (2, 1, {"HTTNV": 1}, {"advanced_worker": 1})
+    assert (count.members, count.unknown, dict(count.grades), dict(count.titles)) == (
+        2,
+        1,
+        {"HTTNV": 1},
+        {"advanced_worker": 1},
+    )
     for register in ("grades", "titles"):
         actions.declare_complete(division, register, 2025, by=factories.MACHINE, on=DAY)
     assert findings.facts_of(division, DAY, year=2025).unit.unknown == 0

@@ -6,7 +6,11 @@ from typing import Any
 
 TODAY = datetime.date(2025, 12, 20)
 LINES = (  # account of the head, unit, who is nominated (demo's full names) for which award
-    ("truongphong", "Phòng Quản lý ngân sách", ("Đinh Thị Phương Thảo", "Cao Xuân Vinh", "Trần Lê Diễm My", "Ngô Bảo Khang")),
+    (
+        "truongphong",
+        "Phòng Quản lý ngân sách",
+        ("Đinh Thị Phương Thảo", "Cao Xuân Vinh", "Trần Lê Diễm My", "Ngô Bảo Khang"),
+    ),
     ("hanh", "Phòng Tài chính hành chính sự nghiệp", ("Phạm Thị Lan", "Dương Tố Quyên", "Vi Văn Lực")),
 )
 
@@ -26,15 +30,20 @@ def actor(username: str, day: datetime.date = TODAY, *, unit: str = "") -> Any:
     from bangvang.people.models import Duty, User
 
     user = User.objects.get(username=username)
-    held = Duty.objects.as_of(day).filter(person=user.person).select_related("person", "unit__agency").order_by("rank", "pk")
+    held = (
+        Duty.objects.as_of(day)
+        .filter(person=user.person)
+        .select_related("person", "unit__agency")
+        .order_by("rank", "pk")
+    )
     return Actor(user, (held.filter(unit__name=unit) if unit else held)[0], day)
 
 
-def head_account(username: str, unit: str) -> Any:
-    """An account for the head of a unit that the demo gives none."""
+def head_account(username: str, unit: str, *, role: str = "head") -> Any:
+    """An account for the head (or deputy head) of a unit that the demo gives none."""
     from bangvang.people.models import Duty, User
 
-    head = Duty.objects.as_of(TODAY).filter(unit__name=unit, role="head").select_related("person")[0]
+    head = Duty.objects.as_of(TODAY).filter(unit__name=unit, role=role).select_related("person")[0]
     if not User.objects.filter(username=username).exists():
         User.objects.create_user(username, PASSWORD, person=head.person)
     return actor(username, unit=unit)
@@ -86,7 +95,11 @@ def open_one(stage: Stage, username: str, unit: str, names: tuple[str, ...]) -> 
     present = len(members) - 1
     for name in names:
         person = Person.objects.filter(full_name=name, duties__unit=dossier.unit).distinct().get()
-        for award, stream in (("advanced_worker", "cong_trang"), ("grassroots_emulation_fighter", "cong_trang"), ("unit_commendation", "phong_trao")):
+        for award, stream in (
+            ("advanced_worker", "cong_trang"),
+            ("grassroots_emulation_fighter", "cong_trang"),
+            ("unit_commendation", "phong_trao"),
+        ):
             given = NominationFields(
                 "person", person.code, "", "", False, award, stream, 2025,
                 f"{name} hoàn thành 100 % việc được giao, trong đó 12 việc trước hạn.", present, present,
@@ -98,7 +111,17 @@ def open_one(stage: Stage, username: str, unit: str, names: tuple[str, ...]) -> 
     )  # fmt: skip
     stage.lines[f"{unit}: donor"] = actions.nominate(dossier, donor, by=head)
     own = NominationFields(
-        "collective", dossier.unit.code, "", "", False, "unit_commendation", "phong_trao", 2025, "Đơn vị dẫn đầu phong trào.", present, present
+        "collective",
+        dossier.unit.code,
+        "",
+        "",
+        False,
+        "unit_commendation",
+        "phong_trao",
+        2025,
+        "Đơn vị dẫn đầu phong trào.",
+        present,
+        present,
     )
     stage.lines[f"{unit}: collective"] = actions.nominate(dossier, own, by=head)
     stage.dossiers[unit] = dossier
@@ -110,3 +133,33 @@ def submit(stage: Stage) -> None:
 
     for username, unit, _ in LINES:
         actions.submit(stage.dossiers[unit], by=actor(username, unit=unit))
+
+
+def main() -> None:
+    """For a process of its own on a site's database: build (and with "submit" submit), print the codes as JSON."""
+    import json
+    import sys
+
+    import django
+
+    django.setup()
+    from bangvang.people.models import Person
+
+    stage = build()
+    head_account("ankhe", "Phòng Quản lý ngân sách", role="deputy_head")
+    if "submit" in sys.argv:
+        submit(stage)
+    print(
+        json.dumps(
+            {
+                "movement": stage.movement.code,
+                "dossiers": {unit: dossier.code for unit, dossier in stage.dossiers.items()},
+                "lines": {name: [line.dossier.code, line.code] for name, line in stage.lines.items()},
+                "people": {one.full_name: one.code for one in Person.objects.order_by("pk")},
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

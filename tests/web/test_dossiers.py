@@ -30,7 +30,9 @@ def dossier(lan: Actor, minh: Actor, hoa: Actor, mai: Actor, binh: Actor, divisi
 def line(dossier: Dossier, mai: Actor, binh: Actor) -> Nomination:
     binh.person.recruited_on = datetime.date(2010, 1, 1)
     binh.person.save()
-    fact = factories.award(binh.person, kind="HTTNV", register="grades", paper_number="345/TB-STC", paper_on=datetime.date(2025, 12, 12))
+    fact = factories.award(
+        binh.person, kind="HTTNV", register="grades", paper_number="345/TB-STC", paper_on=datetime.date(2025, 12, 12)
+    )
     honours.enter(fact, by=factories.MACHINE)
     return actions.nominate(dossier, factories.nomination(binh.person), by=mai)
 
@@ -48,7 +50,15 @@ def typed(who: str, **changes: Any) -> dict[str, Any]:
 
 
 def test_the_head_opens_records_nominates_and_submits_and_the_clerk_accepts(
-    as_mai: Client, as_lan: Client, lan: Actor, minh: Actor, hoa: Actor, mai: Actor, binh: Actor, division: Unit, media: object
+    as_mai: Client,
+    as_lan: Client,
+    lan: Actor,
+    minh: Actor,
+    hoa: Actor,
+    mai: Actor,
+    binh: Actor,
+    division: Unit,
+    media: object,
 ) -> None:
     movement = factories.movement(lan)
     factories.roll_out(movement, division, lan, minh, hoa)
@@ -78,7 +88,10 @@ def test_two_heads_editing_one_field_both_texts_are_shown_and_none_is_lost(
 ) -> None:
     address = at(dossier, f"de-nghi/{line.code}/sua/")
     form = read(as_mai.get(address)).form("achievement")
-    mine, theirs = {**form.fields, "achievement": "Câu của chị Mai."}, {**form.fields, "achievement": "Câu của phó phòng."}
+    mine, theirs = (
+        {**form.fields, "achievement": "Câu của chị Mai."},
+        {**form.fields, "achievement": "Câu của phó phòng."},
+    )
     assert as_mai.post(address, theirs).status_code == 302
     late = as_mai.post(address, mine)
     page = late.content.decode()
@@ -91,7 +104,9 @@ def test_two_heads_editing_one_field_both_texts_are_shown_and_none_is_lost(
     assert line.achievement == "Câu của chị Mai."
 
 
-def test_autosaved_text_is_offered_again_and_gone_after_saving(as_mai: Client, line: Nomination, dossier: Dossier, mai: Actor) -> None:
+def test_autosaved_text_is_offered_again_and_gone_after_saving(
+    as_mai: Client, line: Nomination, dossier: Dossier, mai: Actor
+) -> None:
     address = at(dossier, f"de-nghi/{line.code}/sua/")
     fields = {**read(as_mai.get(address)).form("achievement").fields, "achievement": "Đang gõ dở"}
     assert as_mai.post("/lam-viec/ho-so/luu-tam/", fields).content.decode() == "Đã lưu tạm trên máy chủ."
@@ -102,7 +117,9 @@ def test_autosaved_text_is_offered_again_and_gone_after_saving(as_mai: Client, l
     assert drafts.find(mai.user.pk, f"dossier:line:{line.code}") is None
 
 
-def test_a_form_sent_after_the_session_ended_is_kept(as_mai: Client, line: Nomination, dossier: Dossier, mai: Actor) -> None:
+def test_a_form_sent_after_the_session_ended_is_kept(
+    as_mai: Client, line: Nomination, dossier: Dossier, mai: Actor
+) -> None:
     address = at(dossier, f"de-nghi/{line.code}/sua/")
     fields = {**read(as_mai.get(address)).form("achievement").fields, "achievement": "Gõ trước khi hết phiên"}
     as_mai.logout()
@@ -112,7 +129,9 @@ def test_a_form_sent_after_the_session_ended_is_kept(as_mai: Client, line: Nomin
     assert kept["achievement"] == "Gõ trước khi hết phiên"
 
 
-def test_pasted_rows_are_previewed_with_reasons_then_added_all_or_none(as_mai: Client, dossier: Dossier, binh: Actor, mai: Actor) -> None:
+def test_pasted_rows_are_previewed_with_reasons_then_added_all_or_none(
+    as_mai: Client, dossier: Dossier, binh: Actor, mai: Actor
+) -> None:
     good = "Họ và tên\tDanh hiệu\nTran Van Binh\tLao động tiên tiến\t2025\t2\t2\tViệc tốt\n"
     bad = "Không Ai\tLDTT\t2025\t1\t2\tViệc\nVũ Thanh Mai\tBằng lạ\t2025\t\t\t\nVũ Thanh Mai\tLDTT\t25\t\t\t\nVũ Thanh Mai\tLDTT\t2025\t3\t2\t"
     donor = "Bà Lò Thị Pha\tGiấy khen\t2025\t2\t2\tTài trợ\tXã Nậm Lúc\n"
@@ -120,7 +139,12 @@ def test_pasted_rows_are_previewed_with_reasons_then_added_all_or_none(as_mai: C
     refused = as_mai.post(address, {"rows": good + donor + bad, "ghi": "1"})
     words = read(refused).words
     assert (refused.status_code, Nomination.objects.count()) == (422, 0)
-    for reason in ("Không có ai tên “Không Ai”", "Không nhận ra danh hiệu", "Năm “25” chưa đúng", "Số phiếu “3/2” chưa đúng"):
+    for reason in (
+        "Không có ai tên “Không Ai”",
+        "Không nhận ra danh hiệu",
+        "Năm “25” chưa đúng",
+        "Số phiếu “3/2” chưa đúng",
+    ):
         assert reason in words
     assert "Cả 2 dòng đều đọc được" in read(as_mai.post(address, {"rows": good + donor})).words
     as_mai.post(address, {"rows": good + donor, "ghi": "1"})
@@ -137,11 +161,19 @@ def test_exported_cells_are_never_formulas(as_mai: Client, dossier: Dossier, bin
     assert ("<f>" in sheet, "=HYPERLINK" in words, "Trần Văn Bình" in words) == (False, True, True)
 
 
-def test_a_judgement_for_the_round_is_shown_with_who_and_text(as_lan: Client, as_mai: Client, line: Nomination, dossier: Dossier) -> None:
+def test_a_judgement_for_the_round_is_shown_with_who_and_text(
+    as_lan: Client, as_mai: Client, line: Nomination, dossier: Dossier
+) -> None:
     address = at(dossier, f"de-nghi/{line.code}/")
     asked = f"{address}nhan-dinh/?dieu-kien=takes_part_in_movement"
     assert as_mai.get(asked).status_code == 409
-    given = {"answer": "yes", "instrument": "Báo cáo 45/BC-STC", "article": "mục II", "opened_on": "02/03/2026", "scope": "round"}
+    given = {
+        "answer": "yes",
+        "instrument": "Báo cáo 45/BC-STC",
+        "article": "mục II",
+        "opened_on": "02/03/2026",
+        "scope": "round",
+    }
     assert press(as_lan, asked, **given).status_code == 302
     page = read(as_mai.get(address)).words
     assert "Nguyễn Thị Lan" in page
@@ -155,10 +187,15 @@ def test_a_dossier_one_may_not_see_is_not_there(as_hoa: Client, as_quan: Client,
     assert [client.get(at(dossier, rest)).status_code for client in (as_hoa, as_quan)] == [404, 404]
 
 
-def test_staff_see_their_own_line_and_no_papers(as_binh: Client, line: Nomination, dossier: Dossier, mai: Actor) -> None:
+def test_staff_see_their_own_line_and_no_papers(
+    as_binh: Client, line: Nomination, dossier: Dossier, mai: Actor
+) -> None:
     other = actions.nominate(dossier, factories.nomination(mai.person), by=mai)
     page = read(as_binh.get(at(dossier)))
-    assert (at(dossier, f"de-nghi/{line.code}/") in page.links, at(dossier, f"de-nghi/{other.code}/") in page.links) == (True, False)
+    assert (
+        at(dossier, f"de-nghi/{line.code}/") in page.links,
+        at(dossier, f"de-nghi/{other.code}/") in page.links,
+    ) == (True, False)
     assert as_binh.get(at(dossier, "ban-xem-truoc/to-trinh.docx")).status_code == 404
 
 

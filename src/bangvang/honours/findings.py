@@ -53,15 +53,15 @@ def awards_for(subject: str) -> list[tuple[str, str]]:
 def facts_of(subject: Person | Unit, on: datetime.date, *, year: int | None = None) -> Facts:
     """The subject's records as the engine takes them; `year` (of a unit's head-counts) is that of the day unless said.
 
-    A fact without a paper decides nothing: its register-year counts as open.
+    A fact without a paper, or with one of a later day, decides nothing: its register-year counts as open on that day.
     """
-    return _of_unit(subject, on, year or on.year) if isinstance(subject, Unit) else _of_person(subject)
+    return _of_unit(subject, on, year or on.year) if isinstance(subject, Unit) else _of_person(subject, on)
 
 
-def _of_person(person: Person) -> Facts:
+def _of_person(person: Person, on: datetime.date) -> Facts:
     rows = list(Standing.objects.filter(person=person).order_by("entry__seq"))
-    complete = _without(_complete_for(person), [row for row in rows if not row.is_verified])
-    proven = [row for row in rows if row.is_verified]
+    complete = _without(_complete_for(person), [row for row in rows if not _counts(row, on)])
+    proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
     found = [_initiative(row) for row in proven if row.register == Register.INITIATIVES and _scope(row.kind) in SCOPES]
     titles, held = _titles_and_awards(proven)
@@ -84,8 +84,8 @@ def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
     declared: dict[str, set[int]] = defaultdict(set)
     for register, year in Completeness.objects.filter(unit=unit).values_list("register", "year"):
         declared[register].add(year)
-    complete = _without(declared, [row for row in rows if not row.is_verified])
-    proven = [row for row in rows if row.is_verified]
+    complete = _without(declared, [row for row in rows if not _counts(row, on)])
+    proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
     titles, held = _titles_and_awards(proven)
     return Facts(
@@ -116,6 +116,11 @@ def members_of(unit: Unit, year: int, on: datetime.date, declared: dict[str, set
     grades = Counter(row.kind for row in rows if row.register == Register.GRADES)
     disciplined = Counter(row.kind for row in rows if row.register == Register.DISCIPLINE and row.kind in DISCIPLINE)
     return UnitCount(len(members), len(set().union(*open_ones)), titles, grades, disciplined)
+
+
+def _counts(row: Standing, on: datetime.date) -> bool:
+    """Proven, and by a paper that existed on the day."""
+    return row.is_verified and (row.paper_on is None or row.paper_on <= on)
 
 
 def _titles_and_awards(rows: Collection[Standing]) -> tuple[dict[int, tuple[str, ...]], tuple[Held, ...]]:

@@ -93,11 +93,12 @@ def _page(
 
 
 def regime_of(on: datetime.date) -> str:
-    """The instruments whose criteria govern on a day, as the book cites them for the first award."""
+    """The instruments whose criteria govern on a day, as the book cites them."""
     book = findings.the_book()
     days = findings.days_of(on.year, on)
     provisions = book.candidates("grassroots_emulation_fighter", "criteria", days, subject="person")
-    return cited(provisions[-1].cites)
+    above = book.principle("hold_while_pending", on)
+    return "; ".join(filter(None, [cited(provisions[-1].cites), cited(above.row.cites) if above else ""]))
 
 
 def _ledger(records: list[Any]) -> list[tuple[int, list[tuple[str, str]]]]:

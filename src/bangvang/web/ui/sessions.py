@@ -69,7 +69,9 @@ def keep_late_form(request: HttpRequest) -> bool:
 class LoginRequiredMiddleware(DjangoLoginRequired):
     """Default deny. A form posted after the session ended is kept first; a part of a page is told so in one line."""
 
-    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
         if not getattr(view_func, "login_required", True):
             return None  # before anybody looks at the session: a public page is the same for everybody, and cacheable
         return super().process_view(request, view_func, view_args, view_kwargs)

@@ -1,0 +1,76 @@
+"""2.4 Papers of a round: the words of every DOCX equal its PDF, the counts in the text equal the rows of the annex."""
+
+import io
+import re
+
+from tests.papers.readback import docx_words, pdf_words
+from tests.proofs import Figure, Run, dossier_site, proof
+
+FAULTS = {
+    "row_dropped": ("bangvang/dossiers/papers.py", "    rows = tuple(\n", "    lines, whole = lines[1:], lines\n    rows = tuple(\n"),
+    "written_by_hand": ("bangvang/dossiers/papers.py", 'words = f"{len(lines)} đề nghị, gồm', 'words = f"12 đề nghị, gồm'),
+}  # fmt: skip
+TOTAL = re.compile(r"(\d+) đề nghị, gồm (\d+) cho cá nhân và (\d+) cho tập thể")
+
+
+@proof(
+    "2.4",
+    what="Minutes and lists of nominations: DOCX and PDF say the same words, counts equal rows",
+    bar="every word in order; every count in the text = rows of the table; pages as pictures",
+    controls={
+        "row_dropped": "the annex loses its first row",
+        "written_by_hand": "the count is a number typed into the text",
+    },
+)
+def papers(run: Run) -> dict[str, Figure]:
+    from docx import Document
+
+    compared = rows_seen = pages = 0
+    with dossier_site.running(FAULTS.get(run.fault or "", ()), submitted=True) as site:
+        clerk = site.live.person("clerk")
+        for unit in site.codes["dossiers"]:
+            links = [link for link in clerk.get(site.dossier(unit)).page.links if "/van-ban/" in link]
+            run.expect(f"{unit}: papers", len(links), 4)
+            for link in [link for link in links if link.endswith(".docx")]:
+                word, pdf = clerk.get(link).body, clerk.get(link.removesuffix("docx") + "pdf").body
+                name = f"{link.split('/')[-1].removesuffix('.docx')}"
+                run.keep(f"{name}.docx", word)
+                run.keep(f"{name}.pdf", pdf)
+                run.expect(f"{name}: words of DOCX and PDF differ", difference(docx_words(word), pdf_words(pdf)), "")
+                compared += len(docx_words(word))
+                document = Document(io.BytesIO(word))
+                table = next(one for one in document.tables if one.rows[0].cells[0].text == "TT")
+                body = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+                said = [tuple(map(int, found)) for found in TOTAL.findall(" ".join(docx_words(word)))]
+                collectives = sum(row[1].startswith("Phòng ") for row in body)
+                run.expect(f"{name}: counts", set(said), {(len(body), len(body) - collectives, collectives)})
+                run.expect(
+                    f"{name}: numbers of rows", [row[0] for row in body], [str(n) for n in range(1, len(body) + 1)]
+                )
+                rows_seen += len(body)
+                pages += pictures(run, name, pdf)
+    return {"words compared": compared, "rows": rows_seen, "pages": pages}
+
+
+def difference(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    """The first place where two texts part, with its neighbours; empty when they are the same."""
+    if left == right:
+        return ""
+    place = next(
+        (n for n, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]), min(len(left), len(right))
+    )
+    return f"at {place}: {' '.join(left[place - 3 : place + 4])} | {' '.join(right[place - 3 : place + 4])}"
+
+
+def pictures(run: Run, name: str, pdf: bytes) -> int:
+    """Every page as PNG for eyes."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    for number, page in enumerate(document, start=1):
+        out = io.BytesIO()
+        page.render(scale=1.5).to_pil().save(out, "PNG")
+        run.keep(f"{name}-{number}.png", out.getvalue())
+    count = len(document)
+    document.close()
+    return count

@@ -13,8 +13,8 @@ from bangvang.dossiers.queries import NominationFields
 from bangvang.kernel import clock
 from bangvang.kernel.models import Draft, Event, JobLease
 from bangvang.movements import actions as movements
-from bangvang.movements.queries import PlanFields
 from bangvang.movements.models import Movement
+from bangvang.movements.queries import PlanFields
 from bangvang.notices.models import Announcement, Notice
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile

@@ -2,7 +2,6 @@
 
 from tests.proofs import Figure, Run, dossier_site, proof
 from tests.reading.hostile_files import HARMLESS, HOSTILE
-from bangvang.reading.refusal import REASONS
 
 UNIT = "Phòng Quản lý ngân sách"
 LINE = "Đinh Thị Phương Thảo: advanced_worker"
@@ -12,8 +11,12 @@ KINDS = {  # name of the file as sent → kind of hostile file
     "mau.docx": "attached template", "phong.docx": "blank bomb", "cat.docx": "cut zip",
 }  # fmt: skip
 FAULTS = {
-    "everything_is_fine": ("bangvang/papers/jobs.py", "        if isinstance(found, Refusal):\n            actions.settle(file, kind=\"\"", "        if False:\n            actions.settle(file, kind=\"\""),
-    "last_one_wins": ("bangvang/kernel/workflow.py", "type(root)._base_manager.filter(pk=root.pk, version=expected)", "type(root)._base_manager.filter(pk=root.pk)"),
+    "everything_is_fine": ("bangvang/papers/jobs.py", "    found = child.inspect(file.path)", '    found = type("Fine", (), {"kind": "pdf"})()'),
+    "last_one_wins": (
+        "bangvang/kernel/workflow.py",
+        "type(root)._base_manager.filter(pk=root.pk, version=expected)",
+        "type(root)._base_manager.filter(pk=root.pk)",
+    ),
     "forgets_late_form": ("bangvang/web/ui/sessions.py", "drafts.keep(owner, kept_form(path), fields, address=path)", "kept_form(path)"),
 }  # fmt: skip
 
@@ -40,6 +43,8 @@ def evidence(run: Run) -> dict[str, Figure]:
 
 
 def files(run: Run, site: dossier_site.Site) -> int:
+    from bangvang.reading.refusal import REASONS
+
     head = site.live.person("head")
     address = site.line(LINE)
     said, count = [], 0

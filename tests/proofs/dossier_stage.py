@@ -138,10 +138,12 @@ def submit(stage: Stage) -> None:
 def main() -> None:
     """For a process of its own on a site's database: build (and with "submit" submit), print the codes as JSON."""
     import json
+    import os
     import sys
 
     import django
 
+    os.environ |= {"BV_DEMO": "1", "BV_TODAY": TODAY.isoformat()}
     django.setup()
     from bangvang.people.models import Person
 

@@ -40,7 +40,7 @@ FAULTS = {
 @proof(
     "2.3",
     what="One person's findings in four outcomes and four regimes; a judgement for a round changes them and stays visible",
-    bar="four outcomes, four regimes, axe 0 and no sideways scroll at 1280 and 360 px; 6 of 7 lines of 2 dossiers change by one answer, the seventh is not met",
+    bar="four outcomes, four regimes; axe 0, no sideways scroll at 1280 and 360 px; one answer changes 6 of 7 lines, the seventh is not met",
     controls={
         "gap_is_no": "every register counts as complete",
         "answers_forgotten": "judgements given do not reach the law",

@@ -260,7 +260,7 @@ class JudgementForm(ErrorSummaryMixin, forms.Form):
     instrument = WordsField(
         label="Văn bản đã mở", max_length=200, help_text="Ví dụ: Báo cáo tổng kết phong trào số 45/BC-STC"
     )
-    article = WordsField(label="Điều, khoản, trang", max_length=100, required=False)
+    article = WordsField(label="Điều, khoản, trang", max_length=100, required=False, help_text="Ví dụ: mục II, trang 3")
     address = WordsField(label="Địa chỉ trên mạng hoặc mã tệp", max_length=300, required=False)
     opened_on = DayField(label="Ngày mở văn bản")
     scope = forms.ChoiceField(

@@ -159,7 +159,7 @@ def nomination_list(dossier: Dossier) -> Paper:
         body=(
             Paragraph(f"Kính gửi: {agency.name}."),
             Paragraph(
-                f"{dossier.unit.name} đề nghị xét {counts(lines)}, theo danh sách kèm theo. Chia theo danh hiệu, hình thức:"
+                f"{dossier.unit.name} trình {counts(lines)}, theo danh sách kèm theo. Chia theo danh hiệu, hình thức:"
             ),
             Dashes(by_award),
             Paragraph(f"Kính trình {agency.name} xem xét"),

@@ -8,6 +8,8 @@ import datetime
 import itertools
 from typing import Any
 
+from bangvang.dossiers.actions import Meeting
+from bangvang.dossiers.queries import NominationFields
 from bangvang.kernel import clock
 from bangvang.kernel.models import Draft, Event, JobLease
 from bangvang.movements import actions as movements
@@ -136,3 +138,45 @@ def verbs_of(root: Any) -> list[str]:
     """The verbs in a root's story, oldest first."""
     found = Event.objects.filter(links__root_kind=root.root_kind, links__root_id=root.pk)
     return list(found.order_by("links__seq").values_list("verb", flat=True))
+
+
+def roll_out(movement_: Movement, place: Unit, clerk: Actor, director: Actor, registry: Actor) -> None:
+    """Take a drafted movement through approval and issue, and push it to one unit."""
+    day = clerk.day
+    movements.submit(movement_, by=clerk)
+    movements.approve(movement_, by=director)
+    movements.issue(movement_, number=7, issued_on=day, by=registry)
+    movements.roll_out(movement_, [place], [], acknowledge_by=day, register_by=day, by=clerk)
+
+
+def nomination(who: Person | Unit, *, award: str = "advanced_worker", year: int = 2025, **changes: Any) -> NominationFields:
+    """A complete nomination of a person, or of a unit as a collective."""
+    known: dict[str, Any] = {
+        "kind": "collective" if isinstance(who, Unit) else "person",
+        "who": who.code,
+        "outside_name": "",
+        "outside_address": "",
+        "is_posthumous": False,
+        "award": award,
+        "stream": "cong_trang",
+        "for_year": year,
+        "achievement": "Hoàn thành trước hạn 12 báo cáo quyết toán.",
+        "votes_for": 2,
+        "votes_total": 2,
+    }
+    return NominationFields(**{**known, **changes})
+
+
+def meeting(by: Actor, *others: Person, absent: dict[int, str] | None = None, **changes: Any) -> Meeting:
+    """A review with the actor in the chair and everybody there."""
+    members = (by.person, *others)
+    known: dict[str, Any] = {
+        "held_on": by.day,
+        "place": "Phòng họp tầng 2",
+        "chair": by.person,
+        "secretary": members[-1],
+        "members": members,
+        "absent": absent or {},
+        "minutes": "Các ý kiến đều nhất trí.",
+    }
+    return Meeting(**{**known, **changes})

@@ -1,5 +1,6 @@
 """The fuse board of models, ground floor up: one app, so a model may move to another room without a migration."""
 
+from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
 from bangvang.movements.models import (
@@ -18,8 +19,44 @@ from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 
 __all__ = [
-    "Announcement", "Assignment", "AwardOffer", "ClockLease", "Completeness", "Delegation", "Draft", "Duty", "Event", "EventBody", "EventLink",
-    "Expunged", "JobLease", "LedgerEntry", "Movement", "Notice", "Paper", "PaperOrder", "Person", "PlanLine", "PlanReview", "Reading", "Recipient",
-    "Registration", "RegistrationLine", "RollOut", "Seal",
-    "SealLeaf", "Standing", "StoredFile", "Unit", "UnitChange", "User",
+    "Announcement",
+    "Assignment",
+    "Attendance",
+    "AwardOffer",
+    "ClockLease",
+    "Completeness",
+    "Delegation",
+    "Dossier",
+    "Draft",
+    "Duty",
+    "Event",
+    "EventBody",
+    "EventLink",
+    "Evidence",
+    "Expunged",
+    "JobLease",
+    "Judgement",
+    "LedgerEntry",
+    "Movement",
+    "Nomination",
+    "Notice",
+    "Paper",
+    "PaperOrder",
+    "Person",
+    "PlanLine",
+    "PlanReview",
+    "Reading",
+    "Recipient",
+    "Registration",
+    "RegistrationLine",
+    "RollOut",
+    "Seal",
+    "SealLeaf",
+    "Standing",
+    "StoredFile",
+    "StoredFinding",
+    "Unit",
+    "UnitChange",
+    "UnitReview",
+    "User",
 ]  # fmt: skip

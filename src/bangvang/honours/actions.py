@@ -6,10 +6,16 @@ from typing import Any
 
 from django.db import models, transaction
 
-from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.honours.access import may_enter
+from bangvang.honours.findings import code_of
+from bangvang.honours.models import Completeness, LedgerEntry, Register, Standing
+from bangvang.honours.queries import label_of
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.models import Root
+from bangvang.kernel.verdict import no
+from bangvang.kernel.workflow import Refused
+from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
 
 FACT_FIELDS = tuple(field.name for field in Standing._meta.concrete_fields if field.name not in {"entry", "search_key"})
@@ -105,3 +111,31 @@ def rebuild() -> int:
             _stand(entry)
             made += 1
     return made
+
+
+@action
+def enter_proven(fact: dict[str, Any], *, by: Actor) -> LedgerEntry:
+    """The standing body writes one fact from its paper. Refused when the same fact stands already under any spelling."""
+    if not (verdict := may_enter(by)):
+        raise Refused(verdict)
+    about = Standing.objects.filter(
+        person=fact.get("person"), unit=fact.get("unit"), register=fact["register"], year=fact["year"]
+    )
+    known = [row for row in about if code_of(row.kind) == code_of(fact["kind"])]
+    if fact["register"] == Register.GRADES:
+        known = list(about)
+    if known and fact["register"] in (Register.GRADES, Register.TITLES):
+        raise Refused(
+            no(f"Sổ năm {fact['year']} đã có “{label_of(known[0])}”. Ghi sai thì sửa dòng đó, không ghi thêm.")
+        )
+    return enter(fact, by=by)
+
+
+@action
+def declare(unit: Unit, register: str, year: int, *, by: Actor) -> Completeness:
+    """The standing body says that a register of a unit and year holds everything."""
+    if not (verdict := may_enter(by)):
+        raise Refused(verdict)
+    if year > by.day.year:
+        raise Refused(no(f"Năm {year} chưa đến, chưa xác nhận được."))
+    return declare_complete(unit, register, year, by=by, on=by.day)

@@ -1,13 +1,11 @@
 """Reads of the ledger for pages: one person's decades, by year and register, with what nobody has declared complete."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import QuerySet
 
+from bangvang.honours.findings import award_label, the_book
 from bangvang.honours.models import Completeness, Register, Standing
-from bangvang.law import book
-from bangvang.law.sources import NoLaw
 from bangvang.people.models import Person
 
 GRADES = {
@@ -20,6 +18,9 @@ INITIATIVES = {
     "co_so": "Sáng kiến được công nhận ở cơ sở",
     "bo_tinh": "Sáng kiến có ảnh hưởng trong bộ, tỉnh",
     "toan_quoc": "Sáng kiến có ảnh hưởng toàn quốc",
+    "research_co_so": "Đề tài, đề án nghiệm thu ở cơ sở",
+    "research_bo_tinh": "Đề tài, đề án nghiệm thu cấp bộ, tỉnh",
+    "research_toan_quoc": "Đề tài, đề án nghiệm thu cấp quốc gia",
 }
 DISCIPLINE = {
     "khien_trach": "Kỷ luật khiển trách",
@@ -28,11 +29,12 @@ DISCIPLINE = {
     "giang_chuc": "Kỷ luật giáng chức",
     "cach_chuc": "Kỷ luật cách chức",
 }
-
-
-@cache
-def _book() -> book.Book:
-    return book.load()
+HOLDS = {
+    "hold_inspection": "Đang chờ kết luận thanh tra, kiểm tra",
+    "hold_complaint": "Đang xác minh đơn khiếu nại, tố cáo",
+    "hold_discipline": "Đang xem xét kỷ luật",
+    "hold_prosecution": "Đang bị điều tra, truy tố, xét xử",
+}
 
 
 def label_of(fact: Standing) -> str:
@@ -43,11 +45,8 @@ def label_of(fact: Standing) -> str:
         Register.DISCIPLINE: DISCIPLINE,
     }.get(Register(fact.register))
     if words is None:
-        try:  # a fact names its award by code or by the customary short name
-            return _book().awards[_book().code_of(fact.kind)].label
-        except NoLaw:
-            return fact.kind
-    return words.get(fact.kind, "Việc đang xem xét" if fact.kind.startswith("hold_") else fact.kind)
+        return award_label(fact.kind)
+    return words.get(fact.kind) or HOLDS.get(fact.kind, fact.kind)
 
 
 @dataclass(frozen=True)
@@ -74,3 +73,19 @@ def years_of(person: Person, facts: QuerySet[Standing], *, until: int) -> list[Y
         )
         for year in range(until, first - 1, -1)
     ]
+
+
+def kinds_of(register: str, subject: str = "person") -> list[tuple[str, str]]:
+    """What may be entered into a register: (code, words)."""
+    if register in (Register.TITLES, Register.AWARDS):
+        return [
+            (code, award.label)
+            for code, award in the_book().awards.items()
+            if the_book().register_of(code) == register and (code, f"criteria:{subject}") in the_book().rows
+        ]
+    words = {
+        Register.GRADES: GRADES,
+        Register.INITIATIVES: INITIATIVES,
+        Register.DISCIPLINE: DISCIPLINE | HOLDS,
+    }[Register(register)]
+    return list(words.items())

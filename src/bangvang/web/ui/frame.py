@@ -12,6 +12,7 @@ from bangvang.people.models import Duty, Unit
 STAFF_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
     ("movements", "movements:all", "Phong trào"),
+    ("dossiers", "dossiers:all", "Hồ sơ khen thưởng"),
     ("people", "people:all", "Sổ vàng"),
 )
 ADMINISTRATOR_PLACES = (
@@ -26,7 +27,13 @@ PUBLIC_PLACES = (
 )
 
 
-STAFF_HERE = {"reviews": "movements", "registrations": "movements"}
+# Pages that belong to a place of another name: a movement's documents, one person or unit of the ledger.
+STAFF_HERE = {
+    "reviews": "movements",
+    "registrations": "movements",
+    "eligibility": "people",
+    "ledger": "people",
+}
 PUBLIC_HERE = {"movement": "public", "movements": "public"}
 
 

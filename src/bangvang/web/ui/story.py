@@ -52,6 +52,19 @@ ACTS = {
     "honours.correct": "sửa một dòng sổ vàng bằng dòng mới.",
     "honours.enter_many": "ghi một đợt vào sổ vàng.",
     "honours.declare_complete": "xác nhận sổ đã đủ.",
+    "dossier.open": "mở hồ sơ khen thưởng.",
+    "dossier.record_review": "ghi biên bản bình xét.",
+    "dossier.paste": "thêm đề nghị từ bảng tính.",
+    "dossier.submit": "trình hồ sơ; máy xét điều kiện từng đề nghị và lưu kết quả.",
+    "dossier.recall": "rút hồ sơ về để sửa.",
+    "dossier.return": "trả lại hồ sơ.",
+    "dossier.accept": "tiếp nhận hồ sơ.",
+    "nomination.add": "thêm một đề nghị.",
+    "nomination.edit": "sửa một đề nghị.",
+    "nomination.withdraw": "rút một đề nghị.",
+    "nomination.attach": "gửi tệp minh chứng.",
+    "nomination.detach": "bỏ một tệp minh chứng.",
+    "nomination.judge": "trả lời một điều kiện cần người xem.",
 }
 
 

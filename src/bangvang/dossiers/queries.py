@@ -1,0 +1,185 @@
+"""Reads of dossiers: lines that stand, what the book says of them with the judgements given, what a dossier lacks."""
+
+import datetime
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from bangvang.dossiers.models import Dossier, Evidence, Judgement, Nomination, StoredFinding
+from bangvang.honours import findings
+from bangvang.law import explain
+from bangvang.law.facts import Facts
+from bangvang.movements.models import RollOut
+from bangvang.papers.models import StoredFile
+from bangvang.people.models import Unit
+from bangvang.people.queries import staff_of
+
+LONGEST = 20_000  # characters of an achievement text
+
+
+@dataclass(frozen=True)
+class NominationFields:
+    """A nomination as typed; names equal the form's. `who` is the code of a person or unit, `outside_name` a name from outside."""
+
+    kind: str
+    who: str
+    outside_name: str
+    outside_address: str
+    is_posthumous: bool
+    award: str
+    stream: str
+    for_year: int
+    achievement: str
+    votes_for: int | None
+    votes_total: int | None
+
+
+def standing_lines(dossier: Dossier) -> list[Nomination]:
+    """The lines that were not withdrawn, in order."""
+    return list(dossier.nominations.filter(withdrawn_on__isnull=True).select_related("person", "unit"))
+
+
+def fields_of(nomination: Nomination) -> NominationFields:
+    """The nomination as it stands in the database."""
+    thing = nomination.person or nomination.unit
+    return NominationFields(
+        kind=nomination.kind,
+        who=thing.code if thing else "",
+        outside_name=nomination.name_then if nomination.is_outside else "",
+        outside_address=nomination.outside_address,
+        is_posthumous=nomination.is_posthumous,
+        award=nomination.award,
+        stream=nomination.stream,
+        for_year=nomination.for_year,
+        achievement=nomination.achievement,
+        votes_for=nomination.votes_for,
+        votes_total=nomination.votes_total,
+    )
+
+
+def rounds_of(unit: Unit) -> QuerySet[RollOut]:
+    """The movements rolled out to a unit that it has no dossier in yet."""
+    pushed = RollOut.objects.filter(unit=unit).select_related("movement")
+    return pushed.exclude(movement__dossiers__unit=unit).order_by("-movement__issued_on", "pk")
+
+
+def judgements_for(nomination: Nomination) -> QuerySet[Judgement]:
+    """Everything ever answered about this line or its round, oldest first: shown for ever."""
+    about_line = Q(nomination=nomination)
+    movement = nomination.dossier.movement_id
+    return Judgement.objects.filter(about_line | Q(movement=movement) if movement else about_line).order_by("pk")
+
+
+def answers_for(nomination: Nomination) -> tuple[explain.Judgement, ...]:
+    """The latest answer to each condition of the line's award, as the engine takes them; all others stay readable."""
+    latest = {row.condition: row for row in judgements_for(nomination) if row.award == nomination.award}
+    return tuple(
+        explain.Judgement(row.condition, row.is_yes, row.duty, f"{row.article} {row.instrument}".strip(), row.opened_on)
+        for row in latest.values()
+    )
+
+
+def facts_for(nomination: Nomination, on: datetime.date) -> Facts:
+    """Facts of the nominee; somebody from outside has none here, so everything is missing or asked."""
+    subject = nomination.person or nomination.unit
+    if subject is None:
+        return Facts(subject=nomination.subject)
+    return findings.facts_of(subject, on, year=nomination.for_year)
+
+
+def seen_on(nomination: Nomination, today: datetime.date) -> datetime.date:
+    """The day the dossier was received, once it was; until then the day it is looked at."""
+    return nomination.dossier.submitted_on or today
+
+
+def judged(nomination: Nomination, today: datetime.date) -> explain.Judged:
+    """What the book says of the line now, with every judgement given."""
+    on = seen_on(nomination, today)
+    return findings.judge_of(
+        facts_for(nomination, on),
+        nomination.award,
+        year=nomination.for_year,
+        on=on,
+        judgements=answers_for(nomination),
+        stream=nomination.stream if has_stream(nomination) else None,
+    )
+
+
+def has_stream(nomination: Nomination) -> bool:
+    """Whether the book has a way of its own for the line's kind of commendation; titles have none."""
+    book = findings.the_book()
+    rows = book.rows.get((nomination.award, f"criteria:{nomination.subject}"), ())
+    return any(door.stream == nomination.stream for row in rows for door in row.says.doors)
+
+
+def latest_finding(nomination: Nomination) -> StoredFinding | None:
+    return nomination.stored_findings.order_by("-pk").first()
+
+
+def finding_row(nomination: Nomination, today: datetime.date, occasion: str) -> dict[str, Any]:
+    """What is stored of a judging: days, facts and findings as data."""
+    on = seen_on(nomination, today)
+    answer = judged(nomination, today)
+    return {
+        "nomination": nomination,
+        "occasion": occasion,
+        "award": nomination.award,
+        "outcome": answer.outcome,
+        "provisional": answer.provisional or "",
+        "book": answer.book,
+        "days": {"year": nomination.for_year, "received": on.isoformat(), "governing": answer.governing},
+        "inputs": {
+            "facts": _plain(asdict(facts_for(nomination, on))),
+            "judgements": _plain([asdict(item) for item in answers_for(nomination)]),
+            "stream": nomination.stream,
+        },
+        "findings": _plain([asdict(item) for item in answer.findings]),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """JSON of dataclass values: days as text, sets sorted, keys as text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(_plain(inner) for inner in value)
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def missing_parts(dossier: Dossier) -> list[str]:
+    """What a dossier lacks before it can be submitted, as sentences' ends."""
+    lines = standing_lines(dossier)
+    missing = []
+    if not hasattr(dossier, "unit_review"):
+        missing.append("biên bản bình xét")
+    if not lines:
+        missing.append("ít nhất một người hoặc tập thể được đề nghị")
+    missing += [f"tóm tắt thành tích của {line.name_then}" for line in lines if not line.achievement]
+    missing += [f"số phiếu cho {line.name_then}" for line in lines if line.votes_total is None]
+    present = attendance_count(dossier)
+    missing += [
+        f"số phiếu cho {line.name_then} khớp với {present} người dự họp"
+        for line in lines
+        if line.votes_total is not None and present is not None and line.votes_total > present
+    ]
+    files = Evidence.objects.filter(nomination__in=lines).exclude(file__state=StoredFile.State.USABLE)
+    missing += [
+        f"tệp dùng được thay cho “{row.file.name}” ({row.file.get_state_display().lower()})"
+        for row in files.select_related("file")
+    ]
+    return missing
+
+
+def attendance_count(dossier: Dossier) -> int | None:
+    """How many were present at the review; None before it is recorded."""
+    if not hasattr(dossier, "unit_review"):
+        return None
+    return dossier.unit_review.attendances.filter(is_present=True).count()
+
+
+def members_of(dossier: Dossier, on: datetime.date) -> list[Any]:
+    """The duties of the unit on a day, as officials sort them."""
+    return staff_of(dossier.unit, on=on)

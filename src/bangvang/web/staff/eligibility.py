@@ -1,0 +1,109 @@
+"""Điều kiện: what one person or unit meets, misses or still must be asked, award by award, for any year and day."""
+
+import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from bangvang import vietnamese
+from bangvang.honours import findings
+from bangvang.honours.access import may_enter, standing_visible_to
+from bangvang.honours.models import Register
+from bangvang.honours.queries import label_of
+from bangvang.kernel.workflow import Refused
+from bangvang.law.sources import cited
+from bangvang.people.access import may_see_dossiers, persons_visible_to
+from bangvang.people.models import Duty, Person, Unit
+from bangvang.people.queries import units_of
+from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.verdicts import tally, verdicts
+
+FIRST_YEAR = 2017  # the book begins with the decree of that year
+YEARS_BESIDE = 8
+
+
+def person(request: StaffRequest, code: str) -> HttpResponse:
+    if not (verdict := may_see_dossiers(request.actor)):
+        raise Refused(verdict)
+    found = get_object_or_404(persons_visible_to(request.actor), code=code)
+    year, on, problem = _asked(request)
+    served = found.duty_on(min(on, request.actor.day))
+    kind = f"{served.title}, {served.unit.name}" if served else "Cá nhân"
+    kind += f" · sinh năm {found.birth_year}" if found.birth_year else ""
+    return _page(request, found, kind, year, on, problem)
+
+
+def unit(request: StaffRequest, code: str) -> HttpResponse:
+    if not (verdict := may_see_dossiers(request.actor)):
+        raise Refused(verdict)
+    units = units_of(request.actor.agency)
+    if request.actor.role not in {Duty.Role.CLERK, Duty.Role.DIRECTOR, Duty.Role.DEPUTY_DIRECTOR}:
+        units = units.filter(pk=request.actor.unit.pk)
+    found = get_object_or_404(units, code=code)
+    year, on, problem = _asked(request)
+    return _page(request, found, "Tập thể", year, on, problem)
+
+
+def _asked(request: StaffRequest) -> tuple[int, datetime.date, str]:
+    """Year and day of the question from the address; what cannot be read falls back and is said."""
+    today, problem = request.actor.day, ""
+    text = request.GET.get("nam", "")
+    year = int(text) if text.isdecimal() and len(text) == 4 else today.year
+    if not FIRST_YEAR <= year <= today.year + 1:
+        year, problem = today.year, f"Chỉ xét được từ năm {FIRST_YEAR} đến năm {today.year + 1}."
+    on = min(today, datetime.date(year, 12, 31)) if year != today.year else today
+    if typed := request.GET.get("ngay", "").strip():
+        try:
+            on = vietnamese.parse_date(typed)
+        except ValueError as error:
+            problem = str(error)
+    if on.year < FIRST_YEAR:
+        on, problem = today, f"Chỉ xét được theo ngày từ năm {FIRST_YEAR}."
+    return year, on, problem
+
+
+def _page(
+    request: StaffRequest, subject: Person | Unit, kind: str, year: int, on: datetime.date, problem: str
+) -> HttpResponse:
+    is_person = isinstance(subject, Person)
+    about = {"person": subject} if is_person else {"unit": subject}
+    records = list(standing_visible_to(request.actor).filter(**about).order_by("-year", "register", "entry__seq"))
+    judged = findings.judge_all(findings.facts_of(subject, on, year=year), year=year, on=on)
+    shown = verdicts(judged, records)
+    unread = findings.the_book().unread(on)
+    context: dict[str, Any] = {
+        "subject": subject,
+        "name": str(subject),
+        "is_person": is_person,
+        "kind": kind,
+        "year": year,
+        "on": on,
+        "problem": problem,
+        "verdicts": shown,
+        "tally": tally(shown),
+        "unread": [(item.label, item.valid_from) for item in unread],
+        "years": list(range(request.actor.day.year + 1, FIRST_YEAR - 1, -1)),
+        "ledger": _ledger(records),
+        "may_enter": may_enter(request.actor),
+        "here_address": request.get_full_path(),
+        "regime": regime_of(on),
+    }
+    return render(request, "staff/eligibility/one.html", context, status=422 if problem else 200)
+
+
+def regime_of(on: datetime.date) -> str:
+    """The instruments whose criteria govern on a day, as the book cites them."""
+    book = findings.the_book()
+    days = findings.days_of(on.year, on)
+    provisions = book.candidates("grassroots_emulation_fighter", "criteria", days, subject="person")
+    above = book.principle("hold_while_pending", on)
+    return "; ".join(filter(None, [cited(provisions[-1].cites), cited(above.row.cites) if above else ""]))
+
+
+def _ledger(records: list[Any]) -> list[tuple[int, list[tuple[str, str]]]]:
+    """The last years of the ledger for the side column: (year, [(words, register)])."""
+    years = sorted({row.year for row in records}, reverse=True)[:YEARS_BESIDE]
+    return [
+        (year, [(label_of(row), Register(row.register).label) for row in records if row.year == year]) for year in years
+    ]

@@ -1,0 +1,235 @@
+"""A dossier from the unit's review to acceptance: who may what, what is stored, what never disappears."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError
+
+from bangvang.dossiers import actions, queries
+from bangvang.dossiers.access import dossiers_visible_to, nominations_visible_to
+from bangvang.dossiers.models import Dossier, Evidence, Nomination
+from bangvang.dossiers.workflow import DOSSIER
+from bangvang.honours import actions as honours
+from bangvang.kernel.models import public_code
+from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.people.actor import Actor
+from bangvang.people.models import Unit
+from tests import factories
+
+S = Dossier.State
+
+
+@pytest.fixture
+def dossier(lan: Actor, minh: Actor, hoa: Actor, mai: Actor, binh: Actor, division: Unit, media: object) -> Dossier:
+    movement = factories.movement(lan)
+    factories.roll_out(movement, division, lan, minh, hoa)
+    return actions.open_dossier(movement, 2025, by=mai)
+
+
+def ready(dossier: Dossier, mai: Actor, binh: Actor) -> Nomination:
+    """The review recorded and one complete line."""
+    actions.record_review(dossier, factories.meeting(mai, binh.person), by=mai)
+    return actions.nominate(dossier, factories.nomination(binh.person), by=mai)
+
+
+def test_dossier_goes_from_draft_to_accepted_and_every_step_is_told(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor
+) -> None:
+    line = ready(dossier, mai, binh)
+    actions.submit(dossier, by=mai)
+    actions.send_back(dossier, reason="Thiếu số liệu.", by=lan)
+    actions.submit(dossier, by=mai)
+    actions.accept(dossier, by=lan)
+    assert (dossier.state, dossier.submitted_on) == (S.ACCEPTED, factories.DAY)
+    assert factories.verbs_of(dossier) == [
+        "dossier.open", "dossier.record_review", "nomination.add", "dossier.submit", "dossier.return", "dossier.submit", "dossier.accept",
+    ]  # fmt: skip
+    assert line.stored_findings.count() == 2
+
+
+def test_incomplete_dossier_names_what_is_missing(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    actions.nominate(
+        dossier, factories.nomination(binh.person, achievement="", votes_for=None, votes_total=None), by=mai
+    )
+    with pytest.raises(Refused) as refused:
+        actions.submit(dossier, by=mai)
+    assert refused.value.verdict.reason == (
+        "Hồ sơ còn thiếu: biên bản bình xét; tóm tắt thành tích của Trần Văn Bình; số phiếu cho Trần Văn Bình."
+    )
+
+
+def test_more_votes_than_people_present_is_not_complete(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    line = ready(dossier, mai, binh)
+    given = replace(queries.fields_of(line), votes_for=3, votes_total=3)
+    actions.edit_nomination(line, given, version=1, by=mai)
+    assert queries.missing_parts(dossier) == ["số phiếu cho Trần Văn Bình khớp với 2 người dự họp"]
+
+
+@pytest.mark.parametrize("who", ["lan", "binh", "minh", "quan"])
+def test_only_the_head_of_the_unit_nominates(
+    dossier: Dossier, binh: Actor, who: str, request: pytest.FixtureRequest
+) -> None:
+    stranger: Actor = request.getfixturevalue(who)
+    with pytest.raises(Refused) as refused:
+        actions.nominate(dossier, factories.nomination(binh.person), by=stranger)
+    assert refused.value.verdict.reason == "Việc này do trưởng Phòng Quản lý ngân sách làm."
+
+
+def test_unit_does_not_accept_its_own_dossier(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    ready(dossier, mai, binh)
+    actions.submit(dossier, by=mai)
+    assert (
+        DOSSIER.verdict(dossier, "accept", mai).reason
+        == "Việc này do thường trực thi đua, khen thưởng của cơ quan làm."
+    )
+
+
+def test_second_dossier_of_the_same_round_is_refused(dossier: Dossier, mai: Actor) -> None:
+    with pytest.raises(Refused, match="Đơn vị đã có hồ sơ"):
+        actions.open_dossier(dossier.movement, 2025, by=mai)
+
+
+def test_movement_that_was_not_rolled_out_gives_no_dossier(lan: Actor, mai: Actor) -> None:
+    with pytest.raises(Refused, match="chưa triển khai đến đơn vị"):
+        actions.open_dossier(factories.movement(lan), 2025, by=mai)
+
+
+def test_second_edit_of_the_same_version_is_overtaken_and_writes_nothing(
+    dossier: Dossier, mai: Actor, binh: Actor
+) -> None:
+    line = ready(dossier, mai, binh)
+    twin = Nomination.objects.select_related("dossier").get(pk=line.pk)
+    actions.edit_nomination(line, replace(queries.fields_of(line), achievement="Bản thứ nhất."), version=1, by=mai)
+    with pytest.raises(Overtaken):
+        actions.edit_nomination(twin, replace(queries.fields_of(twin), achievement="Bản thứ hai."), version=1, by=mai)
+    assert Nomination.objects.get(pk=line.pk).achievement == "Bản thứ nhất."
+
+
+def test_same_person_and_award_twice_is_refused(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    actions.nominate(dossier, factories.nomination(binh.person), by=mai)
+    with pytest.raises(Refused, match="đã được đề nghị"):
+        actions.nominate(dossier, factories.nomination(binh.person), by=mai)
+
+
+def test_same_form_sent_twice_is_an_integrity_error_of_the_code(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    code = public_code()
+    actions.nominate(dossier, factories.nomination(binh.person), code=code, by=mai)
+    with pytest.raises(IntegrityError):
+        actions.nominate(dossier, factories.nomination(binh.person, year=2024), code=code, by=mai)
+
+
+def test_dead_person_is_nominated_only_posthumously(dossier: Dossier, mai: Actor, division: Unit) -> None:
+    late = factories.person("Đặng Văn Trí", died_on=datetime.date(2025, 8, 14))
+    factories.duty(late, division, valid_until=datetime.date(2025, 8, 14))
+    with pytest.raises(Refused, match="truy tặng"):
+        actions.nominate(dossier, factories.nomination(late), by=mai)
+    line = actions.nominate(dossier, factories.nomination(late, is_posthumous=True), by=mai)
+    assert (line.is_posthumous, line.name_then, line.title_then) == (True, "Đặng Văn Trí", "Chuyên viên")
+
+
+def test_donor_from_outside_is_nominated_by_name_and_address(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    outside = {"kind": "outside_person", "who": "", "outside_name": "Bà Lò Thị Pha", "outside_address": "Xã Nậm Lúc"}
+    given = replace(factories.nomination(binh.person, award="unit_commendation"), **outside)
+    line = actions.nominate(dossier, given, by=mai)
+    assert (line.name_then, line.outside_address, line.person_id) == ("Bà Lò Thị Pha", "Xã Nậm Lúc", None)
+    with pytest.raises(Refused, match="cần ghi tên và địa chỉ"):
+        actions.nominate(dossier, replace(given, outside_address=""), by=mai)
+
+
+def test_person_of_another_unit_is_refused(dossier: Dossier, mai: Actor, lan: Actor) -> None:
+    with pytest.raises(Refused, match="không công tác ở đơn vị"):
+        actions.nominate(dossier, factories.nomination(lan.person), by=mai)
+
+
+def test_withdrawn_line_leaves_the_dossier_and_stays_readable(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    line = ready(dossier, mai, binh)
+    actions.withdraw_nomination(line, reason="Người được đề nghị xin rút.", by=mai)
+    assert queries.standing_lines(dossier) == []
+    assert Nomination.objects.get(pk=line.pk).withdrawn_on == factories.DAY
+
+
+def test_staff_see_their_own_line_only_and_the_administrator_none(
+    dossier: Dossier, mai: Actor, binh: Actor, quan: Actor, lan: Actor, division: Unit
+) -> None:
+    own = actions.nominate(dossier, factories.nomination(binh.person), by=mai)
+    other = actions.nominate(dossier, factories.nomination(mai.person), by=mai)
+    seen = {actor.person.full_name: set(nominations_visible_to(actor)) for actor in (binh, quan, lan, mai)}
+    assert seen == {
+        "Trần Văn Bình": {own},
+        "Hoàng Minh Quân": set(),
+        "Nguyễn Thị Lan": {own, other},
+        "Vũ Thanh Mai": {own, other},
+    }
+    outsider = factories.actor("Lý Thu", factories.unit("Phòng Khác", agency=division.agency))
+    assert list(dossiers_visible_to(outsider)) == []
+
+
+def test_evidence_counts_only_when_it_was_found_in_order(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    line = ready(dossier, mai, binh)
+    file = factories.stored_file(mai.user, state="waiting", name="bao-cao.pdf")
+    evidence = actions.attach(line, file, Evidence.Kind.REPORT, by=mai)
+    assert queries.missing_parts(dossier) == ["tệp dùng được thay cho “bao-cao.pdf” (đang kiểm tra)"]
+    actions.detach(evidence, by=mai)
+    assert queries.missing_parts(dossier) == []
+
+
+def test_file_of_another_person_cannot_be_attached(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    line = ready(dossier, mai, binh)
+    with pytest.raises(Refused, match="do người khác gửi lên"):
+        actions.attach(line, factories.stored_file(binh.user), Evidence.Kind.REPORT, by=mai)
+
+
+def graded(who: Actor, division: Unit) -> None:
+    """A grade of 2025 and the register closed: the only thing open is the judgement."""
+    who.person.recruited_on = datetime.date(2010, 1, 1)
+    who.person.save()
+    fact = factories.award(
+        who.person, kind="HTTNV", register="grades", paper_number="345/TB-STC", paper_on=datetime.date(2025, 12, 12)
+    )
+    honours.enter(fact, by=factories.MACHINE)
+
+
+def answer(condition: str = "takes_part_in_movement", *, yes: bool = True) -> actions.Answer:
+    return actions.Answer(condition, yes, "Báo cáo tổng kết 45/BC-STC", "mục II", "", factories.DAY)
+
+
+def test_judgement_for_a_round_changes_every_line_and_stays(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    graded(binh, division)
+    graded(mai, division)
+    line = ready(dossier, mai, binh)
+    other = actions.nominate(dossier, factories.nomination(mai.person), by=mai)
+    actions.submit(dossier, by=mai)
+    assert {one.stored_findings.get().outcome for one in (line, other)} == {"needs_person"}
+    made = actions.judge(line, answer(), whole_round=True, by=lan)
+    assert [queries.latest_finding(one).outcome for one in (line, other)] == ["met", "met"]  # type: ignore[union-attr]
+    actions.judge(line, answer(yes=False), whole_round=False, by=lan)
+    assert [queries.latest_finding(one).outcome for one in (line, other)] == ["not_met", "met"]  # type: ignore[union-attr]
+    assert list(queries.judgements_for(line)[:1]) == [made]
+    assert (queries.judgements_for(line).count(), queries.judgements_for(other).count()) == (2, 1)
+    assert made.duty == "Ông Nguyễn Thị Lan, Chuyên viên, Văn phòng"
+
+
+def test_judgement_of_a_closed_condition_or_by_the_unit_is_refused(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    graded(binh, division)
+    line = ready(dossier, mai, binh)
+    with pytest.raises(Refused, match="không còn chờ người trả lời"):
+        actions.judge(line, answer("grade_at_least:HTTNV"), whole_round=False, by=lan)
+    with pytest.raises(Refused, match="thường trực thi đua"):
+        actions.judge(line, answer(), whole_round=False, by=mai)
+
+
+def test_stored_finding_keeps_book_days_and_inputs(dossier: Dossier, mai: Actor, binh: Actor, division: Unit) -> None:
+    graded(binh, division)
+    line = ready(dossier, mai, binh)
+    actions.submit(dossier, by=mai)
+    kept = line.stored_findings.get()
+    assert kept.days["received"] == "2026-03-02"
+    assert kept.inputs["facts"]["grades"] == {"2025": "HTTNV"}
+    assert len(kept.book) == 16
+    with pytest.raises(Exception, match="append-only"):
+        type(kept).objects.filter(pk=kept.pk).update(outcome="met")

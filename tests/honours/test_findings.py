@@ -1,0 +1,108 @@
+"""From ledger rows to the law's facts: what is proven counts, what is not proven leaves its register open."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from bangvang.honours import actions, findings
+from bangvang.kernel.workflow import Refused
+from bangvang.law.facts import Held, Initiative, Span
+from bangvang.people.actor import Actor
+from bangvang.people.models import Unit
+from tests import factories
+
+DAY = datetime.date(2025, 12, 20)
+PAPER: dict[str, Any] = {"paper_number": "22/QĐ-STC", "paper_on": datetime.date(2025, 1, 10)}
+
+
+def enter(actor: Actor, register: str, kind: str, year: int = 2024, **columns: object) -> None:
+    actions.enter(
+        factories.award(actor.person, kind=kind, register=register, year=year, **columns), by=factories.MACHINE
+    )
+
+
+def test_registers_become_facts(binh: Actor, division: Unit) -> None:
+    enter(binh, "grades", "HTTNV", **PAPER)
+    enter(binh, "titles", "LDTT", **PAPER)
+    enter(
+        binh, "awards", "GIAY_KHEN", starts_on=datetime.date(2023, 1, 1), ends_on=datetime.date(2024, 12, 31), **PAPER
+    )
+    enter(binh, "initiatives", "co_so", note="Bảng kê chung")
+    enter(binh, "discipline", "khien_trach", starts_on=datetime.date(2024, 6, 16), ends_on=datetime.date(2025, 6, 15))
+    enter(binh, "discipline", "hold_inspection", starts_on=datetime.date(2025, 10, 6))
+    facts = findings.facts_of(binh.person, DAY)
+    assert facts.grades == {2024: "HTTNV"}
+    assert facts.awards == (
+        Held(
+            "advanced_worker",
+            "cong_trang",
+            PAPER["paper_on"],
+            (datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)),
+            "22/QĐ-STC",
+        ),
+        Held(
+            "unit_commendation",
+            "cong_trang",
+            PAPER["paper_on"],
+            (datetime.date(2023, 1, 1), datetime.date(2024, 12, 31)),
+            "22/QĐ-STC",
+        ),
+    )
+    assert facts.initiatives == (Initiative("Bảng kê chung", 2024, "co_so"),)
+    assert facts.discipline == (Span("khien_trach", datetime.date(2024, 6, 16), datetime.date(2025, 6, 15)),)
+    assert facts.holds == (Span("hold_inspection", datetime.date(2025, 10, 6)),)
+
+
+def test_unproven_fact_decides_nothing_and_opens_its_register(binh: Actor, division: Unit) -> None:
+    enter(binh, "titles", "CSTDCS", is_verified=False)
+    actions.declare_complete(division, "titles", 2024, by=factories.MACHINE, on=DAY)
+    actions.declare_complete(division, "titles", 2023, by=factories.MACHINE, on=DAY)
+    facts = findings.facts_of(binh.person, DAY)
+    assert (facts.titles, facts.awards, facts.complete) == ({}, (), {"titles": frozenset({2023})})
+
+
+def test_title_decided_later_is_not_known_yet_and_is_no_gap(binh: Actor, division: Unit) -> None:
+    enter(binh, "titles", "LDTT", **PAPER)
+    actions.declare_complete(division, "titles", 2024, by=factories.MACHINE, on=DAY)
+    before = findings.facts_of(binh.person, datetime.date(2024, 12, 20))
+    assert (before.awards, before.complete) == ((), {"titles": frozenset()})
+    assert findings.facts_of(binh.person, PAPER["paper_on"]).complete == {"titles": frozenset({2024})}
+
+
+def test_the_unit_left_in_a_year_does_not_close_its_registers(binh: Actor, division: Unit, office: Unit) -> None:
+    binh.duty.valid_until = datetime.date(2024, 6, 30)
+    binh.duty.save()
+    factories.duty(binh.person, office, valid_from=datetime.date(2024, 7, 1))
+    actions.declare_complete(division, "grades", 2024, by=factories.MACHINE, on=DAY)
+    assert findings.facts_of(binh.person, DAY).complete == {}
+    actions.declare_complete(office, "grades", 2024, by=factories.MACHINE, on=DAY)
+    assert findings.facts_of(binh.person, DAY).complete == {"grades": frozenset({2024})}
+
+
+def test_members_of_a_unit_without_record_make_its_shares_intervals(binh: Actor, mai: Actor, division: Unit) -> None:
+    enter(binh, "grades", "HTTNV", 2025)
+    enter(binh, "titles", "LDTT", 2025)
+    count = findings.facts_of(division, DAY, year=2025).unit
+    assert (count.members, count.unknown, dict(count.grades), dict(count.titles)) == (
+        2,
+        1,
+        {"HTTNV": 1},
+        {"advanced_worker": 1},
+    )
+    for register in ("grades", "titles"):
+        actions.declare_complete(division, register, 2025, by=factories.MACHINE, on=DAY)
+    assert findings.facts_of(division, DAY, year=2025).unit.unknown == 0
+
+
+def test_same_title_under_another_spelling_is_refused(lan: Actor, binh: Actor) -> None:
+    enter(binh, "titles", "LDTT", **PAPER)
+    with pytest.raises(Refused, match="đã có “Lao động tiên tiến”"):
+        actions.enter_proven(factories.award(binh.person, year=2024), by=lan)
+
+
+def test_only_the_standing_body_writes_the_ledger(mai: Actor, binh: Actor, division: Unit) -> None:
+    with pytest.raises(Refused, match="Sổ vàng do thường trực"):
+        actions.enter_proven(factories.award(binh.person), by=mai)
+    with pytest.raises(Refused, match="Sổ vàng do thường trực"):
+        actions.declare(division, "grades", 2025, by=mai)

@@ -149,7 +149,9 @@ def roll_out(movement_: Movement, place: Unit, clerk: Actor, director: Actor, re
     movements.roll_out(movement_, [place], [], acknowledge_by=day, register_by=day, by=clerk)
 
 
-def nomination(who: Person | Unit, *, award: str = "advanced_worker", year: int = 2025, **changes: Any) -> NominationFields:
+def nomination(
+    who: Person | Unit, *, award: str = "advanced_worker", year: int = 2025, **changes: Any
+) -> NominationFields:
     """A complete nomination of a person, or of a unit as a collective."""
     known: dict[str, Any] = {
         "kind": "collective" if isinstance(who, Unit) else "person",

@@ -20,7 +20,18 @@ PUBLIC = ["account:login", "portal:accessibility", "portal:help", "portal:home",
 # calls them.
 CELLAR = {
     "bangvang.notices.actions": {"tell", "announce", "deliver_next", "mark_read"},
-    "bangvang.papers.actions": {"store", "receive", "settle", "is_usable", "order", "keep", "papers_of", "read_plan", "keep_reading", "refuse_reading"},
+    "bangvang.papers.actions": {
+        "store",
+        "receive",
+        "settle",
+        "is_usable",
+        "order",
+        "keep",
+        "papers_of",
+        "read_plan",
+        "keep_reading",
+        "refuse_reading",
+    },
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
     "bangvang.people.actions": {"random_password"},

@@ -7,10 +7,11 @@ import pytest
 from django.db.models import F
 
 from bangvang.demo import assumed_day, build, department
+from bangvang.dossiers.models import Dossier
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
 from bangvang.kernel import audit, clock
 from bangvang.kernel.models import EventLink
-from bangvang.movements.models import Movement
+from bangvang.movements.models import Movement, PlanReview
 from bangvang.notices.models import Notice
 from bangvang.people.actor import Actor, duties_of
 from bangvang.people.models import Duty, Person, Unit, UnitChange, User
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("passwords")]
 def test_figures_of_the_department() -> None:
     current = Unit.objects.as_of(DAY).filter(agency__symbol="STC")
     found = build.summary(1.25)
-    assert (found.units, found.people, found.movements) == (16, 64, 9)
+    assert (found.units, found.people, found.movements) == (16, 64, 10)
     assert found.honours == LedgerEntry.objects.count() == Standing.objects.count() + 1  # one line was corrected
     assert Counter(current.values_list("kind", flat=True)) == {"division": 9, "centre": 2, "body": 1}
     assert str(found).endswith("Thời gian: 1,2 giây")
@@ -122,6 +123,7 @@ def test_a_movement_stands_in_every_state() -> None:
         ("approved", "hidden"): 1,
         ("issued", "shown"): 3,
         ("issued", "hidden"): 1,
+        ("rolled_out", "hidden"): 1,
         ("cancelled", "hidden"): 1,
     }
     shown = Movement.objects.filter(publicity="shown").order_by("issued_on")
@@ -132,8 +134,41 @@ def test_a_movement_stands_in_every_state() -> None:
     ]
 
 
+def test_one_division_answered_and_two_are_silent() -> None:
+    movement = Movement.objects.get(state="rolled_out")
+    answered = {row.unit.symbol: row.state for row in movement.roll_outs.select_related("unit")}
+    assert answered == {"QLNS": "acknowledged", "HCSN": "pushed", "GCS": "pushed"}
+    assert {
+        row.unit.symbol: (row.state, row.lines.count()) for row in movement.registrations.select_related("unit")
+    } == {
+        "QLNS": ("sent", 4),
+        "HCSN": ("draft", 0),
+        "GCS": ("draft", 0),
+    }
+
+
+def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
+    found = {
+        dossier.state: [(line.name_then, line.stored_findings.count()) for line in dossier.nominations.all()]
+        for dossier in Dossier.objects.all()
+    }
+    assert found == {
+        "submitted": [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
+        "draft": [("Đinh Thị Phương Thảo", 0), ("Phòng Quản lý ngân sách", 0), ("Bà Lò Thị Pha", 0)],
+    }
+
+
+def test_a_plan_waits_to_be_read() -> None:
+    review = PlanReview.objects.select_related("reading").get()
+    assert (review.state, review.reading.state, str(review)) == (
+        "open",
+        "waiting",
+        "bản đọc Ke hoach Du lieu dung 2026.txt",
+    )
+
+
 def test_people_have_news() -> None:
-    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 8
+    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 9
     assert Notice.objects.filter(user__username="thuongtruc", text__contains="bị trả lại").count() == 2
 
 

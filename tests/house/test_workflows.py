@@ -1,12 +1,14 @@
 """Every table of steps: no state that cannot be reached or left by mistake, and no way around the table."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from bangvang.kernel.workflow import Workflow
 from bangvang.management.pages import WORKFLOWS, states_of
+from bangvang.web.ui.story import ACTS
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 FINAL = {
@@ -15,6 +17,7 @@ FINAL = {
     "review": {"used", "dropped"},
     "roll_out": {"acknowledged"},
     "registration": {"accepted"},
+    "dossier": {"accepted"},
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 
@@ -93,3 +96,14 @@ def test_a_planted_state_is_found() -> None:
         2,
         3,
     ]
+
+
+def recorded_verbs() -> set[str]:
+    """Every verb of an event: written in a call of events.record, or a step of a table."""
+    called = re.compile(r'events\.record\(\s*"([a-z_.]+)"')
+    written = {verb for file in SRC.rglob("*.py") for verb in called.findall(file.read_text(encoding="utf-8"))}
+    return written | {f"{workflow.name}.{step.name}" for _, workflow in WORKFLOWS for step in workflow.steps}
+
+
+def test_every_verb_is_told_in_a_sentence() -> None:
+    assert sorted(recorded_verbs() - set(ACTS)) == []

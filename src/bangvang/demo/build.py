@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from bangvang.demo import assumed_day, campaigns, careers, cases, department, ledger
+from bangvang.demo import assumed_day, campaigns, careers, cases, department, ledger, rounds
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel import audit, events
 from bangvang.kernel.events import action
@@ -57,7 +57,7 @@ def summary(seconds: float = 0.0) -> Summary:
 
 @transaction.atomic
 def build() -> dict[str, str]:
-    """Load the department, its ledger and its movements; returns the passwords by username. Papers wait."""
+    """Load the department, its ledger, its movements and dossiers; returns the passwords by username. Papers wait."""
     department_ = department.found()
     passwords = department.open_accounts(department_)
     lives = careers.ordinary(department.script()["people"])
@@ -66,6 +66,7 @@ def build() -> dict[str, str]:
     with assumed_day.on(ledger.ENTERED_ON):
         cases.correct_a_number(department_)
     campaigns.run(department_)
+    rounds.run(department_)
     with assumed_day.on(datetime.date(2025, 12, 19)):
         _sign_off(department_)
         audit.seal("Nạp xong dữ liệu minh hoạ")

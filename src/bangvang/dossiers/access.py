@@ -13,10 +13,12 @@ STANDING_BODY = "Thường trực thi đua, khen thưởng"
 
 
 def is_head_of(actor: Actor, unit: Unit) -> bool:
+    """The head of the unit, or the deputy."""
     return actor.role in {Role.HEAD, Role.DEPUTY_HEAD} and actor.unit.pk == unit.pk
 
 
 def sees_agency(actor: Actor) -> bool:
+    """Whoever sees the whole agency's dossiers: the standing clerk and the leaders."""
     return actor.role == Role.CLERK or is_leader(actor)
 
 
@@ -49,6 +51,7 @@ def may_open(actor: Actor) -> Verdict:
 
 
 def owns(actor: Actor, dossier: Dossier) -> Verdict:
+    """The head of the unit whose dossier it is, or the deputy."""
     if is_head_of(actor, dossier.unit):
         return YES
     return no(f"Việc này do trưởng {dossier.unit.name} làm.", who=f"Trưởng {dossier.unit.name}")
@@ -64,6 +67,7 @@ def may_write(actor: Actor, dossier: Dossier) -> Verdict:
 
 
 def is_in_charge(actor: Actor, dossier: Dossier) -> Verdict:
+    """The standing clerk of the agency takes dossiers in or returns them."""
     if actor.role == Role.CLERK and actor.agency == dossier.unit.agency_or_self:
         return YES
     return no("Việc này do thường trực thi đua, khen thưởng của cơ quan làm.", who=STANDING_BODY)

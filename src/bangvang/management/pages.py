@@ -7,6 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
+from bangvang.dossiers import access as dossiers
+from bangvang.dossiers.models import Dossier
+from bangvang.dossiers.workflow import DOSSIER
 from bangvang.honours import access as honours
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
@@ -21,8 +24,9 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (PlanReview, REVIEW),
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
+    (Dossier, DOSSIER),
 )
-ROOMS = (people, honours, movements)
+ROOMS = (people, honours, movements, dossiers)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

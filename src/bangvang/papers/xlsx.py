@@ -10,11 +10,11 @@ SHEET_NAME = 31  # Excel's longest name of a sheet
 
 def write(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """One sheet with a bold, frozen head and a filter. `title` names the sheet; letters Excel refuses there are dropped."""
-    import xlsxwriter  # noqa: PLC0415 (a list is exported now and then: the library stays out of start-up)
+    import xlsxwriter  # a list is exported now and then: the library stays out of start-up
 
     given = [list(row) for row in rows]
     kept = io.BytesIO()
-    book = xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
     name = "".join(letter for letter in title if letter not in "[]:*?/\\'")[:SHEET_NAME] or "Danh sách"
     sheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})

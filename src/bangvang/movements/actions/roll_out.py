@@ -47,8 +47,11 @@ def roll_out(
         raise Refused(no("Chưa chọn đơn vị nào để triển khai."))
     PLAN.take(movement, "roll_out", by=by, version=version, body={"units": [unit.code for unit in units]})
     for unit in units:
-        RollOut.objects.create(movement=movement, unit=unit, acknowledge_by=acknowledge_by, register_by=register_by)
-        Registration.objects.create(movement=movement, unit=unit)
+        before = RollOut.objects.create(
+            movement=movement, unit=unit, acknowledge_by=acknowledge_by, register_by=register_by
+        )
+        registration = Registration.objects.create(movement=movement, unit=unit)
+        events.record("roll_out.push", by=by, roots=[before, registration], body={"unit": unit.code})
         notices.tell(
             people.users_with_role(unit, HEADS, on=by.day),
             f"Phong trào “{movement.title}” gửi đến {unit.name}: xin xác nhận và cử người phụ trách"

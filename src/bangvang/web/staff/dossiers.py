@@ -22,11 +22,11 @@ from bangvang.kernel import drafts
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements.access import movements_visible_to
 from bangvang.papers import actions as stored
+from bangvang.papers import xlsx
 from bangvang.papers.models import Paper
 from bangvang.people.access import may_see_dossiers
 from bangvang.web.staff.dossier_forms import MeetingForm, StepForm
 from bangvang.web.staff.files import as_attachment
-from bangvang.web.staff.sheets import Sheet, as_xlsx
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
 from bangvang.web.ui.story import sentence, story_of
@@ -292,7 +292,7 @@ def export(request: StaffRequest, code: str) -> HttpResponse:
          line.title_then, line.unit_then, line.get_stream_display(), "Có" if line.is_posthumous else "")
         for line in lines
     )  # fmt: skip
-    return as_attachment(as_xlsx(Sheet("Đề nghị", heads, rows)), f"{papers.file_name('Danh-sach', dossier)}.xlsx")
+    return as_attachment(xlsx.write("Đề nghị", heads, rows), f"{papers.file_name('Danh-sach', dossier)}.xlsx")
 
 
 def autosave(request: StaffRequest) -> HttpResponse:

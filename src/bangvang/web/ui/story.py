@@ -24,6 +24,7 @@ ACTS = {
     "movement.roll_out": "triển khai phong trào đến các đơn vị.",
     "movement.finish_assignment": "báo xong một việc được giao.",
     "movement.remind": "nhắc các đơn vị chưa trả lời.",
+    "roll_out.push": "gửi phong trào đến đơn vị và mở bản đăng ký.",
     "roll_out.acknowledge": "xác nhận phong trào và cử người phụ trách.",
     "review.open": "gửi văn bản kế hoạch để máy đọc.",
     "review.answer": "xem và trả lời các giá trị máy đọc được.",

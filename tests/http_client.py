@@ -59,9 +59,9 @@ class Person:
         """Fill the form of a page opened before. A second call sends the very same form again: a double press."""
         return self._fill(opened, typed, None)
 
-    def attach(self, path: str, file: FileSent) -> Answer:
-        """Open a page, choose a file in its form and send it."""
-        return self._fill(self.get(path), {}, file)
+    def attach(self, path: str, file: FileSent, **typed: str) -> Answer:
+        """Open a page, choose a file in its form, type into its other fields and send it."""
+        return self._fill(self.get(path), typed, file)
 
     def _fill(self, opened: Answer, typed: dict[str, str], file: FileSent | None) -> Answer:
         wanted = {*typed, *(["file"] if file else [])}

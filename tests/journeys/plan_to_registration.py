@@ -14,7 +14,7 @@ from tests.live import Live
 UPLOAD = "/lam-viec/ban-doc/"
 PERIOD = {"starts_on": "01/01/2026", "ends_on": "31/12/2026"}  # typed by the clerk when the document names no days
 LAST_DAYS = {"acknowledge_by": "24/12/2025", "register_by": "30/12/2025"}
-WAITING = re.compile(r'name="field" value="(\w+)">\s*<button[^>]*name="how" value="(right|blank)"')
+WAITING = re.compile(r'name="field"\s+value="(\w+)"\s*>\s*<button[^>]*name="how" value="(right|blank)"')
 CLERKS = {"clerk", "clerk_2"}
 
 
@@ -72,7 +72,7 @@ def play(live: Live, document: Path) -> Story:
 def upload(story: Story, document: Path) -> None:
     file = (document.name, document.read_bytes())
     only(story, "upload", UPLOAD, CLERKS, {})
-    sent = story.person("clerk").press(UPLOAD, file=file)
+    sent = story.person("clerk").attach(UPLOAD, file)
     story.review = sent.address
     story.expect("upload leads to its reading", bool(re.fullmatch(rf"{UPLOAD}\w{{10}}/", sent.address)), True)
     story.live.until_done()
@@ -165,12 +165,12 @@ def register(story: Story) -> None:
     page = staff.get(story.of_unit())
     own = page.page.form("who").fields["who"]
     only(story, "register", story.of_unit(), {"head", "staff"}, {**award, "who": own}, pages=False)
-    story.expect("a line of one's own", staff.press(story.of_unit(), file=None, who=own, **award).status, 200)
-    twice = staff.press(story.of_unit(), file=None, who=own, **award)
+    story.expect("a line of one's own", staff.press(story.of_unit(), who=own, **award).status, 200)
+    twice = staff.press(story.of_unit(), who=own, **award)
     story.expect("the same title twice is refused", twice.status, 409)
     unit = {"who": "tap-the", "award": "advanced_collective", "target": "Tập thể đoàn kết"}
-    story.expect("not for the unit by its staff", staff.press(story.of_unit(), file=None, **unit).status, 422)
-    story.expect("for the unit by its head", story.person("head").press(story.of_unit(), file=None, **unit).status, 200)
+    story.expect("not for the unit by its staff", staff.press(story.of_unit(), **unit).status, 422)
+    story.expect("for the unit by its head", story.person("head").press(story.of_unit(), **unit).status, 200)
     step(story, "send", story.of_unit("send/"), by="head", may={"head"})
     reason = {"reason": "Xin ghi rõ chỉ tiêu bằng số."}
     step(story, "return", story.of_unit("return/"), by="clerk", may=CLERKS, typed=reason)

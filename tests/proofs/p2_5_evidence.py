@@ -52,7 +52,7 @@ def files(run: Run, site: dossier_site.Site) -> int:
         code, content = HOSTILE[kind]
         reason, advice = REASONS[code]
         before = site.live.files()
-        head.press(address, file=(name, content), evidence_kind="report")
+        head.attach(address, (name, content), evidence_kind="report")
         site.live.until_done()
         words = head.get(address).words
         parts = [
@@ -76,7 +76,7 @@ def files(run: Run, site: dossier_site.Site) -> int:
             {"csrfmiddlewaretoken": opened.page.form("evidence_kind").fields["csrfmiddlewaretoken"]},
         )
         count += not lost
-    head.press(address, file=("quet.png", HARMLESS["png"][1]), evidence_kind="opinion")
+    head.attach(address, ("quet.png", HARMLESS["png"][1]), evidence_kind="opinion")
     site.live.until_done()
     run.expect("a scan is usable", "Dùng được" in head.get(address).words, True)
     run.keep("messages.txt", "\n".join(said))

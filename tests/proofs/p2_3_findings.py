@@ -25,7 +25,9 @@ REGIMES = {  # regime → year and day in the address, an instrument that the pa
     ),
 }  # fmt: skip
 NOT_MET = ("Trần Lê Diễm My", "nam=2025&ngay=20/12/2025", "Chiến sĩ thi đua cơ sở")
-SUMMARY = re.compile(r'<summary><b>([^<]+)</b><span><span class="chip chip--(\w+)">.*?</svg>([^<]+)</span>', re.DOTALL)
+SUMMARY = re.compile(
+    r'<summary>\s*<b>([^<]+)</b><span>\s*<span class="chip chip--(\w+)">.*?</svg>([^<]+)</span>', re.DOTALL
+)
 FAULTS = {
     "gap_is_no": (
         "bangvang/law/facts.py",
@@ -115,7 +117,7 @@ def judgement(run: Run, site: dossier_site.Site) -> int:
 
 def _chip(person: Any, address: str) -> str:
     """The kind of the first chip: the outcome of the line."""
-    found = re.search(r'<p class="row"><span class="chip chip--(\w+)"', person.get(address).body.decode())
+    found = re.search(r'<p class="row">\s*<span class="chip chip--(\w+)"', person.get(address).body.decode())
     return found[1] if found else ""
 
 

@@ -18,7 +18,13 @@ from tests.proofs import Run, page_checks
 if TYPE_CHECKING:
     from tests.proofs.moments import Desk
 
-DOWNLOADS = {"movements:preview", "movements:paper", "files:download"}
+DOWNLOADS = {
+    "movements:preview", "movements:paper", "files:download", "registrations:summary_file", "registrations:xlsx",
+    "dossiers:preview", "dossiers:paper", "dossiers:export", "dossiers:evidence",
+}  # fmt: skip
+AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
+# Things named in the middle of an address, under a thing of their own namespace.
+INNER = ("order", "line", "file")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 Kind = tuple[str, ...]
@@ -139,7 +145,8 @@ def inside(address: str) -> str:
 
 def kinds_of_things() -> dict[tuple[str, str], str]:
     """For each namespace and code, what sort of thing it is: a page is walked once for each sort."""
-    from bangvang.movements.models import Movement
+    from bangvang.dossiers.models import Dossier, Evidence, Nomination
+    from bangvang.movements.models import Movement, PlanReview, Registration
     from bangvang.papers.models import PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
@@ -148,6 +155,17 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for movement in Movement.objects.all():
         sort = f"{movement.state} {movement.publicity} {movement.signer_authority}"
         sorts["movements", movement.code] = sorts["portal", movement.code] = sort
+        sorts["registrations", movement.code] = f"of {movement.state}"
+    for review in PlanReview.objects.select_related("reading"):
+        sorts["reviews", review.code] = f"{review.state} {review.reading.state}"
+    for registration in Registration.objects.all():
+        sorts["registrations", registration.code] = registration.state
+    for dossier in Dossier.objects.all():
+        sorts["dossiers", dossier.code] = f"{dossier.state} {dossier.movement_id is not None}"
+    for line in Nomination.objects.all():
+        sorts["dossiers", line.code] = f"line {line.kind} {line.award} {line.dossier_id}"
+    for evidence in Evidence.objects.select_related("file"):
+        sorts["dossiers", evidence.file.code] = "file"
     for person in Person.objects.all():
         traits = (
             person.died_on is not None,
@@ -156,16 +174,18 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
             hasattr(person, "user"),
         )
         sorts["people", person.code] = sorts["accounts", person.code] = f"{traits}"
+        sorts["eligibility", person.code] = sorts["ledger", person.code] = f"person {person.died_on is not None}"
         duties = person.duties.values_list("role", "valid_until")
         deputy = any(role == "deputy_director" and end is None for role, end in duties)
         sorts["organisation", person.code] = f"{deputy} {any(end for _, end in duties)} {person.died_on is not None}"
     for unit in Unit.objects.all():
         traits_ = (unit.kind, unit.valid_until is not None, unit.duties.exists(), unit.came_from.exists())
         sorts["units", unit.code] = f"{traits_}"
+        sorts["eligibility", unit.code] = sorts["ledger", unit.code] = f"unit {unit.kind}"
     for file in StoredFile.objects.all():
         sorts["files", file.code] = file.state
     for order in PaperOrder.objects.all():
-        sorts["movements", order.code] = "order"
+        sorts["movements", order.code] = sorts["dossiers", order.code] = "order"
     return sorts
 
 
@@ -206,18 +226,27 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     from django.urls import reverse
 
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff.movements import STEPS
+    from bangvang.web.staff import dossiers, movements, registrations
 
+    steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "dossiers": dossiers.STEPS}
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)
-    orders = list(PaperOrder.objects.values_list("code", flat=True)[:1])
+    orders = [PaperOrder.objects.filter(about_kind=kind).first() for kind in ("movement", "dossier")]
     addresses = []
     for name, parts in patterns():
         namespace = name.partition(":")[0]
-        known = [code for (space, sort), code in one_of_each.items() if space == namespace and sort != "order"]
-        choices: dict[str, Any] = {"code": known, "name": list(STEPS), "format_": ["docx", "pdf"], "paper": orders}
-        choices["place"] = [1]  # the first of a person's duties
+        here = [(sort.partition(" ")[0], code) for (space, sort), code in one_of_each.items() if space == namespace]
+        choices: dict[str, Any] = {
+            "code": [code for kind, code in here if kind not in INNER],
+            "line": [code for kind, code in here if kind == "line"],
+            "file": [code for kind, code in here if kind == "file"],
+            "name": list(steps.get(namespace, ())),
+            "format_": ["docx", "pdf"],
+            "form": ["bien-ban", "to-trinh"],
+            "paper": [order.code for order in orders if order],
+            "place": [1],  # the first of a person's duties
+        }
         for values in itertools.product(*(choices[part] for part in parts)):
             addresses.append(reverse(name, kwargs=dict(zip(parts, values, strict=True))))
     lists = [reverse(name) for name in ("portal:movements", "movements:all", "people:all", "tasks:search")]
@@ -238,8 +267,8 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
     for page in walked.pages:
         for place, (method, action) in enumerate(page.forms):
             target = kind_of(action or page.path, states)
-            if target[0] == "movements:autosave":
-                continue  # only scripts send it; the same form is sent by its button
+            if target[0] in AUTOSAVE:
+                continue
             here: Kind = (kind_of(page.path, states)[0], *page.path.split("/")[4:5])
             if target[0] in IN_EVERY_FRAME:
                 here = ()

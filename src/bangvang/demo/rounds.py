@@ -1,4 +1,4 @@
-"""One movement on its way through the divisions, two dossiers of one division, and a plan that the machine has read."""
+"""Two movements on their way through the divisions, two dossiers of one division, and a plan that the machine has read."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -14,11 +14,15 @@ from bangvang.movements.models import Movement, Registration, RollOut
 from bangvang.papers import actions as stored
 from bangvang.people.actor import Actor
 
-NUMBER = 63  # of the plan that was rolled out, in the agency's series of 2025
+NUMBER, LATER = 63, 44  # of the plans that were rolled out, in the agency's series of 2025
 ANSWERS, SILENT = "ns", ("hcsn", "gcs")  # the division that answers, and those that have not yet
 LAST_DAY_TO_ANSWER, LAST_DAY_TO_REGISTER = datetime.date(2025, 10, 20), datetime.date(2025, 12, 26)
 HEAD, STAFF, CLERK = "truongphong", "chuyenvien", "thuongtruc"
 YEAR = 2025
+CONFIRMATION = (
+    "Uỷ ban nhân dân xã Nậm Lúc xác nhận: bà Lò Thị Pha cho mượn nhà làm điểm hướng dẫn kế toán"
+    " từ ngày 06/10/2025 đến ngày 15/12/2025, không lấy tiền thuê.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ def run(department: Department) -> None:
     movement = Movement.objects.get(number=NUMBER, issued_on__year=YEAR)
     _roll_out(department, movement)
     _register(department, movement)
+    _ask_again(department)
     _submitted_dossier(department)
     _open_dossier(department, movement)
     _send_in_a_plan(department)
@@ -89,6 +94,19 @@ def _register(department: Department, movement: Movement) -> None:
         movements.send_registration(registration, by=head)
 
 
+def _ask_again(department: Department) -> None:
+    """A second movement, sent out two days ago: nobody has answered yet, the head finds it among the tasks."""
+    with assumed_day.on(day := datetime.date(2025, 12, 18)):
+        movements.roll_out(
+            Movement.objects.get(number=LATER, issued_on__year=YEAR),
+            [department.units[ANSWERS], department.units["th"]],
+            [],
+            acknowledge_by=datetime.date(2025, 12, 24),
+            register_by=datetime.date(2026, 1, 15),
+            by=department.actor(CLERK, day),
+        )
+
+
 def _submitted_dossier(department: Department) -> None:
     """The division's dossier of the year, with the standing body."""
     day = datetime.date(2025, 12, 17)
@@ -129,8 +147,9 @@ def _open_dossier(department: Department, movement: Movement) -> None:
             outside_address="Bản Nà Hin, xã Nậm Lúc",
             achievement="Cho mượn nhà làm điểm hướng dẫn kế toán xã trong suốt quý IV.",
         )
-        for given in (quick, collective, donor):
-            dossiers.nominate(dossier, given, by=head)
+        lines = [dossiers.nominate(dossier, given, by=head) for given in (quick, collective, donor)]
+        proof = SentIn("Xac nhan cua xa Nam Luc.txt", CONFIRMATION.encode())
+        dossiers.attach(lines[-1], stored.receive(proof, by=head), "opinion", by=head)
 
 
 def _review(dossier: Dossier, head: Actor, day: datetime.date) -> int:

@@ -68,7 +68,8 @@ def _person(request: StaffRequest, code: str) -> Person:
     """Somebody of the agency, or somebody just entered who has no duty anywhere yet."""
     _may(request)
     waiting = Person.objects.filter(duties__isnull=True)
-    return get_object_or_404(Person.objects.filter(pk__in=persons_visible_to(request.actor)) | waiting, code=code)
+    known = Person.objects.filter(pk__in=persons_visible_to(request.actor)) | waiting
+    return get_object_or_404(known.distinct(), code=code)  # a person of two duties comes twice out of the join
 
 
 def _page(request: StaffRequest, form: forms.Form, heading: str, lead: str, back: str) -> HttpResponse:

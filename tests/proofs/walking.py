@@ -153,7 +153,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
 
     sorts = {}
     for movement in Movement.objects.all():
-        sort = f"{movement.state} {movement.publicity} {movement.signer_authority}"
+        answered = sorted(movement.roll_outs.values_list("state", flat=True))
+        sort = f"{movement.state} {movement.publicity} {movement.signer_authority} {answered}"
         sorts["movements", movement.code] = sorts["portal", movement.code] = sort
         sorts["registrations", movement.code] = f"of {movement.state}"
     for review in PlanReview.objects.select_related("reading"):

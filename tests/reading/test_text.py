@@ -42,6 +42,19 @@ def test_left_column_of_the_head_comes_before_the_right_one(tmp_path, kind):
     ]
 
 
+def test_room_left_for_the_registry_is_no_gap_between_columns(tmp_path):
+    text = "Số:      /KH-SCP\nSông Lam, ngày      tháng 12 năm 2025\n\nSố:      /KH-SCP          Sông Lam, ngày      tháng      năm 2025\n"
+
+    lines = lines_of(tmp_path, text.encode())
+
+    assert lines == [
+        ("Số: /KH-SCP", "body"),
+        ("Sông Lam, ngày tháng 12 năm 2025", "body"),
+        ("Số: /KH-SCP", "cell"),
+        ("Sông Lam, ngày tháng năm 2025", "cell"),
+    ]
+
+
 def test_columns_set_with_blanks_are_taken_apart(tmp_path):
     text = "Nơi nhận:                    GIÁM ĐỐC\n- UBND tỉnh (b/c);\n- Lưu: VT.                    Lê Văn Bến\n"
 

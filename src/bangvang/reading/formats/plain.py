@@ -7,7 +7,8 @@ from bangvang.reading import legacy_letters
 
 RawLine = tuple[int | None, str, str]  # page, text, source
 
-GAP = re.compile(r"(?:\t\s*|\s{5,})(?=\S)")
+# Room left for the registry ("Số:      /KH-STC", "ngày      tháng 12") is no gap between two columns.
+GAP = re.compile(r"(?:\t\s*|\s{5,})(?=[^\s/])(?!(?:tháng|năm)\b)")
 INDENTED = re.compile(r"\s{16,}")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 

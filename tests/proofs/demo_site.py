@@ -41,6 +41,7 @@ def open_django() -> None:
         "BV_DEMO": "1",
         "BV_TODAY": TODAY,
         "BV_HTTPS": "0",
+        "BV_IDLE_MINUTES": "240",  # a walk through every page may take longer than a person may be away
         "BV_LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's loop runs in this thread; nothing here is asynchronous

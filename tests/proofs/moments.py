@@ -191,7 +191,7 @@ def signed_paper_usable(desk: Desk) -> Page:
     drawn = Paper.objects.filter(format="pdf").order_by("pk")[0].file.path.read_bytes()
     page = upload(desk, "ban-da-ky.pdf", drawn)
     demo_site.work_off(desk.run)
-    page.reload()
+    page.get_by_text("dùng được").wait_for()  # the page asks by itself and is loaded anew
     return page
 
 
@@ -199,7 +199,7 @@ def signed_paper_usable(desk: Desk) -> Page:
 def signed_paper_refused(desk: Desk) -> Page:
     page = upload(desk, "ban-ky.pdf", b"MZ\x90\x00 a program, not a paper" * 40)
     demo_site.work_off(desk.run)
-    page.reload()
+    page.get_by_text("Không nhận tệp").wait_for()
     return page
 
 

@@ -41,9 +41,10 @@ def test_a_duty_ends_with_its_last_day(as_quan: Client, binh: Actor) -> None:
     assert as_quan.get(f"{page}ket-thuc/1/").status_code == 404
 
 
-def test_a_person_of_two_duties_is_one_person(as_quan: Client, quan: Actor, binh: Actor) -> None:
-    factories.duty(binh.person, quan.agency)
-    assert "Đang giữ 2 chức trách." in read(as_quan.get(f"{PLACE}nguoi/{binh.person.code}/")).words
+def test_a_person_of_several_duties_has_one_page(as_quan: Client, binh: Actor, office: Unit) -> None:
+    factories.duty(binh.person, office, Duty.Role.STAFF, title="Uỷ viên Công đoàn")
+    page = read(as_quan.get(f"{PLACE}nguoi/{binh.person.code}/"))
+    assert "Đang giữ 2 chức trách." in page.words
 
 
 def test_an_agency_has_one_head_at_a_time(as_quan: Client, quan: Actor, minh: Actor, binh: Actor) -> None:

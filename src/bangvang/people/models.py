@@ -254,8 +254,3 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.username
-
-    @property
-    def is_staff(self) -> bool:
-        """Django's admin pages are for the technical superuser only."""
-        return self.is_superuser

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang.kernel import drafts
@@ -196,7 +197,7 @@ def _both_texts(form: PlanForm, movement: Movement, overtaken: Overtaken) -> dic
 
 
 def movement_page(movement: Movement) -> str:
-    return f"/lam-viec/phong-trao/{movement.code}/"
+    return reverse("movements:one", args=[movement.code])
 
 
 def _draft(request: StaffRequest, name: str) -> Any:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -67,9 +68,9 @@ def _may(request: StaffRequest) -> None:
 def _person(request: StaffRequest, code: str) -> Person:
     """Somebody of the agency, or somebody just entered who has no duty anywhere yet."""
     _may(request)
-    waiting = Person.objects.filter(duties__isnull=True)
-    known = Person.objects.filter(pk__in=persons_visible_to(request.actor)) | waiting
-    return get_object_or_404(known.distinct(), code=code)  # a person of two duties comes twice out of the join
+    ours = Q(pk__in=persons_visible_to(request.actor).values("pk"))
+    has_duty = Exists(Duty.objects.filter(person=OuterRef("pk")))
+    return get_object_or_404(Person.objects.filter(ours | ~has_duty), code=code)
 
 
 def _page(request: StaffRequest, form: forms.Form, heading: str, lead: str, back: str) -> HttpResponse:

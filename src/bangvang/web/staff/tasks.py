@@ -1,5 +1,8 @@
 """Việc của tôi: what must I do today, who is waiting for me, until when; notices; one search field."""
 
+import datetime
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,30 +43,37 @@ def mine(request: StaffRequest) -> HttpResponse:
 
 
 def _todo(actor: Actor) -> list[Task]:
-    """What waits for this duty, oldest first."""
-    seen = movements_visible_to(actor)
+    """What waits for this duty."""
+    seen = movements_visible_to(actor).select_related("drafted_by").order_by("starts_on", "pk")
+    waiting: list[tuple[QuerySet[Movement], str, str]] = []
     if is_leader(actor) and actor.signing_authority() is not None:
-        return [_task(m, "Duyệt kế hoạch", "Xem và duyệt") for m in queries.waiting_for_decision(seen).order_by("pk")]
-    if actor.role == Duty.Role.REGISTRY:
-        return [_task(m, "Ghi số và ban hành", "Ghi số") for m in seen.filter(state=S.APPROVED).order_by("pk")]
-    if actor.role == Duty.Role.CLERK:
-        returned = [_task(m, "Sửa kế hoạch bị trả lại", "Sửa") for m in seen.filter(state=S.RETURNED).order_by("pk")]
-        drafts = [_task(m, "Hoàn thiện bản thảo", "Mở") for m in seen.filter(state=S.DRAFT).order_by("pk")]
-        hidden = seen.filter(state__in=Movement.ISSUED_STATES, publicity=Movement.Publicity.HIDDEN).order_by("pk")
-        return [*of_clerk(actor), *returned, *drafts, *(_task(m, "Đưa lên trang công khai", "Xem") for m in hidden)]
-    return []
+        waiting = [(queries.waiting_for_decision(seen), "Duyệt kế hoạch", "Xem và duyệt")]
+    elif actor.role == Duty.Role.REGISTRY:
+        waiting = [(seen.filter(state=S.APPROVED), "Ghi số và ban hành", "Ghi số")]
+    elif actor.role == Duty.Role.CLERK:
+        waiting = [
+            (seen.filter(state=S.RETURNED), "Sửa kế hoạch bị trả lại", "Sửa"),
+            (seen.filter(state=S.DRAFT), "Hoàn thiện bản thảo", "Mở"),
+            (seen.filter(state__in=Movement.ISSUED_STATES, publicity=Movement.Publicity.HIDDEN), "Đưa lên trang công khai", "Xem"),
+        ]
+    plans = [_task(movement, act, label, actor) for found, act, label in waiting for movement in found]
+    return [*of_clerk(actor), *plans] if actor.role == Duty.Role.CLERK else plans
 
 
-def _task(movement: Movement, act: str, label: str) -> Task:
-    period = movement.period_words
+def _task(movement: Movement, act: str, label: str, actor: Actor) -> Task:
+    """A plan should be out before the day its movement begins: that is the task's last day."""
+    waits = movement.drafted_by
+    since = vietnamese.format_date(timezone.localdate(movement.drafted_at))
+    drafted = f"Soạn từ {since}" if waits == actor.person else f"{waits.honorific} {waits.full_name} soạn từ {since}"
+    days = (movement.starts_on - actor.day).days if movement.starts_on else None
     return Task(
-        when=f"từ {vietnamese.format_date(timezone.localdate(movement.drafted_at))}",
+        until=f"Trước {vietnamese.format_date(movement.starts_on)}" if movement.starts_on else "Chưa có hạn",
+        left="" if days is None else f"còn {days} ngày" if days > 0 else "đã đến ngày bắt đầu",
         title=f"{act}: {movement.title}",
-        line=". ".join(
-            filter(None, [f"“{movement.theme}”" if movement.theme else "", period[:1].upper() + period[1:]])
-        ),
+        line=". ".join(filter(None, [f"“{movement.theme}”" if movement.theme else "", drafted])),
         address=reverse("movements:one", args=[movement.code]),
         label=label,
+        due_on=movement.starts_on - datetime.timedelta(days=1) if movement.starts_on else None,
     )
 
 

@@ -25,9 +25,10 @@ DUE_NAMES = (("bad", "Quá hạn"), ("today", "Hôm nay"), ("week", "Tuần này
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the list: what, about what, where to do it. `due_on`: its last day (inclusive), None when it has none."""
+    """One line of the list: until when, what, about what, where to do it. `due_on`: its last day (inclusive), None when it has none."""
 
-    when: str
+    until: str
+    left: str
     title: str
     line: str
     address: str
@@ -114,7 +115,8 @@ def of_clerk(actor: Actor) -> list[Task]:
     """What the standing body has to do: readings, roll-outs, registrations that came in, units that stay silent."""
     tasks = [
         Task(
-            when=f"từ {vietnamese.format_date(review.opened_at.date())}",
+            until="Chưa có hạn",
+            left=f"từ {vietnamese.format_date(review.opened_at.date())}",
             title=f"Xem bản đọc kế hoạch: {review.reading.file.name}",
             line=review.reading.get_state_display(),
             address=reverse("reviews:one", args=[review.code]),
@@ -147,13 +149,11 @@ def of_clerk(actor: Actor) -> list[Task]:
 
 
 def _plain(act: str, movement: Movement, address: str, label: str) -> Task:
-    since = vietnamese.format_date(movement.issued_on) if movement.issued_on else ""
-    return Task(f"từ {since}", act, movement.title, address, label)
+    since = movement.issued_on and vietnamese.format_date(movement.issued_on)
+    return Task("Chưa có hạn", f"từ {since}" if since else "", act, movement.title, address, label)
 
 
 def _due(act: str, movement: Movement, address: str, label: str, until: datetime.date, actor: Actor) -> Task:
-    left = (until - actor.day).days
-    when = (
-        f"quá {-left} ngày" if left < 0 else "hết hôm nay" if not left else f"đến hết {vietnamese.format_date(until)}"
-    )
-    return Task(when, act, movement.title, address, label, until)
+    days = (until - actor.day).days
+    left = f"quá {-days} ngày" if days < 0 else f"còn {days} ngày" if days else "hết hôm nay"
+    return Task(f"Đến hết {vietnamese.format_date(until)}", left, act, movement.title, address, label, until)

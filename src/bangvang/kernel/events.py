@@ -123,8 +123,7 @@ def record(verb: str, *, by: Doer, roots: Iterable[Root], body: dict[str, Any] |
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Make a verb an action: one transaction, at least one event, PostgreSQL deadlocks tried again.
 
-    Raises SilentAction when the verb returns without having recorded an event. Whatever it raises, the roots it was
-    given
+    Raises SilentAction when the verb returns without having recorded an event. Whatever it raises, the roots it was given
     stand in memory as they stand in the database: as before.
     """
 

@@ -15,7 +15,6 @@ from bangvang.kernel.models import Event, EventBody, EventLink, Expunged, Seal, 
 from bangvang.movements import actions as movements
 from bangvang.movements.models import Movement
 from bangvang.people.actor import Actor
-from bangvang.people.models import Person, Unit
 from tests import databases, factories
 
 
@@ -188,7 +187,8 @@ def test_a_seal_has_a_leaf_only_for_chains_that_grew(story: Movement, hoa: Actor
 
 
 def test_every_root_model_carries_a_chain() -> None:
-    assert audit.root_models() == [Movement, Person, Unit]
+    names = [model.__name__ for model in audit.root_models()]
+    assert names == ["Dossier", "...tration", ...]
 
 
 def test_expunged_words_are_gone_and_the_chain_still_verifies_and_says_why(story: Movement) -> None:

@@ -10,7 +10,18 @@ from bangvang.kernel.models import Event, EventBody, EventLink, Seal, SealLeaf
 from bangvang.people.actor import Actor
 from tests import databases, factories
 
-WRITTEN_ONCE = ["event", "eventbody", "eventlink", "expunged", "ledgerentry", "paper", "seal", "sealleaf"]
+WRITTEN_ONCE = [
+    "event",
+    "eventbody",
+    "eventlink",
+    "expunged",
+    "judgement",
+    "ledgerentry",
+    "paper",
+    "seal",
+    "sealleaf",
+    "storedfinding",
+]
 
 
 @pytest.mark.django_db

@@ -54,7 +54,11 @@ def _todo(actor: Actor) -> list[Task]:
         waiting = [
             (seen.filter(state=S.RETURNED), "Sửa kế hoạch bị trả lại", "Sửa"),
             (seen.filter(state=S.DRAFT), "Hoàn thiện bản thảo", "Mở"),
-            (seen.filter(state__in=Movement.ISSUED_STATES, publicity=Movement.Publicity.HIDDEN), "Đưa lên trang công khai", "Xem"),
+            (
+                seen.filter(state__in=Movement.ISSUED_STATES, publicity=Movement.Publicity.HIDDEN),
+                "Đưa lên trang công khai",
+                "Xem",
+            ),
         ]
     plans = [_task(movement, act, label, actor) for found, act, label in waiting for movement in found]
     return [*of_clerk(actor), *plans] if actor.role == Duty.Role.CLERK else plans

@@ -233,3 +233,29 @@ def test_stored_finding_keeps_book_days_and_inputs(dossier: Dossier, mai: Actor,
     assert len(kept.book) == 16
     with pytest.raises(Exception, match="append-only"):
         type(kept).objects.filter(pk=kept.pk).update(outcome="met")
+
+
+def test_result_of_council_and_decision_stands_with_the_line_and_in_both_stories(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor
+) -> None:
+    line = ready(dossier, mai, binh)
+    with pytest.raises(Refused, match="Hồ sơ chưa được thường trực tiếp nhận"):
+        actions.settle(line, "endorse", source="Biên bản 1", by=lan)
+    actions.submit(dossier, by=mai)
+    actions.accept(dossier, by=lan)
+    line = Nomination.objects.get(pk=line.pk)
+    actions.settle(line, "endorse", source="Biên bản 1", by=lan)
+    actions.settle(line, "award", source="Quyết định 1", by=lan)
+    assert line.state == Nomination.State.AWARDED
+    assert factories.verbs_of(line)[-2:] == ["nomination.endorse", "nomination.award"]
+    assert factories.verbs_of(dossier)[-2:] == ["nomination.endorse", "nomination.award"]
+
+
+def test_line_that_is_not_commended_needs_a_reason(dossier: Dossier, lan: Actor, mai: Actor, binh: Actor) -> None:
+    line = ready(dossier, mai, binh)
+    actions.submit(dossier, by=mai)
+    actions.accept(dossier, by=lan)
+    line = Nomination.objects.get(pk=line.pk)
+    with pytest.raises(Refused, match="cần ghi lý do"):
+        actions.settle(line, "refuse", source="Quyết định 1", by=lan)
+    assert line.state == Nomination.State.PROPOSED

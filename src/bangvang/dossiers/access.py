@@ -78,3 +78,10 @@ def may_judge(actor: Actor, dossier: Dossier) -> Verdict:
     if actor.agency == dossier.unit.agency_or_self and sees_agency(actor):
         return YES
     return no("Nhận định do thường trực thi đua, khen thưởng hoặc lãnh đạo cơ quan ghi.", who=STANDING_BODY)
+
+
+def settles(actor: Actor, line: Nomination) -> Verdict:
+    """Council and decisions bring their result to a line after asking their own questions; here: only for their own agency."""
+    if actor.agency == line.dossier.unit.agency_or_self:
+        return YES
+    return no("Đề nghị này thuộc cơ quan khác.")

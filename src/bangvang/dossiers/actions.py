@@ -12,11 +12,11 @@ from bangvang.dossiers import papers, queries
 from bangvang.dossiers.access import may_judge, may_open, may_write
 from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
 from bangvang.dossiers.queries import NominationFields
-from bangvang.dossiers.workflow import DOSSIER
+from bangvang.dossiers.workflow import DOSSIER, NOMINATION
 from bangvang.honours import findings
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import action
-from bangvang.kernel.models import public_code
+from bangvang.kernel.models import Root, public_code
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
 from bangvang.law import explain
@@ -358,3 +358,13 @@ def open_conditions(line: Nomination, today: datetime.date) -> dict[str, str]:
         for item in flat
         if (item.outcome == explain.NEEDS_PERSON or item.condition in answered) and item.condition not in NOT_FOR_PEOPLE
     }
+
+
+@action
+def settle(line: Nomination, step: str, *, source: str, reason: str = "", also: Sequence[Root] = (), by: Actor) -> None:
+    """Bring a result to a line: `endorse` or `decline` from the council, `award` or `refuse` from a decision.
+
+    `source` names the minutes or the decision, `also` are the roots (session, decision) whose story this is too. Whoever
+    calls tells the people.
+    """
+    NOMINATION.take(line, step, by=by, reason=reason, also=[line.dossier, *also], body={"source": source})

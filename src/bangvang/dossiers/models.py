@@ -115,6 +115,13 @@ class Nomination(Root):
         TENURE = "nien_han", "Niên hạn"
         FOREIGN = "doi_ngoai", "Đối ngoại"
 
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "Đang đề nghị"
+        ENDORSED = "endorsed", "Hội đồng thông qua"
+        DECLINED = "declined", "Hội đồng không thông qua"
+        AWARDED = "awarded", "Đã khen thưởng"
+        REFUSED = "refused", "Không khen thưởng"
+
     OUTSIDE = (Kind.OUTSIDE_PERSON, Kind.OUTSIDE_COLLECTIVE)
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="nominations", verbose_name="hồ sơ")
@@ -138,6 +145,7 @@ class Nomination(Root):
     unit_then = models.CharField("đơn vị lúc đề nghị", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     withdrawn_on = models.DateField("rút ngày", null=True, blank=True, editable=False)
+    state = models.CharField("kết quả", max_length=10, choices=State, default=State.PROPOSED, editable=False)
 
     class Meta:
         verbose_name = "đề nghị"

@@ -1,18 +1,26 @@
-"""The table of a dossier: the unit submits, the standing body returns or accepts."""
+"""Two tables: a dossier is submitted, returned or accepted; each line of it then has its own end."""
 
 from bangvang.dossiers import queries
-from bangvang.dossiers.access import is_in_charge, owns
-from bangvang.dossiers.models import Dossier
+from bangvang.dossiers.access import is_in_charge, owns, settles
+from bangvang.dossiers.models import Dossier, Nomination
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Step, Workflow
 
 S = Dossier.State
+N = Nomination.State
 
 
 def is_complete(dossier: Dossier) -> Verdict:
     """What a dossier must hold before the standing body is asked to look at it; the missing parts are named."""
     missing = queries.missing_parts(dossier)
     return no(f"Hồ sơ còn thiếu: {'; '.join(missing)}.") if missing else YES
+
+
+def stands(line: Nomination) -> Verdict:
+    """Only a line of an accepted dossier that was not withdrawn gets a result."""
+    if line.withdrawn_on:
+        return no("Đề nghị này đã rút.")
+    return YES if line.dossier.state == S.ACCEPTED else no("Hồ sơ chưa được thường trực tiếp nhận.")
 
 
 # fmt: off
@@ -25,5 +33,16 @@ DOSSIER = Workflow("dossier", (
          hint="Hồ sơ chuyển sang thẩm định; đơn vị không sửa được nữa.", main=True),
     Step("return", "Trả lại",     frozenset({S.SUBMITTED}),         S.RETURNED,  is_in_charge,
          hint="Phải ghi lý do. Đơn vị sửa được toàn bộ hồ sơ rồi trình lại.", reason_required=True),
+))
+
+NOMINATION = Workflow("nomination", (
+    Step("endorse", "Hội đồng thông qua",       frozenset({N.PROPOSED}),             N.ENDORSED, settles, stands,
+         hint="Ghi theo biên bản họp Hội đồng."),
+    Step("decline", "Hội đồng không thông qua", frozenset({N.PROPOSED}),             N.DECLINED, settles, stands,
+         hint="Ghi theo biên bản họp Hội đồng."),
+    Step("award",   "Khen thưởng",              frozenset({N.PROPOSED, N.ENDORSED}), N.AWARDED,  settles, stands,
+         hint="Ghi khi quyết định khen thưởng đã có số và ngày."),
+    Step("refuse",  "Không khen thưởng",        frozenset({N.PROPOSED, N.ENDORSED, N.DECLINED}), N.REFUSED, settles, stands,
+         hint="Phải ghi lý do; đơn vị được báo.", reason_required=True),
 ))
 # fmt: on

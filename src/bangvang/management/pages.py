@@ -8,8 +8,8 @@ from typing import Any
 from django.apps import apps
 
 from bangvang.dossiers import access as dossiers
-from bangvang.dossiers.models import Dossier
-from bangvang.dossiers.workflow import DOSSIER
+from bangvang.dossiers.models import Dossier, Nomination
+from bangvang.dossiers.workflow import DOSSIER, NOMINATION
 from bangvang.honours import access as honours
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
@@ -25,6 +25,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),
+    (Nomination, NOMINATION),
 )
 ROOMS = (people, honours, movements, dossiers)
 PRINTED = "Printed by `./bv manage docs`; do not edit."

@@ -27,27 +27,31 @@ class NotRun(Exception):
 
 @dataclass(frozen=True)
 class Proof:
-    """One line of a "Must show": its id, what it shows, the bar in words, and its planted faults by name."""
+    """One line of a "Must show": its id, what it shows, the bar in words, and its planted faults by name.
+
+    `alone`: it measures time, so no other proof runs beside it.
+    """
 
     id: str
     what: str
     bar: str
     controls: Mapping[str, str]  # name → what is planted
     function: Callable[["Run"], Figures]
+    alone: bool = False
 
 
 REGISTRY: dict[str, Proof] = {}
 
 
 def proof(
-    id_: str, *, what: str, bar: str, controls: Mapping[str, str]
+    id_: str, *, what: str, bar: str, controls: Mapping[str, str], alone: bool = False
 ) -> Callable[[Callable[["Run"], Figures]], Callable[["Run"], Figures]]:
     """Enter the function below into the registry under an id such as "1.4"."""
 
     def enter(function: Callable[["Run"], Figures]) -> Callable[["Run"], Figures]:
         if id_ in REGISTRY:
             raise ValueError(f"two proofs named {id_}")
-        REGISTRY[id_] = Proof(id_, what, bar, dict(controls), function)
+        REGISTRY[id_] = Proof(id_, what, bar, dict(controls), function, alone)
         return function
 
     return enter

@@ -17,8 +17,9 @@ window.bvStops = () => {
   const shown = (e) => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().width > 0;
   const all = document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex="-1"])');
-  return [...all].filter((e) => shown(e) && !e.disabled && !(e.type === "radio" && !e.checked
-    && document.querySelector(`input[type=radio][name="${e.name}"]:checked`)));
+  const ofGroup = (e) => document.querySelector(`input[type=radio][name="${e.name}"]:checked`)
+    || document.querySelector(`input[type=radio][name="${e.name}"]`);
+  return [...all].filter((e) => shown(e) && !e.disabled && !(e.type === "radio" && e !== ofGroup(e)));
 };
 window.bvName = (e) => `${e.tagName.toLowerCase()} “${(e.innerText || e.name || e.id || "").trim().slice(0, 40)}”`;
 """

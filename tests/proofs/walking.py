@@ -25,6 +25,7 @@ DOWNLOADS = {
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
 INNER = ("order", "line", "file")
+ANY_VALUE = {"q", "nam", "ve"}  # words looked for, a year, the way back: the page is the same whatever they say
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 Kind = tuple[str, ...]
@@ -200,7 +201,7 @@ def kind_of(path: str, states: dict[tuple[str, str], str]) -> Kind:
     except Resolver404:
         return ("nowhere", re.sub(r"\w{8,}", "…", parts.path))
     words = (states.get((match.namespace, str(value)), str(value)) for value in match.kwargs.values())
-    filled = (f"{name}={value}" if name != "q" else "q" for name, value in parse_qsl(parts.query))
+    filled = (name if name in ANY_VALUE else f"{name}={value}" for name, value in parse_qsl(parts.query))
     return (match.view_name, *words, *filled)
 
 

@@ -82,8 +82,8 @@ def _of_person(person: Person, on: datetime.date) -> Facts:
 def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
     rows = list(Standing.objects.filter(unit=unit).order_by("entry__seq"))
     declared: dict[str, set[int]] = defaultdict(set)
-    for register, year in Completeness.objects.filter(unit=unit).values_list("register", "year"):
-        declared[register].add(year)
+    for register, closed in Completeness.objects.filter(unit=unit).values_list("register", "year"):
+        declared[register].add(closed)
     complete = _without(declared, [row for row in rows if not _counts(row, on)])
     proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]

@@ -43,11 +43,14 @@ STEPS: tuple[Callable[[Story], None], ...] = (
 
 
 def play(live: Live, document: Document, *, steps: Sequence[Callable[[Story], None]] = STEPS) -> Story:
-    """The story of one document, from the file to the last of `steps`."""
+    """The story of one document, from the file to the last of `steps`. Where it cannot go on it ends, and that is strange."""
     story = Story(live)
     for role in [*live.cast.names, "visitor"]:
         story.person(role)
-    first.prepare(story, document)
-    for step in steps:
-        step(story)
+    try:
+        first.prepare(story, document)
+        for step in steps:
+            step(story)
+    except LookupError as stuck:
+        story.strange.append(f"the story ends here: {stuck}")
     return story

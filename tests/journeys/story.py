@@ -56,7 +56,7 @@ def step(story: Story, name: str, path: str, *, by: str, may: set[str], typed: d
     wanted = set(typed or {"version": ""})
     form = next((f for f in opened.page.forms if f.method == "post" and wanted <= set(f.names)), None)
     if form is None:
-        raise LookupError(f"{name}: no form at {path} ({opened.status}): {opened.words[:300]}; so far {story.strange}")
+        raise LookupError(f"{name}: no form at {path} ({opened.status}): {opened.words[:300]}")
     only(story, name, path, may, {**form.fields, **(typed or {})})
     done = story.person(by).post(path, {**form.fields, **(typed or {})})
     story.expect(f"{name} by {by} ({done.words[:200]})", (done.status, done.address == path), (200, False))

@@ -55,6 +55,12 @@ class Line:
     mark: str = ""
     gaps: tuple[Gap, ...] = ()
     parts: tuple["Line", ...] = ()
+    remark: str = ""
+
+    @property
+    def has_form(self) -> bool:
+        """Whether an entry into the ledger would settle something that is missing."""
+        return any(gap.register for gap in self.gaps)
 
 
 @dataclass(frozen=True)
@@ -143,8 +149,12 @@ def _ways(findings: tuple[Finding, ...], outcome: str) -> tuple[Finding, ...]:
     text = f"Một trong {len(doors)} cách sau, đạt một cách là đủ"
     return (
         *(item for item in findings if item not in doors),
-        Finding(WAYS, outcome, text, "", "V", (), (), "any", doors),
+        Finding(WAYS, outcome, text, "", "V", (), (), "any", tuple(sorted(doors, key=_nearness))),
     )
+
+
+def _nearness(door: Finding) -> int:
+    return ORDER.index(WORDS[door.outcome][0])
 
 
 def _lines(finding: Finding, records: list[Standing], *, alone: bool) -> Iterable[Line]:
@@ -159,13 +169,14 @@ def _line(finding: Finding, records: list[Standing]) -> Line:
     kind, word = WORDS[finding.outcome]
     own = not finding.parts
     parts = finding.parts if finding.condition == WAYS else _ways(finding.parts, finding.outcome)
+    text = bare(finding.text)
     proofs = [_proof(record, records) for record in finding.records[:MANY_PROOFS]]
     if len(finding.records) > MANY_PROOFS:
         proofs.append(f"và {len(finding.records) - MANY_PROOFS} bản ghi khác")
     return Line(
         kind,
         word,
-        finding.text,
+        text,
         finding.condition,
         finding.outcome,
         tuple(proofs),
@@ -173,6 +184,7 @@ def _line(finding: Finding, records: list[Standing]) -> Line:
         MARKS.get(finding.mark, finding.mark) if own and finding.cite else "",
         tuple(gap_of(text) for text in finding.missing) if finding.outcome == MISSING_DATA else (),
         tuple(_line(part, records) for part in parts),
+        finding.text.removeprefix(text).strip(" ().").capitalize(),
     )
 
 

@@ -3,10 +3,12 @@
 It is loaded in a process of its own on the database of the live server (tests/live.py); everything after it goes over HTTP.
 """
 
+import datetime
 import json
 
 from bangvang.people.models import Duty, Person, Unit
 from tests import factories
+from tests.journeys.nominating import LATE
 
 PLACES = {
     "clerk": ("Nguyễn Thị Lan", "lan", Duty.Role.CLERK, "Chuyên viên"),
@@ -15,12 +17,13 @@ PLACES = {
     "deputy": ("Phạm Anh Tuấn", "tuan", Duty.Role.DEPUTY_DIRECTOR, "Phó Giám đốc"),
     "registry": ("Đỗ Thị Hoà", "hoa", Duty.Role.REGISTRY, "Văn thư"),
     "head": ("Vũ Thanh Mai", "mai", Duty.Role.HEAD, "Trưởng phòng"),
+    "head_2": ("Tạ Thị Hiền", "hien", Duty.Role.HEAD, "Trưởng phòng"),
     "staff": ("Trần Văn Bình", "binh", Duty.Role.STAFF, "Chuyên viên"),
     "administrator": ("Hoàng Minh Quân", "quan", Duty.Role.ADMINISTRATOR, "Quản trị hệ thống"),
 }
 
 
-WOMEN = {"clerk", "clerk_2", "registry", "head"}
+WOMEN = {"clerk", "clerk_2", "registry", "head", "head_2"}
 
 
 def load() -> dict[str, str]:
@@ -29,7 +32,10 @@ def load() -> dict[str, str]:
     agency = factories.agency(parent=province)
     office = factories.unit("Văn phòng Sở", parent=agency, agency=agency)
     division = factories.unit("Phòng Quản lý ngân sách", parent=agency, agency=agency)
-    where = {"director": agency, "deputy": agency, "head": division, "staff": division}
+    other = factories.unit("Phòng Tài chính doanh nghiệp", parent=agency, agency=agency)
+    late = factories.person(LATE, died_on=datetime.date(2025, 8, 14))
+    factories.duty(late, division, title="Chuyên viên chính", valid_until=datetime.date(2025, 8, 14))
+    where = {"director": agency, "deputy": agency, "head": division, "staff": division, "head_2": other}
     duties = {}
     for place, (name, username, role, title) in PLACES.items():
         sex = Person.Sex.FEMALE if place in WOMEN else Person.Sex.MALE

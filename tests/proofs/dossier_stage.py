@@ -74,8 +74,25 @@ def build() -> Stage:
     movements.roll_out(movement, units, [], acknowledge_by=last, register_by=last, by=clerk)
     stage = Stage(movement)
     for username, unit, names in LINES:
+        register(stage, username, unit, names)
         open_one(stage, username, unit, names)
     return stage
+
+
+def register(stage: Stage, username: str, unit: str, names: tuple[str, ...]) -> None:
+    """The unit's registration: its people for Lao động tiên tiến, the unit for a Giấy khen; sent."""
+    from bangvang.movements import actions
+    from bangvang.people.models import Person
+
+    head = head_account(username, unit)
+    registration = stage.movement.registrations.get(unit__name=unit)
+    people = [Person.objects.filter(full_name=name, duties__unit=registration.unit).distinct().get() for name in names]
+    rows = [
+        (None, "unit_commendation", "Dẫn đầu phong trào"),
+        *((one, "advanced_worker", "Xong trước hạn") for one in people),
+    ]
+    actions.register_many(registration, rows, by=head)
+    actions.send_registration(registration, by=head)
 
 
 def open_one(stage: Stage, username: str, unit: str, names: tuple[str, ...]) -> None:

@@ -354,7 +354,7 @@ def open_conditions(line: Nomination, today: datetime.date) -> dict[str, str]:
     flat = [item for finding in queries.judged(line, today).findings for item in finding.flat() if not item.parts]
     answered = {row.condition for row in queries.judgements_for(line) if row.award == line.award}
     return {
-        item.condition: item.text
+        item.condition: explain.bare(item.text)
         for item in flat
         if (item.outcome == explain.NEEDS_PERSON or item.condition in answered) and item.condition not in NOT_FOR_PEOPLE
     }

@@ -8,7 +8,8 @@ import unicodedata
 from bangvang import vietnamese
 from bangvang.dossiers import queries
 from bangvang.dossiers.models import Dossier, Nomination
-from bangvang.honours.findings import award_label
+from bangvang.honours.findings import award_label, code_of, the_book
+from bangvang.honours.models import Register
 from bangvang.papers.blocks import (
     Annex,
     Block,
@@ -44,8 +45,10 @@ def _header(dossier: Dossier, kind: str, issued: IssueDate) -> Header:
 
 
 def award_words(line: Nomination) -> str:
-    """The award as a paper names it: with "truy tặng" for the dead."""
-    label = f"“{award_label(line.award)}”"
+    """The award as a paper names it: titles in quotation marks, "truy tặng" for the dead."""
+    label = award_label(line.award)
+    if the_book().register_of(code_of(line.award)) == Register.TITLES:
+        label = f"“{label}”"
     return f"Truy tặng {label}" if line.is_posthumous else label
 
 

@@ -102,15 +102,19 @@ def judged(nomination: Nomination, today: datetime.date) -> explain.Judged:
         year=nomination.for_year,
         on=on,
         judgements=answers_for(nomination),
-        stream=nomination.stream if has_stream(nomination) else None,
+        stream=stream_of(nomination),
     )
 
 
-def has_stream(nomination: Nomination) -> bool:
-    """Whether the book has a way of its own for the line's kind of commendation; titles have none."""
-    book = findings.the_book()
-    rows = book.rows.get((nomination.award, f"criteria:{nomination.subject}"), ())
-    return any(door.stream == nomination.stream for row in rows for door in row.says.doors)
+def stream_of(nomination: Nomination) -> str | None:
+    """The way of the book that the line's kind of commendation takes; None where it has none of its own, such as titles.
+
+    Results of a thematic movement come in by the way of movements, which the book words as such.
+    """
+    kinds = Nomination.Stream
+    wanted = kinds.MOVEMENT if nomination.stream == kinds.THEMATIC else nomination.stream
+    rows = findings.the_book().rows.get((nomination.award, f"criteria:{nomination.subject}"), ())
+    return wanted if any(door.stream == wanted for row in rows for door in row.says.doors) else None
 
 
 def latest_finding(nomination: Nomination) -> StoredFinding | None:

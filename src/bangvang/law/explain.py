@@ -6,6 +6,7 @@ agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,7 @@ from bangvang.law.view import Answers, View
 MET, NOT_MET, MISSING_DATA, NEEDS_PERSON = "met", "not_met", "missing_data", "needs_person"
 OUTCOMES = (MET, NOT_MET, MISSING_DATA, NEEDS_PERSON)
 NO_PENDING_CASE = "no_pending_case"
+ADDED = re.compile(r" \((?:đây là nhận định|quy định |đã có người xác nhận)[^)]*\)$")
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class Judged:
     findings: tuple[Finding, ...]
     governing: dict[str, str]
     book: str
+
+
+def bare(text: str) -> str:
+    """A condition's words without what a finding adds in brackets about who decides."""
+    return ADDED.sub("", text).rstrip(".")
 
 
 def answers_from(judgements: Sequence[Judgement]) -> Answers:

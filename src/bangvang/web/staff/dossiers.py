@@ -118,6 +118,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "whole": whole,
         "rows": [_row(line, actor.day) for line in lines],
         "persons": sum(line.subject == "person" for line in lines),
+        "collectives": sum(line.subject != "person" for line in lines),
         "withdrawn": dossier.nominations.filter(withdrawn_on__isnull=False) if whole else [],
         "review": review,
         "attendances": list(review.attendances.select_related("person")) if review else [],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from bangvang.dossiers import actions, papers, queries
 from bangvang.dossiers.access import may_judge, may_write, nominations_visible_to
 from bangvang.dossiers.models import Dossier, Evidence, Nomination
+from bangvang.honours.access import may_enter
 from bangvang.honours.models import Standing
 from bangvang.kernel.models import CODE_ALPHABET, public_code
 from bangvang.kernel.workflow import Overtaken, Refused
@@ -157,6 +158,9 @@ def _page(request: StaffRequest, line: Nomination, form: EvidenceForm, status: i
         "form": form,
         "may_write": may_write(actor, line.dossier),
         "may_judge": may_judge(actor, line.dossier),
+        "may_enter": bool(line.person or line.unit) and bool(may_enter(actor)),
+        "subject_code": getattr(line.person or line.unit, "code", ""),
+        "here_address": request.path,
         "story": story_of(line),
         "waiting": line.evidence.filter(file__state=StoredFile.State.WAITING).exists(),
     }

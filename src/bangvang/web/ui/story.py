@@ -2,7 +2,9 @@
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
 
 from django.utils import timezone
 
@@ -97,6 +99,18 @@ def sentence(event: Event) -> Sentence:
 
 
 def story_of(root: Root) -> list[Sentence]:
-    """Everything that happened to a root, newest first."""
+    """Everything that happened to a root, newest first; the same act several times in a row is one sentence."""
     links = EventLink.objects.filter(root_kind=root.root_kind, root_id=root.pk)
-    return [sentence(link.event) for link in links.select_related("event__body").order_by("-seq")]
+    told = [sentence(link.event) for link in links.select_related("event__body").order_by("-seq")]
+    return [_together(list(run)) for _, run in groupby(told, key=_sameness)]
+
+
+def _sameness(one: Sentence) -> tuple[Any, ...]:
+    """Acts with a reason, or whose content was removed, are always told one by one."""
+    alone = one.at if one.reason or one.expunged else None
+    return timezone.localdate(one.at), one.who, one.what, alone
+
+
+def _together(run: list[Sentence]) -> Sentence:
+    newest = run[0]
+    return newest if len(run) == 1 else replace(newest, what=f"{newest.what.rstrip('.')}, {len(run)} lần.")

@@ -10,7 +10,7 @@ from bangvang import vietnamese
 from bangvang.honours.findings import award_label, code_of, the_book
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.queries import label_of
-from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged
+from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged, bare
 from bangvang.law.sources import MARKS
 
 WORDS = {
@@ -29,6 +29,7 @@ REGISTERS = (
     ("Chưa có sổ kỷ luật", Register.DISCIPLINE),
 )
 MANY_PROOFS = 12
+WAYS = "ways"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ class Line:
     mark: str = ""
     gaps: tuple[Gap, ...] = ()
     parts: tuple["Line", ...] = ()
+    remark: str = ""
+
+    @property
+    def has_form(self) -> bool:
+        """Whether an entry into the ledger would settle something that is missing."""
+        return any(gap.register for gap in self.gaps)
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,8 @@ def verdict_of(answer: Judged, records: Iterable[Standing]) -> Verdict:
     kind, word = WORDS[outcome]
     if outcome == NOT_MET and steps_short(kept) == 1:
         kind, word = STEP_SHORT
-    lines = tuple(line for finding in kept for line in _lines(finding, list(records), alone=len(kept) == 1))
+    proofs = list(records)
+    lines = tuple(line for finding in _ways(kept, outcome) for line in _lines(finding, proofs, alone=len(kept) == 1))
     provisional = f"Theo quy định trước đó: {word.lower()}." if answer.provisional else ""
     label = award_label(answer.award)
     return Verdict(answer.award, label, kind, word, _sentence(outcome, kept, answer), lines, provisional)
@@ -125,17 +133,28 @@ def _sentence(outcome: str, findings: tuple[Finding, ...], answer: Judged) -> st
     if outcome == NEEDS_PERSON:
         open_ones = [item for item in leaves if item.outcome == NEEDS_PERSON]
         return (
-            f"{_plain(open_ones[0].text)}."
+            f"{bare(open_ones[0].text)}."
             if len(open_ones) == 1
             else f"Có {len(open_ones)} điều kiện chờ người trả lời."
         )
     failing = [item for item in leaves if item.outcome == NOT_MET]
-    return f"Chưa có: {_plain(failing[0].text)}." if failing else "Chưa đủ điều kiện."
+    return f"Chưa có: {bare(failing[0].text)}." if failing else "Chưa đủ điều kiện."
 
 
-def _plain(text: str) -> str:
-    """The condition without what the machine adds in brackets at its end."""
-    return re.sub(r" \((?:đây là nhận định|quy định )[^)]*\)$", "", text).rstrip(".")
+def _ways(findings: tuple[Finding, ...], outcome: str) -> tuple[Finding, ...]:
+    """Several ways to one award stand under one heading: one of them is enough."""
+    doors = tuple(item for item in findings if item.condition.startswith("door:"))
+    if len(doors) < 2:
+        return findings
+    text = f"Một trong {len(doors)} cách sau, đạt một cách là đủ"
+    return (
+        *(item for item in findings if item not in doors),
+        Finding(WAYS, outcome, text, "", "V", (), (), "any", tuple(sorted(doors, key=_nearness))),
+    )
+
+
+def _nearness(door: Finding) -> int:
+    return ORDER.index(WORDS[door.outcome][0])
 
 
 def _lines(finding: Finding, records: list[Standing], *, alone: bool) -> Iterable[Line]:
@@ -145,22 +164,27 @@ def _lines(finding: Finding, records: list[Standing], *, alone: bool) -> Iterabl
 
 
 def _line(finding: Finding, records: list[Standing]) -> Line:
+    if finding.condition.startswith("door:") and len(finding.parts) == 1:  # "all of the following" says nothing of one
+        return _line(finding.parts[0], records)
     kind, word = WORDS[finding.outcome]
     own = not finding.parts
+    parts = finding.parts if finding.condition == WAYS else _ways(finding.parts, finding.outcome)
+    text = bare(finding.text)
     proofs = [_proof(record, records) for record in finding.records[:MANY_PROOFS]]
     if len(finding.records) > MANY_PROOFS:
         proofs.append(f"và {len(finding.records) - MANY_PROOFS} bản ghi khác")
     return Line(
         kind,
         word,
-        finding.text,
+        text,
         finding.condition,
         finding.outcome,
         tuple(proofs),
         finding.cite if own else "",
         MARKS.get(finding.mark, finding.mark) if own and finding.cite else "",
         tuple(gap_of(text) for text in finding.missing) if finding.outcome == MISSING_DATA else (),
-        tuple(_line(part, records) for part in finding.parts),
+        tuple(_line(part, records) for part in parts),
+        finding.text.removeprefix(text).strip(" ().").capitalize(),
     )
 
 

@@ -1,0 +1,56 @@
+"""Steps 1 to 6 of issue 2 over HTTP, each role its own login: from a plan document to nominations that were taken in.
+
+One story, two documents: the real plan (seed 002) and our own. Whoever goes on from here adds steps to STEPS; each takes the
+story, leaves what it made in it, and tries first everybody who may not take the step.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.journeys import nominating
+from tests.journeys import plan_to_registration as first
+from tests.journeys.plan_to_registration import Document
+from tests.journeys.story import Story
+from tests.live import Live
+
+SEEDS = Path(os.environ.get("BV_SEEDS", Path(__file__).resolve().parents[3] / "shared" / "seeds"))
+SEED = Document(
+    SEEDS / "002_be401668d30c58f8.txt",
+    look=frozenset({"date", "kind", "purposes"}),
+    unwritten=frozenset({"number", "starts_on", "ends_on", "end_condition"}),
+)
+OUR_PLAN = Document(
+    Path(__file__).with_name("plan.txt"),
+    look=frozenset({"date", "kind", "purposes", "targets"}),
+    unwritten=frozenset({"number", "starts_on", "ends_on", "end_condition", "procedure", "solutions"}),
+)
+
+STEPS: tuple[Callable[[Story], None], ...] = (
+    first.issue,
+    first.roll_out,
+    first.acknowledge,
+    first.register,
+    first.remind,
+    nominating.open_dossier,
+    nominating.hold_review,
+    nominating.nominate,
+    nominating.attach,
+    nominating.look_at_findings,
+    nominating.judge,
+    nominating.submit,
+)
+
+
+def play(live: Live, document: Document, *, steps: Sequence[Callable[[Story], None]] = STEPS) -> Story:
+    """The story of one document, from the file to the last of `steps`. Where it cannot go on it ends, and that is strange."""
+    story = Story(live)
+    for role in [*live.cast.names, "visitor"]:
+        story.person(role)
+    try:
+        first.prepare(story, document)
+        for step in steps:
+            step(story)
+    except LookupError as stuck:
+        story.strange.append(f"the story ends here: {stuck}")
+    return story

@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+from tests import live
+from tests.journeys import seed_002
+from tests.journeys.story import Story
+
+STEPS = (
+    "upload review submit approve issue roll_out acknowledge send return register paste remind send-again accept "
+    "open review_unit nominate attach findings judge submit_dossier return_dossier submit_again accept_dossier"
+)
+
+
+def journey(tmp_path: Path, document: seed_002.Document) -> Story:
+    with live.serve(tmp_path) as running:
+        return seed_002.play(running, document)
+
+
+def test_from_our_own_plan_document_to_nominations_taken_in(tmp_path: Path) -> None:
+    story = journey(tmp_path, seed_002.OUR_PLAN)
+    assert story.strange == []
+    assert [step.replace(" ", "-") for step in story.steps] == STEPS.split()
+
+
+@pytest.mark.seeds
+@pytest.mark.skipif(not seed_002.SEED.path.is_file(), reason="the seed documents are not here")
+def test_from_seed_002_to_nominations_taken_in(tmp_path: Path) -> None:
+    story = journey(tmp_path, seed_002.SEED)
+    assert story.strange == []
+    assert story.seconds < 120

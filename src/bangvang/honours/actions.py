@@ -1,7 +1,7 @@
 """Verbs that write the ledger; each keeps the standing facts in the same transaction."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -13,7 +13,7 @@ from bangvang.honours.queries import label_of
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.models import Root
-from bangvang.kernel.verdict import no
+from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Refused
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
@@ -113,11 +113,8 @@ def rebuild() -> int:
     return made
 
 
-@action
-def enter_proven(fact: dict[str, Any], *, by: Actor) -> LedgerEntry:
-    """The standing body writes one fact from its paper. Refused when the same fact stands already under any spelling."""
-    if not (verdict := may_enter(by)):
-        raise Refused(verdict)
+def may_add(fact: dict[str, Any]) -> Verdict:
+    """A year has one grade, and each title once, under any spelling."""
     about = Standing.objects.filter(
         person=fact.get("person"), unit=fact.get("unit"), register=fact["register"], year=fact["year"]
     )
@@ -125,10 +122,24 @@ def enter_proven(fact: dict[str, Any], *, by: Actor) -> LedgerEntry:
     if fact["register"] == Register.GRADES:
         known = list(about)
     if known and fact["register"] in (Register.GRADES, Register.TITLES):
-        raise Refused(
-            no(f"Sổ năm {fact['year']} đã có “{label_of(known[0])}”. Ghi sai thì sửa dòng đó, không ghi thêm.")
-        )
+        return no(f"Sổ năm {fact['year']} đã có “{label_of(known[0])}”. Ghi sai thì sửa dòng đó, không ghi thêm.")
+    return YES
+
+
+@action
+def enter_proven(fact: dict[str, Any], *, by: Actor) -> LedgerEntry:
+    """The standing body writes one fact from its paper. Refused when the same fact stands already under any spelling."""
+    if not (verdict := may_enter(by)) or not (verdict := may_add(fact)):
+        raise Refused(verdict)
     return enter(fact, by=by)
+
+
+@action
+def enter_pasted(facts: Sequence[dict[str, Any]], *, by: Actor) -> int:
+    """The standing body writes a pasted list from its papers, all or none. Returns how many."""
+    for fact in facts:
+        enter_proven(fact, by=by)
+    return len(facts)
 
 
 @action

@@ -123,6 +123,7 @@ urlpatterns = [
         path("don-vi-moi/", organisation.new_unit, name="new_unit"),
         path("nguoi-moi/", organisation.new_person, name="new_person"),
         path("nguoi/<slug:code>/", organisation.person, name="person"),
+        path("nguoi/<slug:code>/ngay/", organisation.record_dates, name="record_dates"),
         path("nguoi/<slug:code>/chuc-trach/", organisation.give_duty, name="give_duty"),
         path("nguoi/<slug:code>/ket-thuc/<int:place>/", organisation.end_duty, name="end_duty"),
         path("nguoi/<slug:code>/ky-thay/", organisation.delegate, name="delegate"),

@@ -2,13 +2,14 @@
 
 import datetime
 import io
+import re
 import zipfile
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from bangvang.dossiers import actions
+from bangvang.dossiers import actions, queries
 from bangvang.dossiers.models import Dossier, Judgement, Nomination
 from bangvang.honours import actions as honours
 from bangvang.honours.models import Standing
@@ -263,3 +264,28 @@ def test_only_the_standing_body_pastes_into_the_ledger(as_mai: Client, as_binh: 
 
 def test_the_list_of_dossiers_comes_as_a_sheet(as_mai: Client) -> None:
     assert as_mai.get("/lam-viec/ho-so/ho-so.xlsx").content[:2] == b"PK"
+
+
+def test_a_thematic_nomination_is_judged_by_the_way_of_movements(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    given = {"award": "unit_commendation", "stream": "chuyen_de"}
+    line = actions.nominate(dossier, factories.nomination(binh.person, **given), by=mai)
+    answer = queries.judged(line, mai.day)
+    assert [finding.condition for finding in answer.findings] == ["door:movement"]
+    assert list(actions.open_conditions(line, mai.day).values()) == [
+        "Thành tích trong phong trào thi đua theo chuyên đề"
+    ]
+
+
+def test_several_ways_to_an_award_stand_under_one_of_them_is_enough(as_lan: Client, binh: Actor) -> None:
+    page = read(as_lan.get(f"/lam-viec/dieu-kien/ca-nhan/{binh.person.code}/", {"nam": 2025, "ngay": "20/12/2025"}))
+    assert "Một trong 3 cách sau, đạt một cách là đủ" in page.words
+    assert "Thành tích đột xuất Đây là nhận định, máy không kết luận thay." in page.words
+
+
+def test_staff_count_only_the_lines_that_they_may_read(
+    as_binh: Client, line: Nomination, dossier: Dossier, mai: Actor, division: Unit
+) -> None:
+    actions.nominate(dossier, factories.nomination(division, award="unit_commendation"), by=mai)
+    row = re.search(r"<tbody>(.*?)</tbody>", as_binh.get("/lam-viec/ho-so/").content.decode(), re.DOTALL)
+    assert row is not None
+    assert re.findall(r'<td class="n">(\d+)</td>', row[1]) == ["1"]

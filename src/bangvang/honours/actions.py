@@ -7,13 +7,12 @@ from typing import Any
 from django.db import models, transaction
 
 from bangvang.honours.access import may_enter
-from bangvang.honours.findings import code_of
-from bangvang.honours.models import Completeness, LedgerEntry, Register, Standing
-from bangvang.honours.queries import label_of
+from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.honours.queries import clash_of
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.models import Root
-from bangvang.kernel.verdict import YES, Verdict, no
+from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
@@ -113,24 +112,13 @@ def rebuild() -> int:
     return made
 
 
-def may_add(fact: dict[str, Any]) -> Verdict:
-    """A year has one grade, and each title once, under any spelling."""
-    about = Standing.objects.filter(
-        person=fact.get("person"), unit=fact.get("unit"), register=fact["register"], year=fact["year"]
-    )
-    known = [row for row in about if code_of(row.kind) == code_of(fact["kind"])]
-    if fact["register"] == Register.GRADES:
-        known = list(about)
-    if known and fact["register"] in (Register.GRADES, Register.TITLES):
-        return no(f"Sổ năm {fact['year']} đã có “{label_of(known[0])}”. Ghi sai thì sửa dòng đó, không ghi thêm.")
-    return YES
-
-
 @action
 def enter_proven(fact: dict[str, Any], *, by: Actor) -> LedgerEntry:
     """The standing body writes one fact from its paper. Refused when the same fact stands already under any spelling."""
-    if not (verdict := may_enter(by)) or not (verdict := may_add(fact)):
+    if not (verdict := may_enter(by)):
         raise Refused(verdict)
+    if clash := clash_of(fact):
+        raise Refused(no(clash))
     return enter(fact, by=by)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -77,11 +78,14 @@ def all_dossiers(request: StaffRequest) -> HttpResponse:
 
 
 def _counted(request: StaffRequest, state: str) -> list[tuple[Dossier, int]]:
-    """The dossiers one sees (in a state, if it is one), each with the number of nominations that stand."""
-    found = dossiers_visible_to(request.actor).select_related("unit", "movement").prefetch_related("nominations")
+    """The dossiers one sees (in a state, if it is one), each with the number of standing nominations one may read."""
+    found = dossiers_visible_to(request.actor).select_related("unit", "movement")
     if state in Dossier.State.values:
         found = found.filter(state=state)
-    return [(one, sum(line.withdrawn_on is None for line in one.nominations.all())) for one in found[:300]]
+    standing = nominations_visible_to(request.actor).filter(withdrawn_on=None)
+    return [
+        (one, len(one.readable)) for one in found.prefetch_related(Prefetch("nominations", standing, "readable"))[:300]
+    ]
 
 
 def export_all(request: StaffRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from bangvang.honours import actions
 from bangvang.honours.access import may_enter, standing_visible_to
 from bangvang.honours.findings import code_of, unit_of_year
 from bangvang.honours.models import Register
-from bangvang.honours.queries import kinds_of, label_of
+from bangvang.honours.queries import clash_of, kinds_of, label_of
 from bangvang.kernel import drafts
 from bangvang.kernel.workflow import Refused
 from bangvang.papers import xlsx
@@ -95,9 +95,9 @@ def pasted(text: str, actor: Actor) -> list[Row]:
             found.append(Row(number, tuple(cells), why=str(why)))
             continue
         twice = any(_same(fact, other.fact) for other in found if other.fact)
-        verdict = actions.may_add(fact)
-        reason = "Dòng này có hai lần trong phần dán." if twice else "" if verdict else verdict.reason
-        found.append(Row(number, tuple(cells), fact, reason))
+        found.append(
+            Row(number, tuple(cells), fact, "Dòng này có hai lần trong phần dán." if twice else clash_of(fact))
+        )
     return found
 
 

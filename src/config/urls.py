@@ -10,6 +10,7 @@ from bangvang.web.staff import (
     eligibility,
     files,
     ledger,
+    ledger_paste,
     movements,
     nominations,
     organisation,
@@ -77,6 +78,7 @@ urlpatterns = [
         path("", dossiers.all_dossiers, name="all"),
         path("moi/", dossiers.new, name="new"),
         path("luu-tam/", dossiers.autosave, name="autosave"),
+        path("ho-so.xlsx", dossiers.export_all, name="export_all"),
         path("<slug:code>/", dossiers.one, name="one"),
         path("<slug:code>/binh-xet/", dossiers.review, name="review"),
         path("<slug:code>/buoc/<slug:name>/", dossiers.step, name="step"),
@@ -98,11 +100,13 @@ urlpatterns = [
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),
     ], "eligibility"))),
     path("lam-viec/ghi-so/", include(([
+        path("", ledger_paste.paste, name="paste"),
         path("<slug:code>/", ledger.enter, name="enter"),
         path("<slug:code>/da-du/", ledger.completeness, name="completeness"),
     ], "ledger"))),
     path("lam-viec/so-vang/", include(([
         path("", people.all_people, name="all"),
+        path("so-vang.xlsx", ledger_paste.export, name="export"),
         path("<slug:code>/", people.one, name="one"),
     ], "people"))),
     path("lam-viec/don-vi/", include(([
@@ -119,6 +123,7 @@ urlpatterns = [
         path("don-vi-moi/", organisation.new_unit, name="new_unit"),
         path("nguoi-moi/", organisation.new_person, name="new_person"),
         path("nguoi/<slug:code>/", organisation.person, name="person"),
+        path("nguoi/<slug:code>/ngay/", organisation.record_dates, name="record_dates"),
         path("nguoi/<slug:code>/chuc-trach/", organisation.give_duty, name="give_duty"),
         path("nguoi/<slug:code>/ket-thuc/<int:place>/", organisation.end_duty, name="end_duty"),
         path("nguoi/<slug:code>/ky-thay/", organisation.delegate, name="delegate"),

@@ -108,3 +108,13 @@ def test_the_check_job_refuses_what_is_no_document_and_accepts_a_real_one(lan: A
     good.refresh_from_db()
     assert (bad.state, bool(bad.refusal)) == ("refused", True)
     assert (good.state, good.kind, good.refusal) == ("usable", "docx", "")
+
+
+def test_a_plan_that_the_check_refused_says_why_though_its_content_is_gone(lan: Actor, media: Path) -> None:
+    reading = actions.read_plan(Upload("ke-hoach.pdf", b"MZ\x90\x00" + b"\0" * 200), by=lan)
+    reading.file.state, reading.file.refusal = "refused", "Tệp này là một chương trình máy tính."
+    reading.file.save()
+    reading.file.path.unlink()
+    leases.work.func(JobLease.objects.get(job="papers.read_plan").pk)
+    reading.refresh_from_db()
+    assert (reading.state, reading.refusal) == ("refused", "Tệp này là một chương trình máy tính.")

@@ -1,4 +1,4 @@
-"""2.5 Broken and hostile evidence is refused in words; two people in one field see both texts; nothing typed is lost."""
+"""2.5 Broken and hostile evidence and plan files are refused in words; two people in one field see both texts; nothing typed is lost."""
 
 from tests.proofs import Figure, Run, dossier_site, proof
 from tests.reading.hostile_files import HARMLESS, HOSTILE
@@ -12,6 +12,7 @@ KINDS = {  # name of the file as sent → kind of hostile file
 }  # fmt: skip
 FAULTS = {
     "everything_is_fine": ("bangvang/papers/jobs.py", "    found = child.inspect(file.path)", '    found = type("Fine", (), {"kind": "pdf"})()'),
+    "broken_plan_goes_on": ("bangvang/web/staff/reviews.py", "    if review.reading.state == Reading.State.REFUSED:", "    if request.htmx:"),
     "last_one_wins": (
         "bangvang/kernel/workflow.py",
         "type(root)._base_manager.filter(pk=root.pk, version=expected)",
@@ -23,10 +24,11 @@ FAULTS = {
 
 @proof(
     "2.5",
-    what="Twelve kinds of broken or hostile evidence; two heads in one field; autosave and a lost session",
+    what="Twelve kinds of broken or hostile evidence and plan files; two heads in one field; autosave and a lost session",
     bar="12 refused in words with what to do, none kept or submitted; both texts shown; nothing typed is lost",
     controls={
         "everything_is_fine": "what the limited child refuses is settled as usable",
+        "broken_plan_goes_on": "a plan file that could not be read is put before a person as a draft",
         "last_one_wins": "an edit does not look at the version it was opened with",
         "forgets_late_form": "a form that came after the session ended is not kept",
     },
@@ -34,33 +36,54 @@ FAULTS = {
 def evidence(run: Run) -> dict[str, Figure]:
     with dossier_site.running(FAULTS.get(run.fault or "", ()), submitted=False) as site:
         refused = files(run, site) if run.fault in {None, "everything_is_fine"} else 0
+        plans_refused = plans(run, site) if run.fault in {None, "broken_plan_goes_on"} else 0
         if run.fault in {None, "last_one_wins"}:
             both_texts(run, site)
         if run.fault in {None, "forgets_late_form"}:
             kept(run, site)
         run.expect("tracebacks in the server's log", site.live.log().count("Traceback") if not run.fault else 0, 0)
-    return {"kinds refused": refused}
+    return {"kinds of evidence refused": refused, "kinds of plan files refused": plans_refused}
+
+
+def missing_words(kind: str, words: str) -> list[str]:
+    """What the page should say of such a file, reason and advice, and does not."""
+    from bangvang.reading.refusal import REASONS
+
+    said = " ".join(REASONS[HOSTILE[kind][0]])
+    parts = said.replace("{name}", "|").replace("{size}", "|").replace("{limit}", "|").split("|")
+    return [part.strip() for part in parts if part.strip(" .") and part.strip() not in words]
+
+
+def plans(run: Run, site: dossier_site.Site) -> int:
+    """The same files sent in as a plan: the page says why, no draft is shown, no movement can be made of it."""
+    clerk = site.live.person("clerk")
+    before, count = site.live.ask("Movement.objects.count()"), 0
+    for name, kind in KINDS.items():
+        sent = clerk.attach("/lam-viec/ban-doc/", (name, HOSTILE[kind][1]))
+        site.live.until_done()
+        page = clerk.get(sent.address)
+        lost = missing_words(kind, page.words)
+        run.expect(f"plan {kind}: words that are missing", lost, [])
+        run.expect(f"plan {kind}: no draft is shown", "Bản nháp phong trào" in page.words, False)
+        mark = page.page.form("csrfmiddlewaretoken").fields["csrfmiddlewaretoken"]
+        pressed = clerk.post(f"{sent.address}lap-phong-trao/", {"csrfmiddlewaretoken": mark, "version": "1"})
+        run.expect(f"plan {kind}: no movement of it", pressed.status, 409)
+        count += not lost
+    run.expect("movements made of broken files", site.live.ask("Movement.objects.count()"), before)
+    return count
 
 
 def files(run: Run, site: dossier_site.Site) -> int:
-    from bangvang.reading.refusal import REASONS
-
     head = site.live.person("head")
     address = site.line(LINE)
     said, count = [], 0
     for name, kind in KINDS.items():
-        code, content = HOSTILE[kind]
-        reason, advice = REASONS[code]
+        content = HOSTILE[kind][1]
         before = site.live.files()
         head.attach(address, (name, content), evidence_kind="report")
         site.live.until_done()
         words = head.get(address).words
-        parts = [
-            part
-            for sentence in (reason, advice)
-            for part in sentence.replace("{name}", "|").replace("{size}", "|").replace("{limit}", "|").split("|")
-        ]
-        lost = [part.strip() for part in parts if part.strip(" .") and part.strip() not in words]
+        lost = missing_words(kind, words)
         run.expect(f"{kind}: words that are missing", lost, [])
         run.expect(f"{kind}: files kept", site.live.files(), before)
         said.append(f"{name} ({kind}): {words[words.find('Không nhận') : words.find('Không nhận') + 260]}\n")

@@ -2,13 +2,14 @@
 
 import datetime
 import io
+import re
 import zipfile
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from bangvang.dossiers import actions
+from bangvang.dossiers import actions, queries
 from bangvang.dossiers.models import Dossier, Judgement, Nomination
 from bangvang.honours import actions as honours
 from bangvang.honours.models import Standing
@@ -228,3 +229,63 @@ def test_a_register_is_declared_complete_by_the_clerk_only(as_lan: Client, as_ma
     assert as_mai.get(address).status_code == 409
     assert press(as_lan, address, so="grades").status_code == 302
     assert division.completeness.get().year == 2025
+
+
+def test_a_pasted_list_enters_the_ledger_all_or_none(as_lan: Client, binh: Actor, division: Unit) -> None:
+    name = binh.person.full_name
+    rows = [
+        f"Họ và tên\tNội dung\tNăm\tSố\tNgày\tNơi\n{name}\tlao dong tien tien\t2024\t22/QĐ-STC\t10/01/2025\tGiám đốc Sở",
+        f"{name}\tSáng kiến được công nhận ở cơ sở\t2024\t7/QĐ-STC\t05/12/2024\tGiám đốc Sở\tBảng kê chung",
+        f"{division.name}\tTập thể lao động tiên tiến\t2024\t23/QĐ-STC\t10/01/2025\tGiám đốc Sở",
+    ]
+    wrong = "\n".join(
+        [*rows, "Người Không Có\tGiấy khen\t2024\t1/QĐ\t10/01/2025\tGiám đốc Sở", f"{name}\tKhông rõ\t2024"]
+    )
+    page = as_lan.post("/lam-viec/ghi-so/", {"rows": wrong, "ghi": "1"})
+    assert page.status_code == 422
+    assert "Không có người hay đơn vị nào tên “Người Không Có”." in read(page).words
+    assert "Không nhận ra nội dung “Không rõ”" in read(page).words
+    assert Standing.objects.count() == 0
+    done = as_lan.post("/lam-viec/ghi-so/", {"rows": "\n".join(rows), "ghi": "1"})
+    assert done["Location"] == "/lam-viec/so-vang/"
+    assert list(Standing.objects.order_by("entry__seq").values_list("register", "kind", "note")) == [
+        ("titles", "advanced_worker", ""),
+        ("initiatives", "co_so", "Bảng kê chung"),
+        ("titles", "advanced_collective", ""),
+    ]
+    again = as_lan.post("/lam-viec/ghi-so/", {"rows": rows[0], "ghi": "1"})
+    assert "Sổ năm 2024 đã có “Lao động tiên tiến”" in read(again).words
+    assert as_lan.get("/lam-viec/so-vang/so-vang.xlsx").content[:2] == b"PK"
+
+
+def test_only_the_standing_body_pastes_into_the_ledger(as_mai: Client, as_binh: Client) -> None:
+    assert [client.get("/lam-viec/ghi-so/").status_code for client in (as_mai, as_binh)] == [409, 409]
+
+
+def test_the_list_of_dossiers_comes_as_a_sheet(as_mai: Client) -> None:
+    assert as_mai.get("/lam-viec/ho-so/ho-so.xlsx").content[:2] == b"PK"
+
+
+def test_a_thematic_nomination_is_judged_by_the_way_of_movements(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    given = {"award": "unit_commendation", "stream": "chuyen_de"}
+    line = actions.nominate(dossier, factories.nomination(binh.person, **given), by=mai)
+    answer = queries.judged(line, mai.day)
+    assert [finding.condition for finding in answer.findings] == ["door:movement"]
+    assert list(actions.open_conditions(line, mai.day).values()) == [
+        "Thành tích trong phong trào thi đua theo chuyên đề"
+    ]
+
+
+def test_several_ways_to_an_award_stand_under_one_of_them_is_enough(as_lan: Client, binh: Actor) -> None:
+    page = read(as_lan.get(f"/lam-viec/dieu-kien/ca-nhan/{binh.person.code}/", {"nam": 2025, "ngay": "20/12/2025"}))
+    assert "Một trong 3 cách sau, đạt một cách là đủ" in page.words
+    assert "Thành tích đột xuất Đây là nhận định, máy không kết luận thay." in page.words
+
+
+def test_staff_count_only_the_lines_that_they_may_read(
+    as_binh: Client, line: Nomination, dossier: Dossier, mai: Actor, division: Unit
+) -> None:
+    actions.nominate(dossier, factories.nomination(division, award="unit_commendation"), by=mai)
+    row = re.search(r"<tbody>(.*?)</tbody>", as_binh.get("/lam-viec/ho-so/").content.decode(), re.DOTALL)
+    assert row is not None
+    assert re.findall(r'<td class="n">(\d+)</td>', row[1]) == ["1"]

@@ -31,6 +31,16 @@ def test_a_unit_a_person_and_a_duty_are_entered_page_by_page(as_quan: Client, qu
     assert audit.verify() == []
 
 
+def test_the_day_of_recruitment_may_be_recorded_later(as_quan: Client, binh: Actor) -> None:
+    page = f"{PLACE}nguoi/{binh.person.code}/ngay/"
+    wrong = press(as_quan, page, recruited_on="01/02/2015", died_on="01/01/2010")
+    assert "Ngày mất sớm hơn ngày tuyển dụng." in read(wrong).words
+    assert press(as_quan, page, recruited_on="01/02/2015", died_on="").status_code == 302
+    binh.person.refresh_from_db()
+    assert (binh.person.recruited_on, binh.person.died_on) == (datetime.date(2015, 2, 1), None)
+    assert factories.verbs_of(binh.person)[-1] == "person.record_dates"
+
+
 def test_a_duty_ends_with_its_last_day(as_quan: Client, binh: Actor) -> None:
     page = f"{PLACE}nguoi/{binh.person.code}/"
     wrong = press(as_quan, f"{page}ket-thuc/1/", last_day="01/01/1990")

@@ -120,6 +120,7 @@ def minutes(dossier: Dossier) -> Paper:
             Section("Thành phần", tuple(who)),
             *((Section("Diễn biến, ý kiến", said),) if said else ()),
             Section("Kết quả biểu quyết", (Paragraph(f"Cuộc họp biểu quyết {counts(lines)}:"), table)),
+            Paragraph(f"{dossier.unit.name} đề nghị khen thưởng theo kết quả trên."),
         ),
         signature=Signature("Chủ trì", review.chair.full_name),
         recipients=(dossier.unit.agency_or_self.name, "Lưu: hồ sơ"),

@@ -1,15 +1,14 @@
 """Verbs that write the ledger; each keeps the standing facts in the same transaction."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models, transaction
 
 from bangvang.honours.access import may_enter
-from bangvang.honours.findings import code_of
-from bangvang.honours.models import Completeness, LedgerEntry, Register, Standing
-from bangvang.honours.queries import label_of
+from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.honours.queries import clash_of
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.models import Root
@@ -118,17 +117,17 @@ def enter_proven(fact: dict[str, Any], *, by: Actor) -> LedgerEntry:
     """The standing body writes one fact from its paper. Refused when the same fact stands already under any spelling."""
     if not (verdict := may_enter(by)):
         raise Refused(verdict)
-    about = Standing.objects.filter(
-        person=fact.get("person"), unit=fact.get("unit"), register=fact["register"], year=fact["year"]
-    )
-    known = [row for row in about if code_of(row.kind) == code_of(fact["kind"])]
-    if fact["register"] == Register.GRADES:
-        known = list(about)
-    if known and fact["register"] in (Register.GRADES, Register.TITLES):
-        raise Refused(
-            no(f"Sổ năm {fact['year']} đã có “{label_of(known[0])}”. Ghi sai thì sửa dòng đó, không ghi thêm.")
-        )
+    if clash := clash_of(fact):
+        raise Refused(no(clash))
     return enter(fact, by=by)
+
+
+@action
+def enter_pasted(facts: Sequence[dict[str, Any]], *, by: Actor) -> int:
+    """The standing body writes a pasted list from its papers, all or none. Returns how many."""
+    for fact in facts:
+        enter_proven(fact, by=by)
+    return len(facts)
 
 
 @action

@@ -1,10 +1,12 @@
 """Reads of the ledger for pages: one person's decades, by year and register, with what nobody has declared complete."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
-from bangvang.honours.findings import award_label, the_book
+from bangvang.honours.findings import award_label, code_of, the_book
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.people.models import Person
 
@@ -47,6 +49,19 @@ def label_of(fact: Standing) -> str:
     if words is None:
         return award_label(fact.kind)
     return words.get(fact.kind) or HOLDS.get(fact.kind, fact.kind)
+
+
+def clash_of(fact: Mapping[str, Any]) -> str:
+    """Why a fact cannot be added: a year has one grade, and each title once under any spelling. Empty when it can."""
+    about = Standing.objects.filter(
+        person=fact.get("person"), unit=fact.get("unit"), register=fact["register"], year=fact["year"]
+    )
+    known = [row for row in about if code_of(row.kind) == code_of(fact["kind"])]
+    if fact["register"] == Register.GRADES:
+        known = list(about)
+    if known and fact["register"] in (Register.GRADES, Register.TITLES):
+        return f"Sổ năm {fact['year']} đã có “{label_of(known[0])}”. Ghi sai thì sửa dòng đó, không ghi thêm."
+    return ""
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ def registration_summary(movement: Movement, registrations: Iterable[Registratio
         sections.append(Section(registration.unit.name, (Table(SUMMARY_COLUMNS, rows),)))
     counted = f"Có {len(sections)} đơn vị đăng ký, gồm {people} cá nhân và {collectives} lượt đăng ký của tập thể."
     opening = Paragraph(f"Tổng hợp đăng ký thi đua trong phong trào “{movement.title}”. {counted}")
+    closing = Paragraph("Bảng này lập theo các bản đăng ký đã gửi hoặc đã tiếp nhận.")
     return Paper(
         header=Header(
             agency=agency.name,
@@ -148,7 +149,7 @@ def registration_summary(movement: Movement, registrations: Iterable[Registratio
             parent=agency.parent.name if agency.parent else "",
         ),
         title=Title("Bảng tổng hợp", "Đăng ký thi đua"),
-        body=(opening, *sections),
+        body=(opening, *sections, closing),
         signature=Signature("Người lập"),
         recipients=("Lưu: VT",),
     )

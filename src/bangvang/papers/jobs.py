@@ -30,7 +30,8 @@ def read_plan(held: Held, reading_id: int) -> None:
     draft = text if isinstance(text, Refusal) else child.read_plan(reading.file.path)
     with held.chunk():
         if isinstance(draft, Refusal):
-            actions.refuse_reading(reading, f"{draft.message} {draft.what_to_do}")
+            reading.file.refresh_from_db()  # the check may have refused the file before, and removed its content
+            actions.refuse_reading(reading, reading.file.refusal or f"{draft.message} {draft.what_to_do}")
         elif not isinstance(text, Refusal):
             lines = [{"number": line.number, "page": line.page, "text": line.text} for line in text.lines]
             actions.keep_reading(reading, lines=lines, draft=draft)

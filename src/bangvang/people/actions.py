@@ -98,6 +98,21 @@ def enter_person(
 
 
 @action
+def record_dates(
+    person: Person, *, recruited_on: datetime.date | None, died_on: datetime.date | None, by: Actor
+) -> None:
+    """The days of recruitment and death, as the personnel file has them; the law counts service from the first."""
+    _ask(by)
+    if any(day and day > by.day for day in (recruited_on, died_on)):
+        raise Refused(no("Ngày ghi ở sau ngày hôm nay."))
+    if recruited_on and died_on and died_on < recruited_on:
+        raise Refused(no("Ngày mất sớm hơn ngày tuyển dụng."))
+    person.recruited_on, person.died_on = recruited_on, died_on
+    person.save(update_fields=["recruited_on", "died_on"])
+    events.record("person.record_dates", by=by, roots=[person])
+
+
+@action
 def give_duty(person: Person, unit: Unit, role: str, title: str, *, since: datetime.date, by: Actor) -> Duty:
     """A post in a unit from a day on. An agency has one head at a time."""
     _ask(by, unit)

@@ -42,7 +42,12 @@ class NominationForm(ErrorSummaryMixin, forms.Form):
         required=False,
         help_text="Ví dụ: nhà tài trợ, tình nguyện viên",
     )
-    outside_address = WordsField(label="Địa chỉ của người, tập thể ngoài đơn vị", max_length=300, required=False)
+    outside_address = WordsField(
+        label="Địa chỉ của người, tập thể ngoài đơn vị",
+        max_length=300,
+        required=False,
+        help_text="Ví dụ: xã Nậm Lúc, tỉnh Sông Lam",
+    )
     is_posthumous = forms.BooleanField(label="Truy tặng (người đã mất)", required=False)
     award = forms.ChoiceField(label="Danh hiệu, hình thức khen thưởng")
     stream = forms.ChoiceField(label="Loại hình khen thưởng", choices=Nomination.Stream.choices)

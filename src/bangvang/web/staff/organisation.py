@@ -37,6 +37,13 @@ class PersonForm(ErrorSummaryMixin, forms.Form):
     recruited_on = DayField(label="Ngày tuyển dụng", required=False)
 
 
+class DatesForm(ErrorSummaryMixin, forms.Form):
+    recruited_on = DayField(
+        label="Ngày tuyển dụng", required=False, help_text="Theo hồ sơ cán bộ. Dùng để tính thời gian công tác"
+    )
+    died_on = DayField(label="Ngày mất", required=False, help_text="Để trống nếu còn sống. Người đã mất thì truy tặng")
+
+
 class DutyForm(ErrorSummaryMixin, forms.Form):
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), to_field_name="code", empty_label=None)
     role = forms.ChoiceField(label="Vai trò trong hệ thống", choices=Duty.Role.choices, initial=Duty.Role.STAFF)
@@ -97,6 +104,22 @@ def new_person(request: StaffRequest) -> HttpResponse:
         return redirect("organisation:person", person.code)
     lead = "Mỗi người ghi một lần. Trước khi ghi, xin tìm trong danh sách tài khoản để khỏi trùng."
     return _page(request, form, "Ghi người mới", lead, "accounts:all")
+
+
+def record_dates(request: StaffRequest, code: str) -> HttpResponse:
+    found = _person(request, code)
+    initial = {"recruited_on": found.recruited_on, "died_on": found.died_on}
+    form = DatesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_dates(found, by=request.actor, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("died_on", refused.verdict.reason)
+        else:
+            messages.success(request, f"Đã ghi cho {found.full_name}. Kết quả xét điều kiện đã tính lại.")
+            return redirect("organisation:person", code)
+    lead = "Thiếu ngày tuyển dụng thì điều kiện về thời gian công tác chưa xét được."
+    return _page(request, form, f"Ngày tuyển dụng của {found.full_name}", lead, "accounts:all")
 
 
 def person(request: StaffRequest, code: str) -> HttpResponse:

@@ -49,6 +49,7 @@ ACTS = {
     "duty.delegate": "ghi việc giao ký thay.",
     "unit.open": "ghi đơn vị vào cây tổ chức.",
     "person.enter": "ghi một người vào danh sách.",
+    "person.record_dates": "ghi ngày tuyển dụng, ngày mất.",
     "audit.expunge": "xoá nội dung theo văn bản cho phép.",
     "demo.load": "nạp dữ liệu minh hoạ.",
     "honours.enter": "ghi một dòng vào sổ vàng.",

@@ -40,6 +40,11 @@ class Gap:
     register: str = ""
     year: int = 0
 
+    @property
+    def is_personnel(self) -> bool:
+        """Whether it is no fact of the ledger but a day in the person's own file."""
+        return self.text.startswith("Chưa có ngày tuyển dụng")
+
 
 @dataclass(frozen=True)
 class Line:

@@ -76,7 +76,7 @@ def entry_of(text: str) -> Entry | None:
 
 
 def without_honorific(text: str) -> tuple[str | None, str]:
-    """ "Bà Vũ Thị Mây" → ("Bà", "Vũ Thị Mây"); no form of address gives None."""
+    """ "Bà Nguyễn Thị A" → ("Bà", "Nguyễn Thị A"); no form of address gives None."""
     match = HONORIFIC.match(text)
     if match is None:
         return None, text

@@ -154,6 +154,8 @@ def awards_promised(passages: list[Passage]) -> list[Found]:
 
 def _is_named_again(value: dict[str, object], found: dict[tuple[object, ...], Found]) -> bool:
     """ "Bằng khen" without giver, after a Bằng khen with one, speaks of the same form."""
+    if value["class"] is not None:
+        return False  # "hạng Nhì, hạng Ba" are two forms
     family = str(value["code"]).replace("_first", "").replace("_second", "").replace("_third", "")
     return any(str(code).startswith(family) for code, *_rest in found)
 

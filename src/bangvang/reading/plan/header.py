@@ -12,6 +12,7 @@ from bangvang.reading.text_cleaning import fold, looks_upper, squeeze
 
 TITLE_WORDS = (
     "ke hoach",
+    "ke hoach lien tich",
     "phat dong",
     "chi thi",
     "loi keu goi",
@@ -20,6 +21,7 @@ TITLE_WORDS = (
     "bai phat dong",
     "thu phat dong",
 )
+LONGEST_TITLE_WORD = 60  # characters, with what a narrow cell puts around it
 # On folded text; the last words of the country's name may have slipped to the next line of a narrow cell.
 MOTTO = re.compile(
     r"cong ho?o?a? xa hoi chu nghia(?: viet(?: nam)?)?"
@@ -81,10 +83,10 @@ def split_head(passages: list[Passage]) -> Head:
 
 def is_title_word(passage: Passage) -> bool:
     """A line that is nothing but the name of the paper's type, in capitals."""
-    key = squeeze(passage.text)
+    key = squeeze(passage.text) if len(passage.text) < LONGEST_TITLE_WORD else ""
     if key in TITLE_WORDS and (looks_upper(passage.text) or passage.source in ("cell", "header")):
         return True
-    if passage.trust < 1 and len(key) < 14:  # scans write KÉ HOẠCH, KẼ HOACH
+    if passage.trust < 1 and key and len(key) < 14:  # scans write KÉ HOẠCH, KẼ HOACH
         return bool(re.fullmatch(r"k[eé]\s?h[o0]a?[cọ]?ch?", key))
     return bool(re.match(r"^(?:KẾ HOẠCH|CHỈ THỊ|PHÁT ĐỘNG)\s+(?=[A-ZĐ])", passage.text)) and len(passage.text) < 400
 

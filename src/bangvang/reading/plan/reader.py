@@ -16,6 +16,7 @@ from bangvang.reading.plan.period import is_phase, milestones_and_deadlines, per
 from bangvang.reading.plan.quotas import quotas_of
 from bangvang.reading.plan.quoted import OPENING, STRAIGHT, quoted_span
 from bangvang.reading.plan.references import bases_and_others, reference
+from bangvang.reading.plan.score_table import criteria_in_tables
 from bangvang.reading.plan.sections import criteria_of, duties_of, indicators_of, items_of, nodes_about, split_purposes
 from bangvang.reading.text_cleaning import fold, squeeze
 
@@ -79,6 +80,8 @@ def _read_whole(head: Head, draft: PlanDraft) -> None:
     scalars["agency"] = agency or agency_of_issue(body, 0.6) or no_agency()
     lists["recipients"], lists["signer"] = recipients_of(foot), signers_of(foot)
     _read_sections(outline_of(body), body, draft)
+    for group, scored in criteria_in_tables(foot.annex).items():
+        draft.criteria[group] += scored
     own = scalars["number"].value
     lists["legal_bases"], lists["other_references"] = bases_and_others(head.intro, body, own)
     if scalars["theme"].value is None:
@@ -121,6 +124,8 @@ def _read_sections(root: Node, body: list[Passage], draft: PlanDraft) -> None:
     if not lists["contents"] and lists["indicators"]:  # contents may be numbers instead of "Thi đua …"
         lists["contents"] = items_of(root, "indicators")
     draft.criteria = criteria_of(root)
+    for group, scored in criteria_in_tables(body).items():
+        draft.criteria[group] += scored
     awards = nodes_about(root, "awards")
     lists["award_forms"] = awards_offered(awards)
     lists["quotas"] = quotas_of(awards + [node for node in nodes_about(root, "quotas") if node not in awards])

@@ -225,6 +225,11 @@ def text_from_json(answer: dict[str, Any]) -> Text:
     )
 
 
+def pid() -> int | None:
+    """The process id of the running child of this process; for proofs."""
+    return _child.pid()
+
+
 def peak_memory() -> int:
     """The most memory the child of this process has held, in bytes."""
     return _child.peak_memory()

@@ -14,8 +14,8 @@ SECONDS, MEGABYTES = 10.0, 500
 FAULTS = {
     "traceback_told": (
         "bangvang/reading/sandbox.py",
-        'return {"refused": asdict(refusal("damaged"))}',
-        'return {"refused": {"code": "damaged", "message": __import__("traceback").format_exc(), "what_to_do": "?"}}',
+        'return {"refused": asdict(refused.refusal)}',
+        'return {"refused": {**asdict(refused.refusal), "message": __import__("traceback").format_exc()}}',
     ),
     "nothing_to_do": ("bangvang/reading/refusal.py", "return Refusal(code, message.format(**words), what_to_do)", 'return Refusal(code, "", "")'),
     "no_memory_limit": ("bangvang/reading/sandbox.py", "        (resource.RLIMIT_AS, MEMORY),\n", ""),

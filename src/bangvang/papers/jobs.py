@@ -1,5 +1,7 @@
 """Looking at what came in (in the limited child), drawing what goes out."""
 
+from typing import Any
+
 from bangvang.kernel.leases import Held, job
 from bangvang.papers import actions, frozen
 from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
@@ -32,8 +34,18 @@ def read_plan(held: Held, reading_id: int) -> None:
         if isinstance(draft, Refusal):
             actions.refuse_reading(reading, f"{draft.message} {draft.what_to_do}")
         elif not isinstance(text, Refusal):
+            if draft["kind"] == "record_article":
+                draft = draft | {"record": _record_of(reading)}
             lines = [{"number": line.number, "page": line.page, "text": line.text} for line in text.lines]
             actions.keep_reading(reading, lines=lines, draft=draft)
+
+
+def _record_of(reading: Reading) -> dict[str, Any]:
+    """Awards received and results told in an article, all to be proven; empty when they cannot be read."""
+    from bangvang.reading import child  # noqa: PLC0415 (starts a process: only a worker needs it)
+
+    record = child.read_record(reading.file.path)
+    return {} if isinstance(record, Refusal) else record
 
 
 @job("papers.render")

@@ -54,7 +54,11 @@ def award_names(folded: str) -> list[tuple[int, int, dict[str, object]]]:
             code, end, classes = f"{group}_order", end, _classes(after)
             if classes:
                 found += [
-                    (start, end + 12, {"code": f"{code}_{CLASS_NAMES[one]}", "issuer": None, "class": one})
+                    (
+                        start,
+                        end + _class_ends(after),
+                        {"code": f"{code}_{CLASS_NAMES[one]}", "issuer": None, "class": one},
+                    )
                     for one in classes
                 ]
             else:
@@ -84,6 +88,11 @@ def _giver_before(before: str) -> re.Match[str] | None:
 def _classes(after: str) -> list[int]:
     match = CLASS.match(after)
     return [CLASSES[word] for word in re.findall(r"nhat|nhi|\bba\b", match[0])] if match else []
+
+
+def _class_ends(after: str) -> int:
+    match = CLASS.match(after)
+    return match.end() if match else 0
 
 
 def _given(group: str, after: str, before: str) -> list[dict[str, object]]:

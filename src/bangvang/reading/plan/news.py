@@ -48,6 +48,9 @@ class Page:
     """A page without its noise."""
 
     headline: Passage | None = None
+    above: list[Passage] = field(
+        default_factory=list
+    )  # short lines before the first paragraph, the headline among them
     body: list[Passage] = field(default_factory=list)
 
 
@@ -61,7 +64,7 @@ def cut_noise(passages: list[Passage]) -> Page:
     body = kept[start:]
     if headline is None and body and len(body[0].text) < 300:
         headline = body[0]
-    return Page(headline, [one for one in body if one is not headline])
+    return Page(headline, kept[:start], [one for one in body if one is not headline])
 
 
 def _is_noise(passage: Passage) -> bool:

@@ -36,7 +36,25 @@ SCAN_MARKS = re.compile(
 )
 # One of these stands in every mark; looking for them first settles nearly every document.
 SCAN_LETTERS = (
-    *("KÉ", "KẼ", "KÊ", "QUYÉ", "QUYẼ", "Quyé", "Quyẽ", "Só", "Sô", "só ", "sô ", "ngảy", "ngạy", "thảng", "thạng"),
+    *(
+        "KÉ",
+        "KẼ",
+        "KÊ",
+        "QUYÉ",
+        "QUYẼ",
+        "Quyé",
+        "Quyẽ",
+        "Só:",
+        "Sô:",
+        "Só :",
+        "Sô :",
+        "só ",
+        "sô ",
+        "ngảy",
+        "ngạy",
+        "thảng",
+        "thạng",
+    ),
     *("TỎ CHỨC", "ĐÓC", "ĐÔC", "KHƯỚNG", "CẢU"),
 )
 OPENERS = re.compile(

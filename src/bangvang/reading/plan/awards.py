@@ -73,7 +73,7 @@ def award_names(folded: str) -> list[tuple[int, int, dict[str, object]]]:
 
 def _giver_before(before: str) -> re.Match[str] | None:
     """Who gives, where the giver stands first: "đề nghị Chủ tịch UBND tỉnh tặng Bằng khen"."""
-    clause = re.split(r"[;.:]|\b(?:de nghi|trinh|cho|hoac)\b", before)[-1]
+    clause = re.split(r"[;.:]|\b(?:de nghi|trinh|cho|hoac|duoc)\b", before)[-1]
     verb = re.search(r"\b(?:xet |quyet dinh |khen )?(?:tang|trao tang|tang thuong|cap|trao)\b(?: thuong)?\s*$", clause)
     if verb is None:
         return None

@@ -11,6 +11,8 @@ from bangvang.dossiers import access as dossiers
 from bangvang.dossiers.models import Dossier, Nomination
 from bangvang.dossiers.workflow import DOSSIER, NOMINATION
 from bangvang.honours import access as honours
+from bangvang.honours.models import Claim
+from bangvang.honours.workflow import CLAIM
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
 from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
@@ -22,6 +24,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Movement, PLAN),
     (Movement, PUBLICITY),
     (PlanReview, REVIEW),
+    (Claim, CLAIM),
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),

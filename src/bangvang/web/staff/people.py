@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang import vietnamese
-from bangvang.honours.access import may_enter, standing_visible_to
+from bangvang.honours.access import claims_visible_to, may_enter, standing_visible_to
+from bangvang.honours.models import Claim
 from bangvang.honours.queries import years_of
 from bangvang.kernel.workflow import Refused
 from bangvang.people.access import may_see_dossiers, persons_visible_to
@@ -27,6 +28,7 @@ def all_people(request: StaffRequest) -> HttpResponse:
         "q": words,
         "count": len({row.person_id for row in rows}),
         "may_enter": may_enter(request.actor),
+        "claims": claims_visible_to(request.actor).filter(state=Claim.State.WAITING).count(),
     }
     return render(request, "staff/people/all.html", context)
 

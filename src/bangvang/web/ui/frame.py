@@ -33,6 +33,7 @@ STAFF_HERE = {
     "registrations": "movements",
     "eligibility": "people",
     "ledger": "people",
+    "claims": "people",
 }
 PUBLIC_HERE = {"movement": "public", "movements": "public"}
 

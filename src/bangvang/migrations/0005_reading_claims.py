@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bangvang', '0003_dossiers'),
+        ('bangvang', '0004_nomination_state'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -84,6 +84,18 @@ class Judged:
     findings: tuple[Finding, ...]
     governing: dict[str, str]
     book: str
+
+
+def steps_short(findings: Iterable[Finding]) -> int:
+    """The fewest conditions now not met that would have to be met: over the cheapest door. A pending case is none."""
+    return min((_cost(finding) for finding in findings if finding.parts), default=0)
+
+
+def _cost(finding: Finding) -> int:
+    if not finding.parts:
+        return int(finding.outcome == NOT_MET)
+    costs = [_cost(part) for part in finding.parts]
+    return min(costs) if finding.need == "any" else sum(costs)
 
 
 def answers_from(judgements: Sequence[Judgement]) -> Answers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -61,7 +61,11 @@ class View:
 
     def held(self, code: str, year: int) -> tuple[Held | tuple[str, int], ...]:
         """Awards of this code that count for the year; a title known only by its year is (code, year)."""
-        return self.remember(("every award",), self._every_award).get((code, year), ())
+        return self.every_award().get((code, year), ())
+
+    def every_award(self) -> dict[tuple[str, int], tuple[Held | tuple[str, int], ...]]:
+        """Awards that count, by code and year; looked up once."""
+        return self.remember(("every award",), self._every_award)
 
     def _every_award(self) -> dict[tuple[str, int], tuple[Held | tuple[str, int], ...]]:
         found: dict[tuple[str, int], tuple[Held | tuple[str, int], ...]] = {}
@@ -75,15 +79,17 @@ class View:
         return found
 
     def recognised(self, what: str, scope: str, award: str, single_use: bool, year: int) -> tuple[Initiative, ...]:
-        """Initiatives (or research) of the year, of this scope or wider, and still free for the award."""
+        """`results` of one year."""
+        return tuple(item for item in self.results(what, scope, award, single_use) if item.year == year)
+
+    def results(self, what: str, scope: str, award: str, single_use: bool) -> Iterator[Initiative]:
+        """Initiatives (or research) of this scope or wider, and still free for the award."""
         wide = SCOPES[SCOPES.index(scope) :]
         items: Iterable[Initiative] = self.facts.research if what == "research" else self.facts.initiatives
-        return tuple(
+        return (
             item
             for item in items
-            if item.year == year
-            and item.scope in wide
-            and not (single_use and any(used != award for used in item.used_for))
+            if item.scope in wide and not (single_use and any(used != award for used in item.used_for))
         )
 
     def member_count(self, count: int | None) -> int | None:

@@ -10,7 +10,7 @@ from bangvang import vietnamese
 from bangvang.honours.findings import award_label, code_of, the_book
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.queries import label_of
-from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged
+from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged, steps_short
 from bangvang.law.sources import MARKS
 
 WORDS = {
@@ -102,18 +102,6 @@ def tally(shown: Iterable[Verdict]) -> list[tuple[str, int]]:
     }
     kinds = [one.kind for one in shown]
     return [(words[kind], kinds.count(kind)) for kind in ("ok", "warn", "unknown", "human", "bad") if kind in kinds]
-
-
-def steps_short(findings: Iterable[Finding]) -> int:
-    """The fewest conditions now not met that would have to be met: over the cheapest way."""
-    return min((_cost(finding) for finding in findings), default=0)
-
-
-def _cost(finding: Finding) -> int:
-    if not finding.parts:
-        return int(finding.outcome == NOT_MET)
-    costs = [_cost(part) for part in finding.parts]
-    return min(costs) if finding.need == "any" else sum(costs)
 
 
 def _sentence(outcome: str, findings: tuple[Finding, ...], answer: Judged) -> str:

@@ -17,6 +17,7 @@ from bangvang.web.staff import (
     registrations,
     reviews,
     roll_out,
+    sweeps,
     tasks,
     units,
 )
@@ -97,6 +98,10 @@ urlpatterns = [
         path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),
     ], "eligibility"))),
+    path("lam-viec/ra-soat/", include(([
+        path("", sweeps.page, name="page"),
+        path("ra-soat.xlsx", sweeps.as_xlsx, name="xlsx"),
+    ], "sweeps"))),
     path("lam-viec/ghi-so/", include(([
         path("<slug:code>/", ledger.enter, name="enter"),
         path("<slug:code>/da-du/", ledger.completeness, name="completeness"),

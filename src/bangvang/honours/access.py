@@ -6,7 +6,8 @@ from bangvang.honours.models import Standing
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
-from bangvang.people.models import Duty
+from bangvang.people.models import Duty, Unit
+from bangvang.people.queries import units_of
 
 
 def standing_visible_to(actor: Actor) -> QuerySet[Standing]:
@@ -23,3 +24,23 @@ def may_enter(actor: Actor) -> Verdict:
     if actor.role == Duty.Role.CLERK:
         return YES
     return no("Sổ vàng do thường trực thi đua, khen thưởng ghi.", who="Thường trực thi đua, khen thưởng")
+
+
+def may_sweep(actor: Actor) -> Verdict:
+    """Who deserves what, of many persons at once: for those who answer for them."""
+    if is_leader(actor) or actor.role in {Duty.Role.CLERK, Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD}:
+        return YES
+    return no(
+        "Rà soát nhiều người dành cho thường trực thi đua, khen thưởng, lãnh đạo và trưởng đơn vị."
+        " Mỗi người xem điều kiện của mình ở Sổ vàng.",
+        who="Thường trực thi đua, khen thưởng",
+    )
+
+
+def units_swept_by(actor: Actor) -> QuerySet[Unit]:
+    """Leaders and the standing clerk sweep the agency; a head the own unit. Party and union bodies keep no registers."""
+    if not may_sweep(actor):
+        return Unit.objects.none()
+    units = units_of(actor.agency).exclude(kind=Unit.Kind.BODY)
+    whole_agency = is_leader(actor) or actor.role == Duty.Role.CLERK
+    return units if whole_agency else units.filter(pk=actor.unit.pk)

@@ -52,6 +52,11 @@ def the_book() -> law_book.Book:
     return law_book.load()
 
 
+def first_year() -> int:
+    """The year in which the book begins; nobody can be judged for an earlier one."""
+    return min(the_book().regimes.values()).year
+
+
 def days_of(year: int, on: datetime.date) -> Days:
     """The days of a case about one year's achievement, looked at (received) on `on`."""
     return Days((datetime.date(year, 1, 1), datetime.date(year, 12, 31)), received=on)

@@ -7,6 +7,8 @@ A group is read from the ledger when it is asked for. Planes remember the ledger
 large group can be kept in a process and only read on before each answer.
 """
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -42,7 +44,7 @@ class Reached:
     duties: tuple[int, int]
 
     @classmethod
-    def now(cls) -> "Reached":
+    def now(cls) -> Reached:
         """`seq` follows the order of commits, and so do declarations, which are made under the same lock."""
         duties = Duty.objects.aggregate(all=Count("pk"), ended=Count("valid_until"))
         return cls(
@@ -102,7 +104,7 @@ class Swept:
     on: datetime.date
     under: tuple[str, ...]
     plan: law_sweep.Plan
-    rows: "dict[tuple[str, str], Row]"
+    rows: dict[tuple[str, str], Row]
     """(award, class) → row of bits; the classes of an award exclude each other and together are everybody."""
 
     @property
@@ -178,7 +180,7 @@ def _swept(
 ) -> Swept:
     found = law_sweep.run_sweep(plan, crowd.rows, crowd.words)
     surely, possibly, short, missing = found.surely, found.possibly, found.one_short, found.missing
-    rows: "dict[tuple[str, str], Row]" = {}
+    rows: dict[tuple[str, str], Row] = {}
     for code in plan.awards:
         rows[code, MET] = surely[code]
         rows[code, ONE_SHORT] = short[code]

@@ -32,6 +32,7 @@ STAFF_HERE = {
     "reviews": "movements",
     "registrations": "movements",
     "eligibility": "people",
+    "sweeps": "people",
     "ledger": "people",
 }
 PUBLIC_HERE = {"movement": "public", "movements": "public"}

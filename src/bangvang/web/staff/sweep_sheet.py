@@ -21,6 +21,7 @@ from bangvang.honours.planes import (
     sweep,
     sweep_units,
 )
+from bangvang.law.exact import months_after
 from bangvang.law.tallies import check_cap
 from bangvang.people.models import Duty, Person, Unit
 from bangvang.web.ui.asked import year_and_day
@@ -222,20 +223,20 @@ class Sheet:
         return [replace(row, step=self._step(place, row)) for place, row in some]
 
     def _step(self, place: int, row: Row) -> str:
+        """What lacks for the first award that is one condition away, and how many others are."""
         short = [code for code, _ in self.columns if row.classes[code] == ONE_SHORT]
         if not short:
             return ""
-        judged = self.swept.judged(place)
-        return " ".join(f"{award_label(code)}: {_lower(verdict_of(judged[code], ()).sentence)}" for code in short[:2])
+        sentence = verdict_of(self.swept.judged(place)[short[0]], ()).sentence
+        if self.award:
+            return sentence
+        more = f" Và {len(short) - 1} hình thức khác." if len(short) > 1 else ""
+        return f"{award_label(short[0])}: {sentence[:1].lower()}{sentence[1:]}{more}"
 
     @property
     def provisional(self) -> bool:
         """A law in force is not loaded: every answer follows the rules before it."""
         return any(self.swept.plan.unread.values())
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def _nominated(swept: Swept, year: int) -> set[tuple[int, str]]:
@@ -275,10 +276,10 @@ class YearPoint:
 
 
 def five_years(award: str, asked: Asked, units: Sequence[Unit]) -> list[YearPoint]:
-    """The last years of one award in these units: who met it at the end of each year, and who was given it."""
+    """The last years of one award in these units, each seen on the same day of its round: who met it, who was given it."""
     points = []
     for year in range(max(first_year(), asked.year - YEARS_OF_CHART + 1), asked.year + 1):
-        on = min(asked.on, datetime.date(year, 12, 31))
+        on = months_after(asked.on, 12 * (year - asked.year))
         people = people_of(units, year, on)
         kinds = [award, the_book().awards[award].short]
         held = Standing.objects.filter(

@@ -61,7 +61,7 @@ def test_filters_narrow_the_list_and_name_the_one_condition(as_lan: Client, grad
     words = read(as_lan.get(PAGE, asked))
     assert "1 đến 1 trên 1 người" in words
     assert ("Vũ Thanh Mai" in words, "Trần Văn Bình" in words) == (True, False)
-    assert "Chiến sĩ thi đua cơ sở: chưa có:" in words
+    assert "Chưa có: “Hoàn thành xuất sắc nhiệm vụ” trở lên (năm 2025)." in words
 
 
 def test_collectives_have_their_own_awards(as_lan: Client, graded: None) -> None:

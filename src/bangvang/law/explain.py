@@ -88,14 +88,19 @@ class Judged:
 
 def steps_short(findings: Iterable[Finding]) -> int:
     """The fewest conditions now not met that would have to be met: over the cheapest door. A pending case is none."""
-    return min((_cost(finding) for finding in findings if finding.parts), default=0)
+    return len(steps_to_take(findings))
 
 
-def _cost(finding: Finding) -> int:
+def steps_to_take(findings: Iterable[Finding]) -> list[Finding]:
+    """These conditions."""
+    return min((_lacking(finding) for finding in findings if finding.parts), key=len, default=[])
+
+
+def _lacking(finding: Finding) -> list[Finding]:
     if not finding.parts:
-        return int(finding.outcome == NOT_MET)
-    costs = [_cost(part) for part in finding.parts]
-    return min(costs) if finding.need == "any" else sum(costs)
+        return [finding] if finding.outcome == NOT_MET else []
+    found = [_lacking(part) for part in finding.parts]
+    return min(found, key=len) if finding.need == "any" else [leaf for leaves in found for leaf in leaves]
 
 
 def answers_from(judgements: Sequence[Judgement]) -> Answers:

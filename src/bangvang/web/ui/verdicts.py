@@ -10,7 +10,7 @@ from bangvang import vietnamese
 from bangvang.honours.findings import award_label, code_of, the_book
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.queries import label_of
-from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged, steps_short
+from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged, steps_short, steps_to_take
 from bangvang.law.sources import MARKS
 
 WORDS = {
@@ -117,7 +117,7 @@ def _sentence(outcome: str, findings: tuple[Finding, ...], answer: Judged) -> st
             if len(open_ones) == 1
             else f"Có {len(open_ones)} điều kiện chờ người trả lời."
         )
-    failing = [item for item in leaves if item.outcome == NOT_MET]
+    failing = steps_to_take(findings) or [item for item in leaves if item.outcome == NOT_MET]
     return f"Chưa có: {_plain(failing[0].text)}." if failing else "Chưa đủ điều kiện."
 
 

@@ -48,7 +48,7 @@ def _group(
     from bangvang.honours.planes import sweep
     from bangvang.kernel import events
     from tests.honours import ledgers
-    from tests.law.test_oracle import leaves
+    from tests.law.properties import leaves
 
     def clocked(name: str, begun: float) -> float:
         now = time.perf_counter()

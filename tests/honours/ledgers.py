@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
@@ -36,6 +36,7 @@ class Known:
     made: dict[str, Any]
 
 
+@transaction.atomic
 def write(count: int, year: int, on: date, seed: int = 0) -> list[Known]:
     """`count` persons with their histories up to `year`, known as they are on `on`."""
     dice = random.Random(f"{seed} {year} {on}")

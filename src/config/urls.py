@@ -9,6 +9,7 @@ from bangvang.web.staff import (
     dossiers,
     eligibility,
     files,
+    law_pages,
     ledger,
     movements,
     nominations,
@@ -102,6 +103,10 @@ urlpatterns = [
         path("", sweeps.page, name="page"),
         path("ra-soat.xlsx", sweeps.as_xlsx, name="xlsx"),
     ], "sweeps"))),
+    path("lam-viec/quy-dinh/", include(([
+        path("", law_pages.all_awards, name="all"),
+        path("<slug:code>/", law_pages.one_award, name="one"),
+    ], "law"))),
     path("lam-viec/ghi-so/", include(([
         path("<slug:code>/", ledger.enter, name="enter"),
         path("<slug:code>/da-du/", ledger.completeness, name="completeness"),

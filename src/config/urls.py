@@ -114,6 +114,8 @@ urlpatterns = [
     path("lam-viec/so-vang/", include(([
         path("", people.all_people, name="all"),
         path("<slug:code>/", people.one, name="one"),
+        path("tap-the/<slug:code>/", people.unit, name="unit"),
+        path("<slug:code>/trich-luc.<str:format_>", people.extract, name="extract"),
     ], "people"))),
     path("lam-viec/don-vi/", include(([
         path("", units.all_units, name="all"),

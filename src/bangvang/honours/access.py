@@ -44,3 +44,11 @@ def units_swept_by(actor: Actor) -> QuerySet[Unit]:
     units = units_of(actor.agency).exclude(kind=Unit.Kind.BODY)
     whole_agency = is_leader(actor) or actor.role == Duty.Role.CLERK
     return units if whole_agency else units.filter(pk=actor.unit.pk)
+
+
+def units_visible_to(actor: Actor) -> QuerySet[Unit]:
+    """Whose decades and conditions as a collective one may read: leaders and clerk the agency's units, others their own."""
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return Unit.objects.none()
+    units = units_of(actor.agency)
+    return units if is_leader(actor) or actor.role == Duty.Role.CLERK else units.filter(pk=actor.unit.pk)

@@ -128,9 +128,7 @@ def _of_person(person: Person, rows: Sequence["_Row"], declared: Mapping[str, se
 
 def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
     rows = [_Row(*values) for values in Standing.objects.filter(unit=unit).order_by("pk").values_list(*_Row._fields)]
-    declared: dict[str, set[int]] = defaultdict(set)
-    for register, closed in Completeness.objects.filter(unit=unit).values_list("register", "year"):
-        declared[register].add(closed)
+    declared = complete_years(unit)
     complete = _without(declared, [row for row in rows if not _counts(row, on)])
     proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
@@ -146,7 +144,7 @@ def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
     )
 
 
-def members_of(unit: Unit, year: int, on: datetime.date, declared: dict[str, set[int]]) -> UnitCount:
+def members_of(unit: Unit, year: int, on: datetime.date, declared: Mapping[str, set[int]]) -> UnitCount:
     """Head-counts on the last day of the year that is not after `on`. Whose record nobody has is unknown, so shares are intervals."""
     day = min(on, datetime.date(year, 12, 31))
     held: Iterable[Duty] = Duty.objects.as_of(day).filter(unit=unit).exclude(role=Duty.Role.ADMINISTRATOR)
@@ -207,6 +205,17 @@ def _without(declared: Mapping[str, set[int]], unproven: Sequence[_Row]) -> dict
         register: frozenset(year for year in years if (register, year) not in open_years)
         for register, years in declared.items()
     }
+
+
+def complete_years(subject: Person | Unit) -> Mapping[str, set[int]]:
+    """register → years in which it holds everything of the subject, as declared by the unit of the year."""
+    if isinstance(subject, Person):
+        duties = _duties_of([subject.pk])[subject.pk]
+        return _closed_by(duties, _declared_in({duty.unit_id for duty in duties}))
+    found: dict[str, set[int]] = defaultdict(set)
+    for register, year in Completeness.objects.filter(unit=subject).values_list("register", "year"):
+        found[register].add(year)
+    return found
 
 
 def unit_of_year(person: Person, year: int) -> Unit | None:

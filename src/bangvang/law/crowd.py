@@ -63,7 +63,7 @@ class Crowd:
         for year, grade in facts.grades.items():
             yield ("graded", year)
             yield from (("grade", reached, year) for reached in GRADES[: GRADES.index(grade) + 1])
-        for (code, year), items in view.every_award().items():
+        for (code, year), items in view.every_award.items():
             yield from (("held", code, nth, year) for nth in range(len(items)))
         if facts.initiatives or facts.research:
             for what, scope, award in self._recognised:

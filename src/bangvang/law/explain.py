@@ -219,7 +219,7 @@ class _Bits:
     """
 
     def __init__(self, program: Program, view: View) -> None:
-        self._values = run(program.code, lambda key: view.plane(key) | view.answered(key) << 1, 0b11)
+        self._values = run(program.code, view.both, 0b11)
 
     def outcome(self, pair: Rails) -> str:
         surely, possibly = self._values[pair[0]], self._values[pair[1]]

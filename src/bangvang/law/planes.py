@@ -118,7 +118,7 @@ class Program:
 
 
 class AsIfAnswered(Program):
-    """Shares code and nodes with a program; what is left to a person is settled in favour, as `View.answered` does."""
+    """Shares code and nodes with a program; what is left to a person is settled in favour, as `View.both` does."""
 
     def __init__(self, program: Program) -> None:
         self.__dict__ = program.__dict__
@@ -134,13 +134,14 @@ def run(code: Sequence[Key], plane: Callable[[Key], Any], full: Any) -> list[Any
     `plane(key)` supplies the planes that the program reads, as the same kind of value.
     """
     values: list[Any] = [full ^ full, full]
+    add = values.append
     for operation, left, right in code[2:]:
         if operation == "&":
-            values.append(values[left] & values[right])
+            add(values[left] & values[right])
         elif operation == "|":
-            values.append(values[left] | values[right])
+            add(values[left] | values[right])
         elif operation == "~":
-            values.append(values[left] ^ full)
+            add(values[left] ^ full)
         else:
-            values.append(plane(left))
+            add(plane(left))
     return values

@@ -7,14 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang.honours import findings
-from bangvang.honours.access import may_enter, standing_visible_to
+from bangvang.honours.access import may_enter, standing_visible_to, units_visible_to
 from bangvang.honours.models import Register
 from bangvang.honours.queries import label_of
 from bangvang.kernel.workflow import Refused
 from bangvang.law.sources import cited
 from bangvang.people.access import may_see_dossiers, persons_visible_to
-from bangvang.people.models import Duty, Person, Unit
-from bangvang.people.queries import units_of
+from bangvang.people.models import Person, Unit
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.asked import year_and_day
 from bangvang.web.ui.verdicts import tally, verdicts
@@ -36,10 +35,7 @@ def person(request: StaffRequest, code: str) -> HttpResponse:
 def unit(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
-    units = units_of(request.actor.agency)
-    if request.actor.role not in {Duty.Role.CLERK, Duty.Role.DIRECTOR, Duty.Role.DEPUTY_DIRECTOR}:
-        units = units.filter(pk=request.actor.unit.pk)
-    found = get_object_or_404(units, code=code)
+    found = get_object_or_404(units_visible_to(request.actor), code=code)
     year, on, problem = year_and_day(request.GET, request.actor.day)
     return _page(request, found, "Tập thể", year, on, problem)
 

@@ -113,7 +113,8 @@ def all_awards(request: StaffRequest) -> HttpResponse:
         "salary_cite": salary_cite,
         "salary_mark": MARKS[salary_mark],
         "unread": book.unread(on),
-        "figures": counts(book),
+        "figures": (figures := counts(book)),
+        "sunset": datetime.date.fromisoformat(figures["sunset"]),
         "query": _query(on, under),
     }
     return render(request, "staff/law/all.html", context, status=422 if problem else 200)

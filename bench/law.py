@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np  # noqa: TID253 - this bench is nothing but NumPy, and no part of any start-up
 
+import bangvang
 from bangvang.law.book import load
 from bangvang.law.planes import Key
 from bangvang.law.sweep import Plan, Sweeper, nobody_answered, packed, plan_sweep
@@ -208,7 +209,7 @@ def explain_ms(folder: Path) -> float:
         "BV_SECRET_KEY": secrets.token_urlsafe(50),
         "BV_HTTPS": "0",
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "PYTHONPATH": os.pathsep.join([str(Path(bangvang.__file__).parents[1]), str(ROOT)]),
     }
     words = [sys.executable, "-c", "from bench.law import explain_here; print(explain_here())"]
     done = subprocess.run(words, env=environment, cwd=ROOT, text=True, capture_output=True, check=True, timeout=600)

@@ -100,6 +100,17 @@ def test_years_of_declarations_do_not_shift_the_year_of_a_unit(mai: Actor, divis
     assert dict(findings.facts_of(division, DAY, year=2025).unit.grades) == {"HTTNV": 1}
 
 
+def test_a_unit_has_its_own_grade_or_none_on_record(mai: Actor, division: Unit) -> None:
+    declare(division, range(2025, 2026))
+    judged = sweep_units([division], year=2025, on=DAY).judged(0)["advanced_collective"]
+    outcomes = {leaf.condition: leaf.outcome for finding in judged.findings for leaf in finding.flat()}
+    assert outcomes["grade_at_least:HTTNV"] == MISSING_DATA
+    fact = {"unit": division, "register": "grades", "kind": "HTNV", "year": 2025, "name_then": division.name, **PAPER}
+    actions.enter(fact, by=factories.MACHINE)
+    facts = findings.facts_of(division, DAY, year=2025)
+    assert (dict(facts.grades), facts.is_complete("grades", 2025)) == ({2025: "HTNV"}, False)
+
+
 def test_people_of_a_year_are_those_who_served_in_it(binh: Actor, mai: Actor, quan: Actor, division: Unit) -> None:
     binh.duty.valid_until = datetime.date(2024, 12, 31)
     binh.duty.save()

@@ -135,12 +135,15 @@ def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
     titles, held = _titles_and_awards(proven)
     return Facts(
         subject="collective",
+        grades={row.year: row.kind for row in proven if row.register == Register.GRADES},
         titles=titles,
         awards=held,
         holds=tuple(_span(row) for row in spans if row.kind.startswith(HOLD)),
         service=Service(founded=unit.valid_from),
         unit=members_of(unit, year, on, declared),
-        complete={**complete, "unit": frozenset({year})},  # what is unknown there stands in UnitCount.unknown
+        # What is unknown of the members stands in UnitCount.unknown. A complete register of grades is that of the members:
+        # a unit whose own grade nobody entered has none on record, and is not a unit without one.
+        complete={**complete, "unit": frozenset({year}), "grades": frozenset()},
     )
 
 

@@ -29,6 +29,7 @@ from bangvang.law.facts import Facts
 from bangvang.law.planes import NEVER, Program, Rails, run
 from bangvang.law.sources import DECIDING, MARKS, Days, NoLaw, Provision, cited
 from bangvang.law.view import Answers, View
+from bangvang.law.words import DOORS
 
 MET, NOT_MET, MISSING_DATA, NEEDS_PERSON = "met", "not_met", "missing_data", "needs_person"
 OUTCOMES = (MET, NOT_MET, MISSING_DATA, NEEDS_PERSON)
@@ -373,7 +374,9 @@ class Teller:
     def door(self, door: Door) -> Finding:
         parts = tuple(self.tree(part) for part in door.requires)
         closed = door.name in self.view.answers.closed
-        text = "Cách xét này không áp dụng" if closed else "Tất cả các điều kiện sau"
+        text = (
+            "Cách xét này không áp dụng" if closed else f"{DOORS.get(door.name, door.name)}: tất cả các điều kiện sau"
+        )
         outcome = self.bits.outcome(self.made.nodes[id(door)])
         return Finding(f"door:{door.name}", outcome, text, "", "V", (), (), "all", parts)
 

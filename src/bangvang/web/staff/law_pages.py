@@ -218,7 +218,8 @@ def _doors(
     frame = frame_of(book, provision.code, on.year, on, subject, under)
     view = View(Facts(subject), on.year, on)
     return tuple(
-        (DOORS[door.name], tuple(_line(part, view, frame) for part in door.requires)) for door in provision.says.doors
+        (DOORS.get(door.name, door.name), tuple(_line(part, view, frame) for part in door.requires))
+        for door in provision.says.doors
     )
 
 

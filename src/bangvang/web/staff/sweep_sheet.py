@@ -47,7 +47,7 @@ KEY = (
     ("near", "Thiếu đúng 1 điều kiện"), ("not", "Chưa đạt"),
 )  # fmt: skip
 SUBJECTS = {"ca-nhan": "Cá nhân", "tap-the": "Tập thể"}
-MOST_COLUMNS = 6
+MOST_COLUMNS = 5
 YEARS_OF_CHART = 5
 
 

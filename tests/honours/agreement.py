@@ -25,6 +25,7 @@ GROUPS = (  # the year judged, and the day: every regime, and the two transition
 ORACLE_FROM_DAY = {(year, on) for year, on in GROUPS if on.year == year and on < date(2026, 10, 1)}
 """The oracle knows one day of law for a case, and no law that is not loaded."""
 KEPT = 20
+AWARDS_EACH = 3  # awards asked of one history, in turn; the first of each group are asked all
 
 
 def compare(count: int, with_oracle: int) -> dict[str, Any]:
@@ -61,8 +62,12 @@ def _group(
     at = clocked("write", at)
     swept = sweep([one.person for one in known], year=year, on=on)
     at = clocked("sweep", at)
-    for place, one in enumerate(known):
-        suggested = findings.judge_all(findings.facts_of(one.person, on, year=year), year=year, on=on)
+    everybody = findings.facts_of_persons([one.person for one in known], on)
+    codes = swept.awards
+    for place, (one, (_, facts)) in enumerate(zip(known, everybody, strict=True)):
+        line = lines[place]
+        asked = codes if place < with_oracle else [codes[(place + step) % len(codes)] for step in range(AWARDS_EACH)]
+        suggested = {code: findings.judge_of(facts, code, year=year, on=on) for code in asked}
         plain = {code: judged.provisional or judged.outcome for code, judged in suggested.items()}
         outcomes.update(plain.values())
         found["histories"] += 1
@@ -72,7 +77,6 @@ def _group(
             said = classes[code] if classes[code] != "one_short" else "not_met"
             if said != outcome:
                 yield f"{one.person.pk} {year} {on} {code}: suggestion {outcome}, sweep {said}"
-        line = lines[place]
         submitted = dossiers.finding_row(line, on, "submit")
         with transaction.atomic():
             events.lock([one.person])

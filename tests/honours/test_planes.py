@@ -91,7 +91,7 @@ def test_a_large_group_is_kept_and_never_old(binh: Actor, division: Unit, monkey
     after = sweep(people, year=2025, on=DAY).classes_of(0)
     assert before == MISSING_DATA
     assert after == told(sweep(people, year=2025, on=DAY), 0)
-    assert planes._kept[2025, DAY, findings.NATIONAL].facts[0].grades == {2025: "HTXSNV"}
+    assert planes._kept[2025, DAY, findings.issuers()].facts[0].grades == {2025: "HTXSNV"}
 
 
 def test_years_of_declarations_do_not_shift_the_year_of_a_unit(mai: Actor, division: Unit) -> None:

@@ -10,6 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.law import book as law_book
 from bangvang.law import explain
@@ -17,7 +20,6 @@ from bangvang.law.facts import DISCIPLINE, SCOPES, Facts, Held, Initiative, Serv
 from bangvang.law.sources import Days
 from bangvang.people.models import Duty, Person, Unit
 
-NATIONAL = ("vn",)
 RESEARCH = "research_"  # a ledger kind such as research_co_so: a research result, not an initiative
 HOLD = "hold_"
 MERIT = "cong_trang"
@@ -48,8 +50,16 @@ class _Served(NamedTuple):
 
 @cache
 def the_book() -> law_book.Book:
-    """The book that ships with the product."""
-    return law_book.load()
+    """The book that ships with the product, with the local rules of this installation (BV_LAW_LOCAL)."""
+    return law_book.load(*settings.LAW_LOCAL)
+
+
+def issuers() -> tuple[str, ...]:
+    """Whose rules this installation stands under, highest first (BV_LAW_UNDER)."""
+    unknown = [issuer for issuer in settings.LAW_UNDER[1:] if issuer not in the_book().local]
+    if unknown or settings.LAW_UNDER[:1] != ("vn",):
+        raise ImproperlyConfigured(f"BV_LAW_UNDER: chưa nạp quy định của {', '.join(unknown) or 'cả nước (vn)'}.")
+    return settings.LAW_UNDER
 
 
 def first_year() -> int:
@@ -274,14 +284,12 @@ def judge_of(
     on: datetime.date,
     judgements: Sequence[explain.Judgement] = (),
     stream: str | None = None,
-    under: Sequence[str] = NATIONAL,
+    under: Sequence[str] = (),
 ) -> explain.Judged:
     """One award for one year, looked at on a day. NoLaw only for a code that the book does not know."""
-    return explain.judge(the_book(), award, facts, days_of(year, on), under, judgements, stream=stream)
+    return explain.judge(the_book(), award, facts, days_of(year, on), under or issuers(), judgements, stream=stream)
 
 
-def judge_all(
-    facts: Facts, *, year: int, on: datetime.date, under: Sequence[str] = NATIONAL
-) -> dict[str, explain.Judged]:
+def judge_all(facts: Facts, *, year: int, on: datetime.date, under: Sequence[str] = ()) -> dict[str, explain.Judged]:
     """Every award that the book has criteria of for this kind of subject."""
-    return explain.judge_every(the_book(), facts, days_of(year, on), under)
+    return explain.judge_every(the_book(), facts, days_of(year, on), under or issuers())

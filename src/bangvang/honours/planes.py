@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q
 
-from bangvang.honours.findings import NATIONAL, facts_of, facts_of_persons, judge_all, the_book
+from bangvang.honours.findings import facts_of, facts_of_persons, issuers, judge_all, the_book
 from bangvang.honours.models import Completeness, LedgerEntry
 from bangvang.law import sweep as law_sweep
 from bangvang.law.crowd import Crowd
@@ -57,10 +57,8 @@ class Reached:
 class Planes:
     """The rows of bits of some persons for one year, seen on one day under one line of issuers."""
 
-    def __init__(
-        self, persons: Sequence[Person], year: int, on: datetime.date, under: Sequence[str] = NATIONAL
-    ) -> None:
-        self.persons, self.year, self.on, self.under = list(persons), year, on, tuple(under)
+    def __init__(self, persons: Sequence[Person], year: int, on: datetime.date, under: Sequence[str] = ()) -> None:
+        self.persons, self.year, self.on, self.under = list(persons), year, on, tuple(under) or issuers()
         self.plan = plan_of(year, on, self.under, "person")
         self.place = {person.pk: place for place, person in enumerate(self.persons)}
         self._read_all()
@@ -141,9 +139,9 @@ def plan_of(year: int, on: datetime.date, under: tuple[str, ...], subject: str) 
 _kept: dict[tuple[int, datetime.date, tuple[str, ...]], Planes] = {}
 
 
-def sweep(persons: Sequence[Person], *, year: int, on: datetime.date, under: Sequence[str] = NATIONAL) -> Swept:
+def sweep(persons: Sequence[Person], *, year: int, on: datetime.date, under: Sequence[str] = ()) -> Swept:
     """What every person of a group meets in a year, looked at on a day; never older than the question."""
-    planes = _planes(persons, year, on, tuple(under))
+    planes = _planes(persons, year, on, tuple(under) or issuers())
     return _swept(planes.persons, planes.facts, planes.plan, planes.crowd, year, on, planes.under)
 
 
@@ -160,13 +158,13 @@ def _planes(persons: Sequence[Person], year: int, on: datetime.date, under: tupl
     return kept
 
 
-def sweep_units(units: Iterable[Unit], *, year: int, on: datetime.date, under: Sequence[str] = NATIONAL) -> Swept:
+def sweep_units(units: Iterable[Unit], *, year: int, on: datetime.date, under: Sequence[str] = ()) -> Swept:
     """The same for collectives."""
     found = list(units)
     facts = [facts_of(unit, on, year=year) for unit in found]
-    plan = plan_of(year, on, tuple(under), "collective")
+    plan = plan_of(year, on, tuple(under) or issuers(), "collective")
     crowd = Crowd(plan.keys, (View(one, year, on) for one in facts))
-    return _swept(found, facts, plan, crowd, year, on, tuple(under))
+    return _swept(found, facts, plan, crowd, year, on, tuple(under) or issuers())
 
 
 def _swept(

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from bangvang import vietnamese
-from bangvang.honours.findings import the_book
+from bangvang.honours.findings import issuers, the_book
 from bangvang.law.book import Book
 from bangvang.law.conditions import AllOf, AnyOf, Ask, Frame, Meets, Tree
 from bangvang.law.explain import frame_of
@@ -80,7 +80,7 @@ def _layers(book: Book) -> list[tuple[str, str]]:
 
 
 def _under(given: QueryDict, book: Book) -> tuple[str, ...]:
-    chosen = given.get("noi", "vn")
+    chosen = given.get("noi", issuers()[-1])
     return ("vn", chosen) if chosen in book.local else ("vn",)
 
 

@@ -27,7 +27,7 @@ def chart_of(award: str, years: Sequence[YearPoint]) -> Chart | None:
     most = max((max(point.met, point.held) for point in years), default=0)
     if not award or len(years) < 2 or not most:
         return None
-    step = next(size * 10**power for power in range(7) for size in (1, 2, 5) if 3 * size * 10**power >= most)
+    step: int = next(size * 10**power for power in range(7) for size in (1, 2, 5) if 3 * size * 10**power >= most)
     grid = [(f"{BOTTOM - line * (BOTTOM - TOP) / 3:.1f}", line * step) for line in range(4)]
     across = [f"{LEFT + place * (RIGHT - LEFT) / (len(years) - 1):.1f}" for place in range(len(years))]
 

@@ -10,18 +10,9 @@ from django.http import QueryDict
 from bangvang.dossiers.models import Nomination
 from bangvang.honours.findings import award_label, code_of, days_of, first_year, the_book
 from bangvang.honours.models import Register, Standing
-from bangvang.honours.planes import (
-    MET,
-    MISSING_DATA,
-    NEEDS_PERSON,
-    NOT_MET,
-    ONE_SHORT,
-    Swept,
-    people_of,
-    sweep,
-    sweep_units,
-)
+from bangvang.honours.planes import ONE_SHORT, Swept, people_of, sweep, sweep_units
 from bangvang.law.exact import months_after
+from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET
 from bangvang.law.tallies import check_cap
 from bangvang.people.models import Duty, Person, Unit
 from bangvang.web.ui.asked import year_and_day

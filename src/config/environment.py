@@ -23,6 +23,8 @@ VARIABLES = (
     Variable("BV_DEMO", "0", "1: bản minh hoạ (do ./bv demo đặt). Hiện dải chữ báo người và đơn vị không có thật."),
     Variable("BV_TODAY", "", "Ngày giả định dạng 2025-12-20, chỉ có tác dụng ở bản minh hoạ."),
     Variable("BV_UPLOAD_MB", "25", "Cỡ lớn nhất của một tệp gửi lên, tính bằng MB."),
+    Variable("BV_LAW_LOCAL", "", "Thư mục quy định riêng của địa phương, ngành (YAML), cách nhau bằng dấu hai chấm. Để trống: các mẫu kèm theo."),
+    Variable("BV_LAW_UNDER", "vn", "Nơi ban hành mà cơ quan này phải theo, cấp trên trước, cách nhau bằng dấu phẩy, ví dụ vn,bac_ninh."),
     Variable("BV_IDLE_MINUTES", "15", "Số phút không thao tác thì phải đăng nhập lại."),
     Variable("BV_LOG_LEVEL", "INFO", "Mức ghi nhật ký kỹ thuật: DEBUG, INFO, WARNING, ERROR."),
 )  # fmt: skip

@@ -109,6 +109,8 @@ SESSION_COOKIE_NAME = "bv_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+LAW_LOCAL = [Path(folder) for folder in environment.read("BV_LAW_LOCAL").split(":") if folder]
+LAW_UNDER = tuple(issuer.strip() for issuer in environment.read("BV_LAW_UNDER").split(",") if issuer.strip())
 IDLE_LOCK = timedelta(minutes=int(environment.read("BV_IDLE_MINUTES")))
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

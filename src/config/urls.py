@@ -10,6 +10,7 @@ from bangvang.web.staff import (
     dossiers,
     eligibility,
     files,
+    law_pages,
     ledger,
     ledger_paste,
     movements,
@@ -19,6 +20,7 @@ from bangvang.web.staff import (
     registrations,
     reviews,
     roll_out,
+    sweeps,
     tasks,
     units,
 )
@@ -101,6 +103,14 @@ urlpatterns = [
         path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),
     ], "eligibility"))),
+    path("lam-viec/ra-soat/", include(([
+        path("", sweeps.page, name="page"),
+        path("ra-soat.xlsx", sweeps.as_xlsx, name="xlsx"),
+    ], "sweeps"))),
+    path("lam-viec/quy-dinh/", include(([
+        path("", law_pages.all_awards, name="all"),
+        path("<slug:code>/", law_pages.one_award, name="one"),
+    ], "law"))),
     path("lam-viec/ghi-so/", include(([
         path("", ledger_paste.paste, name="paste"),
         path("<slug:code>/", ledger.enter, name="enter"),
@@ -116,6 +126,8 @@ urlpatterns = [
         path("", people.all_people, name="all"),
         path("so-vang.xlsx", ledger_paste.export, name="export"),
         path("<slug:code>/", people.one, name="one"),
+        path("tap-the/<slug:code>/", people.unit, name="unit"),
+        path("<slug:code>/trich-luc.<str:format_>", people.extract, name="extract"),
     ], "people"))),
     path("lam-viec/don-vi/", include(([
         path("", units.all_units, name="all"),

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from bangvang.honours import actions, findings
 from bangvang.kernel.workflow import Refused
@@ -122,3 +123,15 @@ def test_only_the_standing_body_writes_the_ledger(mai: Actor, binh: Actor, divis
         actions.enter_proven(factories.award(binh.person), by=mai)
     with pytest.raises(Refused, match="Sổ vàng do thường trực"):
         actions.declare(division, "grades", 2025, by=mai)
+
+
+def test_the_installation_stands_under_its_own_issuers(binh: Actor, settings: Any) -> None:
+    facts = findings.facts_of(binh.person, DAY)
+    conditions = lambda judged: {leaf.condition for one in judged.findings for leaf in one.flat()}  # noqa: E731
+    national = conditions(findings.judge_of(facts, "advanced_worker", year=2025, on=datetime.date(2025, 12, 31)))
+    settings.LAW_UNDER = ("vn", "btc")
+    local = conditions(findings.judge_of(facts, "advanced_worker", year=2025, on=datetime.date(2025, 12, 31)))
+    assert local - national == {"total_absence_months_from:3"}
+    settings.LAW_UNDER = ("vn", "nowhere")
+    with pytest.raises(ImproperlyConfigured, match="chưa nạp quy định của nowhere"):
+        findings.issuers()

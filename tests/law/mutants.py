@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bangvang.law.book import Book
+from bangvang.law.cases import Case
 from bangvang.law.conditions import AllOf, AnyOf, Condition, Door, Meets, Tree
-from bangvang.law.coverage import neighbours
+from bangvang.law.coverage import cover, neighbours
 from bangvang.law.provisions import Criteria
 from bangvang.law.shows import leaves
 from bangvang.law.sources import DECIDING, Row
@@ -61,3 +62,16 @@ def mutants(book: Book) -> Iterator[Mutant]:
                             aspect = f"{key[1]}@{issuer}" if issuer else key[1]
                             name = f"{key[0]} {aspect} {row.valid_from} {door.name} {leaf.id} {what}"
                             yield Mutant(name, side, _with_row(book, issuer, key, row, says))
+
+
+def survivors(book: Book, cases: Sequence[Case]) -> tuple[list[str], int]:
+    """Mutants that every case which guards their number answers as expected; and how many mutants there are."""
+    by_id = {case.id: case for case in cases}
+    noticed = {row["what"]: {"-1": row["below"], "+1": row["at"]} for row in cover(book, cases)}
+    made = list(mutants(book))
+    survived = [
+        f"{mutant.what} {mutant.side}"
+        for mutant in made
+        if not any("differs" in by_id[name].answered(mutant.book) for name in noticed[mutant.what][mutant.side])
+    ]
+    return survived, len(made)

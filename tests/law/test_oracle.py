@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,54 +12,24 @@ from bangvang.law.explain import (
     MISSING_DATA,
     NEEDS_PERSON,
     NOT_MET,
-    Finding,
-    Judged,
     answers_from,
     judge,
     judge_every,
 )
 from bangvang.law.facts import GRADES
 from bangvang.law.planes import run
-from bangvang.law.sources import Days
 from bangvang.law.sweep import packed, people, plan_sweep, run_sweep
 from bangvang.law.view import View
 from tests.law import oracle
 from tests.law.histories import facts_of, history
+from tests.law.properties import YEARS, changed_by_order, days_of, disagreements, harmed_by_a_good_year, leaves
 
-YEARS = (2018, 2021, 2023, 2024, 2025)
 HISTORIES = 6  # the proof of agreement runs 20,000
 
 
 @pytest.fixture(scope="module")
 def book() -> Book:
     return load()
-
-
-def days_of(year: int) -> Days:
-    return Days((date(year, 1, 1), date(year, 12, 31)), date(year, 12, 20))
-
-
-def leaves(judged: Judged) -> list[str]:
-    """Outcome of every leaf, in the order of the book."""
-
-    def below(finding: Finding) -> list[str]:
-        if finding.need:
-            return [outcome for part in finding.parts for outcome in below(part)]
-        return [] if finding.condition == "no_pending_case" else [finding.outcome]
-
-    return [outcome for finding in judged.findings for outcome in below(finding)]
-
-
-def disagreements(book: Book, seeds: Iterable[int], year: int, subject: str = "person") -> list[tuple[int, str]]:
-    """(seed, award) of every history on which engine and oracle differ, in the award or in any condition."""
-    found = []
-    for seed in seeds:
-        made = history(seed * 10_000 + year, year, subject)
-        facts, judgements = facts_of(made)
-        for code, judged in judge_every(book, facts, days_of(year), judgements=judgements).items():
-            if (judged.outcome, leaves(judged)) != oracle.judge(made, code, year, date(year, 12, 20)):
-                found.append((seed, code))
-    return found
 
 
 @pytest.mark.parametrize("subject", ["person", "collective", "household"])
@@ -126,41 +93,11 @@ def test_the_same_program_runs_on_plain_integers(book: Book) -> None:
 
 
 def test_a_good_year_never_harms(book: Book) -> None:
-    better = {NOT_MET: 0, MISSING_DATA: 1, NEEDS_PERSON: 1, MET: 2}
-    for seed in range(60):
-        year = YEARS[seed % len(YEARS)]
-        facts, judgements = facts_of(history(seed, year))
-        dice = random.Random(seed)
-        improved = dice.randint(year - 6, year)
-        richer = replace(
-            facts,
-            grades={**facts.grades, improved: "HTXSNV"},
-            titles={**facts.titles, improved: (*facts.titles.get(improved, ()), "grassroots_emulation_fighter")},
-        )
-        before = judge_every(book, facts, days_of(year), judgements=judgements)
-        after = judge_every(book, richer, days_of(year), judgements=judgements)
-        for code in before:
-            assert better[after[code].outcome] >= better[before[code].outcome], (seed, code)
+    assert harmed_by_a_good_year(book, range(60)) == []
 
 
 def test_the_order_of_records_does_not_matter(book: Book) -> None:
-    for seed in range(30):
-        facts, judgements = facts_of(history(seed, 2025))
-        dice = random.Random(seed)
-        shuffled = replace(
-            facts,
-            grades=dict(dice.sample(sorted(facts.grades.items()), len(facts.grades))),
-            initiatives=tuple(dice.sample(facts.initiatives, len(facts.initiatives))),
-            awards=tuple(dice.sample(facts.awards, len(facts.awards))),
-        )
-        outcomes = [
-            {
-                code: (judged.outcome, judged.missing, leaves(judged))
-                for code, judged in judge_every(book, one, days_of(2025), judgements=judgements).items()
-            }
-            for one in (facts, shuffled)
-        ]
-        assert outcomes[0] == outcomes[1]
+    assert changed_by_order(book, range(30)) == []
 
 
 def test_grades_of_the_oracle_are_those_of_the_engine() -> None:

@@ -11,10 +11,16 @@ def source(folder: Path, file: str = "", right: str = "", wrong: str = "") -> Pa
     itself."""
     if not file:
         return SRC
-    copy = folder / "src"
-    shutil.copytree(SRC, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    copy = copied(folder)
     text = (copy / file).read_text(encoding="utf-8")
     if text.count(right) != 1:
         raise ValueError(f"{file}: the line to be changed stands there {text.count(right)} times: {right}")
     (copy / file).write_text(text.replace(right, wrong), encoding="utf-8")
+    return copy
+
+
+def copied(folder: Path) -> Path:
+    """A copy of `src` under `folder`."""
+    copy = folder / "src"
+    shutil.copytree(SRC, copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy

@@ -96,12 +96,18 @@ def seen_on(nomination: Nomination, today: datetime.date) -> datetime.date:
 def judged(nomination: Nomination, today: datetime.date) -> explain.Judged:
     """What the book says of the line now, with every judgement given."""
     on = seen_on(nomination, today)
+    return _judged(nomination, on, facts_for(nomination, on), answers_for(nomination))
+
+
+def _judged(
+    nomination: Nomination, on: datetime.date, facts: Facts, answers: tuple[explain.Judgement, ...]
+) -> explain.Judged:
     return findings.judge_of(
-        facts_for(nomination, on),
+        facts,
         nomination.award,
         year=nomination.for_year,
         on=on,
-        judgements=answers_for(nomination),
+        judgements=answers,
         stream=stream_of(nomination),
     )
 
@@ -124,7 +130,8 @@ def latest_finding(nomination: Nomination) -> StoredFinding | None:
 def finding_row(nomination: Nomination, today: datetime.date, occasion: str) -> dict[str, Any]:
     """What is stored of a judging: days, facts and findings as data."""
     on = seen_on(nomination, today)
-    answer = judged(nomination, today)
+    facts, answers = facts_for(nomination, on), answers_for(nomination)
+    answer = _judged(nomination, on, facts, answers)
     return {
         "nomination": nomination,
         "occasion": occasion,
@@ -134,8 +141,8 @@ def finding_row(nomination: Nomination, today: datetime.date, occasion: str) -> 
         "book": answer.book,
         "days": {"year": nomination.for_year, "received": on.isoformat(), "governing": answer.governing},
         "inputs": {
-            "facts": _plain(asdict(facts_for(nomination, on))),
-            "judgements": _plain([asdict(item) for item in answers_for(nomination)]),
+            "facts": _plain(asdict(facts)),
+            "judgements": _plain([asdict(item) for item in answers]),
             "stream": nomination.stream,
         },
         "findings": _plain([asdict(item) for item in answer.findings]),

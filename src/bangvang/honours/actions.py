@@ -97,6 +97,7 @@ def _standings(entries: Iterable[LedgerEntry]) -> Iterator[Standing]:
 @action
 def declare_complete(unit: Unit, register: str, year: int, *, by: Doer, on: datetime.date) -> Completeness:
     """Say that a register of a unit and year holds everything; from now on a gap means "no"."""
+    events.one_at_a_time("ledger")  # so that planes, which read on by key, miss no declaration
     declared, _ = Completeness.objects.get_or_create(
         unit=unit, register=register, year=year, defaults={"declared_by": by.duty_text, "declared_on": on}
     )

@@ -1,12 +1,17 @@
 """From the ledger to the law: a person's or unit's facts on a day, and what the book says about them.
 
-Suggestion, submit check and page ask the same function, `judge_of`, so that they cannot disagree.
+Suggestion, submit check, deciding check and page ask the same function, `judge_of`; the sweep (`planes`) reads the same
+facts and runs the same program. So they cannot disagree.
 """
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.law import book as law_book
@@ -15,16 +20,51 @@ from bangvang.law.facts import DISCIPLINE, SCOPES, Facts, Held, Initiative, Serv
 from bangvang.law.sources import Days
 from bangvang.people.models import Duty, Person, Unit
 
-NATIONAL = ("vn",)
 RESEARCH = "research_"  # a ledger kind such as research_co_so: a research result, not an initiative
 HOLD = "hold_"
 MERIT = "cong_trang"
+AT_ONCE = 1000  # persons to a question: enough to be quick, few enough for a database's list of values
+
+
+class _Row(NamedTuple):
+    """What the law needs of a standing fact; a country has twenty million of them, so no model instances."""
+
+    register: str
+    kind: str
+    stream: str
+    year: int
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    paper_number: str
+    paper_on: datetime.date | None
+    note: str
+    is_verified: bool
+
+
+class _Served(NamedTuple):
+    unit_id: int
+    valid_from: datetime.date
+    valid_until: datetime.date | None
+    rank: int
 
 
 @cache
 def the_book() -> law_book.Book:
-    """The book that ships with the product."""
-    return law_book.load()
+    """The book that ships with the product, with the local rules of this installation (BV_LAW_LOCAL)."""
+    return law_book.load(*settings.LAW_LOCAL)
+
+
+def issuers() -> tuple[str, ...]:
+    """Whose rules this installation stands under, highest first (BV_LAW_UNDER)."""
+    unknown = [issuer for issuer in settings.LAW_UNDER[1:] if issuer not in the_book().local]
+    if unknown or settings.LAW_UNDER[:1] != ("vn",):
+        raise ImproperlyConfigured(f"BV_LAW_UNDER: chưa nạp quy định của {', '.join(unknown) or 'cả nước (vn)'}.")
+    return settings.LAW_UNDER
+
+
+def first_year() -> int:
+    """The year in which the book begins; nobody can be judged for an earlier one."""
+    return min(the_book().regimes.values()).year
 
 
 def days_of(year: int, on: datetime.date) -> Days:
@@ -55,12 +95,29 @@ def facts_of(subject: Person | Unit, on: datetime.date, *, year: int | None = No
 
     A fact without a paper, or with one of a later day, decides nothing: its register-year counts as open on that day.
     """
-    return _of_unit(subject, on, year or on.year) if isinstance(subject, Unit) else _of_person(subject, on)
+    if isinstance(subject, Unit):
+        return _of_unit(subject, on, year or on.year)
+    return next(facts for _, facts in facts_of_persons([subject], on))
 
 
-def _of_person(person: Person, on: datetime.date) -> Facts:
-    rows = list(Standing.objects.filter(person=person).order_by("entry__seq"))
-    complete = _without(_complete_for(person), [row for row in rows if not _counts(row, on)])
+def facts_of_persons(persons: Sequence[Person], on: datetime.date) -> Iterator[tuple[int, Facts]]:
+    """(key, facts) of many persons, in the order given, with three questions to the database for each thousand."""
+    for first in range(0, len(persons), AT_ONCE):
+        some = persons[first : first + AT_ONCE]
+        keys = [person.pk for person in some]
+        rows: dict[int, list[_Row]] = defaultdict(list)
+        found = Standing.objects.filter(person__in=keys).order_by("pk")  # seq and key are given in the same order
+        for person_id, *values in found.values_list("person_id", *_Row._fields).iterator(chunk_size=2000):
+            rows[person_id].append(_Row(*values))
+        duties = _duties_of(keys)
+        declared = _declared_in({duty.unit_id for held in duties.values() for duty in held})
+        for person in some:
+            complete = _closed_by(duties[person.pk], declared)
+            yield person.pk, _of_person(person, rows[person.pk], complete, on)
+
+
+def _of_person(person: Person, rows: Sequence["_Row"], declared: Mapping[str, set[int]], on: datetime.date) -> Facts:
+    complete = _without(declared, [row for row in rows if not _counts(row, on)])
     proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
     found = [_initiative(row) for row in proven if row.register == Register.INITIATIVES and _scope(row.kind) in SCOPES]
@@ -80,26 +137,27 @@ def _of_person(person: Person, on: datetime.date) -> Facts:
 
 
 def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
-    rows = list(Standing.objects.filter(unit=unit).order_by("entry__seq"))
-    declared: dict[str, set[int]] = defaultdict(set)
-    for register, closed_year in Completeness.objects.filter(unit=unit).values_list("register", "year"):
-        declared[register].add(closed_year)
+    rows = [_Row(*values) for values in Standing.objects.filter(unit=unit).order_by("pk").values_list(*_Row._fields)]
+    declared = complete_years(unit)
     complete = _without(declared, [row for row in rows if not _counts(row, on)])
     proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
     titles, held = _titles_and_awards(proven)
     return Facts(
         subject="collective",
+        grades={row.year: row.kind for row in proven if row.register == Register.GRADES},
         titles=titles,
         awards=held,
         holds=tuple(_span(row) for row in spans if row.kind.startswith(HOLD)),
         service=Service(founded=unit.valid_from),
         unit=members_of(unit, year, on, declared),
-        complete={**complete, "unit": frozenset({year})},  # what is unknown there stands in UnitCount.unknown
+        # What is unknown of the members stands in UnitCount.unknown. A complete register of grades is that of the members:
+        # a unit whose own grade nobody entered has none on record, and is not a unit without one.
+        complete={**complete, "unit": frozenset({year}), "grades": frozenset()},
     )
 
 
-def members_of(unit: Unit, year: int, on: datetime.date, declared: dict[str, set[int]]) -> UnitCount:
+def members_of(unit: Unit, year: int, on: datetime.date, declared: Mapping[str, set[int]]) -> UnitCount:
     """Head-counts on the last day of the year that is not after `on`. Whose record nobody has is unknown, so shares are intervals."""
     day = min(on, datetime.date(year, 12, 31))
     held: Iterable[Duty] = Duty.objects.as_of(day).filter(unit=unit).exclude(role=Duty.Role.ADMINISTRATOR)
@@ -118,12 +176,12 @@ def members_of(unit: Unit, year: int, on: datetime.date, declared: dict[str, set
     return UnitCount(len(members), len(set().union(*open_ones)), titles, grades, disciplined)
 
 
-def _counts(row: Standing, on: datetime.date) -> bool:
+def _counts(row: _Row, on: datetime.date) -> bool:
     """Proven, and by a paper that existed on the day."""
     return row.is_verified and (row.paper_on is None or row.paper_on <= on)
 
 
-def _titles_and_awards(rows: Collection[Standing]) -> tuple[dict[int, tuple[str, ...]], tuple[Held, ...]]:
+def _titles_and_awards(rows: Collection[_Row]) -> tuple[dict[int, tuple[str, ...]], tuple[Held, ...]]:
     """A title with its decision counts for its year and shows the decision; without a day it is known only by its year."""
     titles: dict[int, tuple[str, ...]] = {}
     held: list[Held] = []
@@ -142,7 +200,7 @@ def _titles_and_awards(rows: Collection[Standing]) -> tuple[dict[int, tuple[str,
     return titles, tuple(held)
 
 
-def _initiative(row: Standing) -> tuple[Initiative, bool]:
+def _initiative(row: _Row) -> tuple[Initiative, bool]:
     return Initiative(row.note or row.paper_number, row.year, _scope(row.kind)), row.kind.startswith(RESEARCH)
 
 
@@ -150,11 +208,11 @@ def _scope(kind: str) -> str:
     return kind.removeprefix(RESEARCH)
 
 
-def _span(row: Standing) -> Span:
+def _span(row: _Row) -> Span:
     return Span(row.kind, row.starts_on or row.paper_on or datetime.date(row.year, 1, 1), row.ends_on)
 
 
-def _without(declared: dict[str, set[int]], unproven: Sequence[Standing]) -> dict[str, frozenset[int]]:
+def _without(declared: Mapping[str, set[int]], unproven: Sequence[_Row]) -> dict[str, frozenset[int]]:
     open_years = {(row.register, row.year) for row in unproven}
     return {
         register: frozenset(year for year in years if (register, year) not in open_years)
@@ -162,29 +220,59 @@ def _without(declared: dict[str, set[int]], unproven: Sequence[Standing]) -> dic
     }
 
 
+def complete_years(subject: Person | Unit) -> Mapping[str, set[int]]:
+    """register → years in which it holds everything of the subject, as declared by the unit of the year."""
+    if isinstance(subject, Person):
+        duties = _duties_of([subject.pk])[subject.pk]
+        return _closed_by(duties, _declared_in({duty.unit_id for duty in duties}))
+    found: dict[str, set[int]] = defaultdict(set)
+    for register, year in Completeness.objects.filter(unit=subject).values_list("register", "year"):
+        found[register].add(year)
+    return found
+
+
 def unit_of_year(person: Person, year: int) -> Unit | None:
-    """The unit that closes the person's registers of a year: the last one served in that year. Party and union bodies keep none."""
+    """The unit that closes the person's registers of a year: the last one served in that year."""
+    last = _last_served(_duties_of([person.pk])[person.pk], year)
+    return Unit.objects.get(pk=last.unit_id) if last else None
+
+
+def _duties_of(persons: Sequence[int]) -> dict[int, list["_Served"]]:
+    """Where each of the persons served. Party and union bodies keep no registers, so they do not count."""
+    found: dict[int, list[_Served]] = defaultdict(list)
+    duties = Duty.objects.filter(person__in=persons).exclude(unit__kind=Unit.Kind.BODY).order_by("pk")
+    for person_id, *values in duties.values_list("person_id", *_Served._fields):
+        found[person_id].append(_Served(*values))
+    return found
+
+
+def _last_served(duties: Iterable["_Served"], year: int) -> "_Served | None":
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    served = [
-        duty
-        for duty in person.duties.select_related("unit")
-        if duty.unit.kind != Unit.Kind.BODY
-        and duty.valid_from <= last
-        and (duty.valid_until is None or duty.valid_until >= first)
+    in_year = [
+        duty for duty in duties if duty.valid_from <= last and (duty.valid_until is None or duty.valid_until >= first)
     ]
-    served.sort(key=lambda duty: (duty.valid_until or datetime.date.max, duty.valid_from, -duty.rank))
-    return served[-1].unit if served else None
+    return max(
+        in_year, key=lambda duty: (duty.valid_until or datetime.date.max, duty.valid_from, -duty.rank), default=None
+    )
 
 
-def _complete_for(person: Person) -> dict[str, set[int]]:
-    units = {duty.unit_id for duty in person.duties.all()}
-    declared = list(Completeness.objects.filter(unit__in=units).values_list("unit", "register", "year"))
-    closing = {year: unit_of_year(person, year) for year in {year for _, _, year in declared}}
+def _declared_in(units: Iterable[int]) -> dict[int, dict[int, list[str]]]:
+    """unit → year → registers declared complete."""
+    found: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    rows = Completeness.objects.filter(unit__in=list(units)).order_by("pk")
+    for unit_id, year, register in rows.values_list("unit_id", "year", "register"):
+        found[unit_id][year].append(register)
+    return found
+
+
+def _closed_by(duties: Sequence["_Served"], declared: Mapping[int, Mapping[int, Sequence[str]]]) -> dict[str, set[int]]:
+    """register → years that the unit of the year declared complete."""
     complete: dict[str, set[int]] = defaultdict(set)
-    for unit_id, register, year in declared:
-        closer = closing[year]
-        if closer is not None and closer.pk == unit_id:
-            complete[register].add(year)
+    for unit_id in {duty.unit_id for duty in duties}:
+        for year, registers in declared.get(unit_id, {}).items():
+            served = _last_served(duties, year)
+            for register in registers if served and served.unit_id == unit_id else ():
+                complete[register].add(year)
     return complete
 
 
@@ -196,14 +284,12 @@ def judge_of(
     on: datetime.date,
     judgements: Sequence[explain.Judgement] = (),
     stream: str | None = None,
-    under: Sequence[str] = NATIONAL,
+    under: Sequence[str] = (),
 ) -> explain.Judged:
     """One award for one year, looked at on a day. NoLaw only for a code that the book does not know."""
-    return explain.judge(the_book(), award, facts, days_of(year, on), under, judgements, stream=stream)
+    return explain.judge(the_book(), award, facts, days_of(year, on), under or issuers(), judgements, stream=stream)
 
 
-def judge_all(
-    facts: Facts, *, year: int, on: datetime.date, under: Sequence[str] = NATIONAL
-) -> dict[str, explain.Judged]:
+def judge_all(facts: Facts, *, year: int, on: datetime.date, under: Sequence[str] = ()) -> dict[str, explain.Judged]:
     """Every award that the book has criteria of for this kind of subject."""
-    return explain.judge_every(the_book(), facts, days_of(year, on), under)
+    return explain.judge_every(the_book(), facts, days_of(year, on), under or issuers())

@@ -1,4 +1,4 @@
-"""Reads of the ledger for pages: one person's decades, by year and register, with what nobody has declared complete."""
+"""Reads of the ledger for pages: the decades of a person or unit, by year and register, with what nobody has declared complete."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from bangvang.honours.findings import award_label, code_of, the_book
-from bangvang.honours.models import Claim, Completeness, Register, Standing
+from bangvang.honours.findings import award_label, code_of, complete_years, the_book
+from bangvang.honours.models import Claim, Register, Standing
 from bangvang.people.models import Person, Unit
 
 GRADES = {
@@ -67,28 +67,41 @@ def clash_of(fact: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year of a person: the facts of each register, and the registers whose completeness nobody declared."""
+    """One year of a person or unit: the facts of each register, and the registers whose completeness nobody declared."""
 
     year: int
     facts: tuple[Standing, ...]
     gaps: tuple[str, ...]
 
 
-def years_of(person: Person, facts: QuerySet[Standing], *, until: int) -> list[YearRow]:
-    """Every year from the first fact (or recruitment) to `until`, newest first. `facts` must be what the reader may
-    see."""
-    rows = list(facts.filter(person=person).select_related("entry").order_by("register", "entry__seq"))
-    first = min([row.year for row in rows] + ([person.recruited_on.year] if person.recruited_on else [until]))
-    units = {duty.unit_id for duty in person.duties.all()}
-    declared = set(Completeness.objects.filter(unit__in=units).values_list("year", "register"))
+def years_of(subject: Person | Unit, facts: QuerySet[Standing], *, until: int) -> list[YearRow]:
+    """Every year from the first fact (recruitment, founding) to `until`, newest first. `facts` must be what the reader
+    may see. A unit's years include those of the units it came from."""
+    if isinstance(subject, Person):
+        about, began = facts.filter(person=subject), subject.recruited_on
+    else:
+        about, began = facts.filter(unit__in=lineage(subject)), subject.valid_from
+    rows = list(about.select_related("entry").order_by("register", "entry__seq"))
+    first = min([row.year for row in rows] + ([began.year] if began else [until]))
+    complete = complete_years(subject)
     return [
         YearRow(
             year,
             tuple(row for row in rows if row.year == year),
-            tuple(register.label for register in Register if (year, register.value) not in declared),
+            tuple(register.label for register in Register if year not in complete.get(register.value, set())),
         )
         for year in range(until, first - 1, -1)
     ]
+
+
+def lineage(unit: Unit) -> set[Unit]:
+    """The unit and all that it came from by mergers, splits and new names."""
+    found, fresh = {unit}, {unit}
+    while fresh:
+        before = Unit.objects.filter(changed_into__after__in=fresh)
+        fresh = set(before) - found
+        found |= fresh
+    return found
 
 
 def kinds_of(register: str, subject: str = "person") -> list[tuple[str, str]]:

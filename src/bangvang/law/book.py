@@ -320,6 +320,8 @@ def _aspect_rows(
         needed = [name for name, (_, required) in own.items() if required and name not in keys]
         if needed:
             raise cell.wrong(f"key {needed[0]!r} is missing")
+        if "holders_of" in keys:
+            reader.award(keys["holders_of"])
         row = read_row(
             reader,
             {"from": keys["from"], **keys} if "from" in keys else _no_from(cell),

@@ -7,7 +7,7 @@ agree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -30,6 +30,7 @@ from bangvang.law.facts import Facts
 from bangvang.law.planes import NEVER, Program, Rails, run
 from bangvang.law.sources import DECIDING, MARKS, Days, NoLaw, Provision, cited
 from bangvang.law.view import Answers, View
+from bangvang.law.words import DOORS
 
 MET, NOT_MET, MISSING_DATA, NEEDS_PERSON = "met", "not_met", "missing_data", "needs_person"
 OUTCOMES = (MET, NOT_MET, MISSING_DATA, NEEDS_PERSON)
@@ -91,6 +92,23 @@ class Judged:
 def bare(text: str) -> str:
     """A condition's words without what a finding adds in brackets about who decides."""
     return ADDED.sub("", text).rstrip(".")
+
+
+def steps_short(findings: Iterable[Finding]) -> int:
+    """The fewest conditions now not met that would have to be met: over the cheapest door. A pending case is none."""
+    return len(steps_to_take(findings))
+
+
+def steps_to_take(findings: Iterable[Finding]) -> list[Finding]:
+    """These conditions."""
+    return min((_lacking(finding) for finding in findings if finding.parts), key=len, default=[])
+
+
+def _lacking(finding: Finding) -> list[Finding]:
+    if not finding.parts:
+        return [finding] if finding.outcome == NOT_MET else []
+    found = [_lacking(part) for part in finding.parts]
+    return min(found, key=len) if finding.need == "any" else [leaf for leaves in found for leaf in leaves]
 
 
 def answers_from(judgements: Sequence[Judgement]) -> Answers:
@@ -209,7 +227,7 @@ class _Bits:
     """
 
     def __init__(self, program: Program, view: View) -> None:
-        self._values = run(program.code, lambda key: view.plane(key) | view.answered(key) << 1, 0b11)
+        self._values = run(program.code, view.both, 0b11)
 
     def outcome(self, pair: Rails) -> str:
         surely, possibly = self._values[pair[0]], self._values[pair[1]]
@@ -363,7 +381,9 @@ class Teller:
     def door(self, door: Door) -> Finding:
         parts = tuple(self.tree(part) for part in door.requires)
         closed = door.name in self.view.answers.closed
-        text = "Cách xét này không áp dụng" if closed else "Tất cả các điều kiện sau"
+        text = (
+            "Cách xét này không áp dụng" if closed else f"{DOORS.get(door.name, door.name)}: tất cả các điều kiện sau"
+        )
         outcome = self.bits.outcome(self.made.nodes[id(door)])
         return Finding(f"door:{door.name}", outcome, text, "", "V", (), (), "all", parts)
 

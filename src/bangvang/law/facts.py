@@ -115,6 +115,10 @@ class Facts:
     unit: UnitCount = field(default_factory=UnitCount)
     complete: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
+    def awards_of(self, year: int) -> tuple[str, ...]:
+        """Codes of the awards that count for the year."""
+        return tuple(item.award for item in self.awards if item.counted_year == year)
+
     def is_complete(self, register: str, year: int) -> bool:
         """True if nothing more can turn up in this register for this year (declared, or before the subject existed)."""
         began = self.service.recruited if self.subject == "person" else self.service.founded

@@ -112,6 +112,21 @@ class Program:
         """A condition that the supplier of planes weighs from exact dates, shares or answers: one plane per rail."""
         return self.read(("surely", *key)), self.read(("possibly", *key))
 
+    def as_if_answered(self) -> AsIfAnswered:
+        """The same program, to which every open question has been answered with yes."""
+        return AsIfAnswered(self)
+
+
+class AsIfAnswered(Program):
+    """Shares code and nodes with a program; what is left to a person is settled in favour, as `View.both` does."""
+
+    def __init__(self, program: Program) -> None:
+        self.__dict__ = program.__dict__
+
+    def weighed(self, key: Key) -> Rails:
+        surely, possibly = super().weighed(key)
+        return (possibly, possibly) if key[0] in ("asked", "hold", "clear") else (surely, possibly)
+
 
 def run(code: Sequence[Key], plane: Callable[[Key], Any], full: Any) -> list[Any]:
     """The value of every node. `full` is 1 for one person, 2**n - 1 for n persons, or a row of ones for NumPy rows.
@@ -119,13 +134,14 @@ def run(code: Sequence[Key], plane: Callable[[Key], Any], full: Any) -> list[Any
     `plane(key)` supplies the planes that the program reads, as the same kind of value.
     """
     values: list[Any] = [full ^ full, full]
+    add = values.append
     for operation, left, right in code[2:]:
         if operation == "&":
-            values.append(values[left] & values[right])
+            add(values[left] & values[right])
         elif operation == "|":
-            values.append(values[left] | values[right])
+            add(values[left] | values[right])
         elif operation == "~":
-            values.append(values[left] ^ full)
+            add(values[left] ^ full)
         else:
-            values.append(plane(left))
+            add(plane(left))
     return values

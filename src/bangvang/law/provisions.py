@@ -18,10 +18,14 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Cap:
-    """At most this share, in percent, of a group may be proposed. Null: the law sets none."""
+    """At most this share, in percent, of a group may be proposed. Null: the law sets none.
+
+    `holders_of`: the award whose holders of the year are the group, where the group is that.
+    """
 
     at_most_percent: int | None = None
     of: str | None = None
+    holders_of: str | None = None
     set_by: str | None = None
 
 

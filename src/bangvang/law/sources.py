@@ -43,6 +43,7 @@ class Instrument:
     note: str | None = None
 
 
+_ARTICLES = re.compile(r"Đ(\d+)-(\d+)")
 _ARTICLE = re.compile(r"Đ(\d+)(?:\.(\d+))?(?:\.([a-zđ]))?")
 
 
@@ -61,6 +62,8 @@ class Citation:
 
     @property
     def place(self) -> str:
+        if span := _ARTICLES.fullmatch(self.at):
+            return f"Điều {span[1]} đến Điều {span[2]}"
         match = _ARTICLE.fullmatch(self.at)
         if not match:
             return self.at

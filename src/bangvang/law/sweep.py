@@ -10,7 +10,7 @@ Rows are cut into pieces that fit the processor's cache; scratch rows are used a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from bangvang.law.book import Book
 from bangvang.law.conditions import AllOf, AnyOf, Condition, Door, Frame, Meets, Tree, tree_rails
 from bangvang.law.explain import award_rails, chosen_doors, frame_of
 from bangvang.law.planes import EVERYBODY, NOBODY, Key, Program, Rails
-from bangvang.law.sources import Days
+from bangvang.law.sources import Days, NoLaw
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,9 +48,13 @@ class Plan:
     code: tuple[Key, ...]
     awards: dict[str, Rails]
     one_short: dict[str, int]
-    """Award → node of those who lack exactly one of a door's conditions."""
+    """Award → node of those who do not meet it, and would if one more condition of some door were met."""
+    missing: dict[str, int]
+    """Award → node of those whose answer waits for records; of the others in doubt a person must be asked."""
     conditions: dict[tuple[str, str], Rails]
     """(award, condition) → nodes; equal conditions of several doors have one entry each, numbered."""
+    unread: dict[str, tuple[str, ...]]
+    """Award → laws in force that are not loaded: every answer is then only provisional."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -61,7 +65,7 @@ class Plan:
         """Nodes that a sweep hands out: each award and condition, on both rails, and those one condition short."""
         pairs = [*self.awards.values(), *self.conditions.values()]
         found = [pair[0] for pair in pairs] + ([] if one_rail else [pair[1] for pair in pairs])
-        return list(dict.fromkeys([*found, *self.one_short.values()]))
+        return list(dict.fromkeys([*found, *self.one_short.values(), *([] if one_rail else self.missing.values())]))
 
 
 def plan_sweep(
@@ -74,35 +78,60 @@ def plan_sweep(
     stream: str | None = None,
     constant: Callable[[Key], bool | None] = nobody_answered,
 ) -> Plan:
-    """Compiles every award that the book has criteria of on the day. `constant` says which planes are empty or full."""
+    """Compiles every award that the book has criteria of on the day. `constant` says which planes are empty or full.
+
+    Where no text says which day governs, all candidates are judged, as `judge` does: sure is what is sure under each.
+    """
     program = Program(constant)
-    awards: dict[str, Rails] = {}
-    one_short: dict[str, int] = {}
-    conditions: dict[tuple[str, str], Rails] = {}
+    plan = Plan(year, (), {}, {}, {}, {}, {})
     days = Days((date(year, 1, 1), date(year, 12, 31)), received_on)
     for code in [code for code, aspect in book.rows if aspect == f"criteria:{subject}"]:
-        provision = book.candidates(code, "criteria", days, under, subject=subject)[-1]
-        frame = frame_of(book, code, year, provision.on, subject, under)
-        doors = chosen_doors(provision, stream)
-        awards[code] = award_rails(doors, program, frame)
-        one_short[code] = _one_short(doors, program, frame, awards[code])
+        try:
+            provisions = book.candidates(code, "criteria", days, under, subject=subject)
+        except NoLaw:
+            continue
+        rails, missing = [], []
+        for provision in provisions:
+            frame = frame_of(book, code, year, provision.on, subject, under)
+            doors = chosen_doors(provision, stream)
+            rails.append(award_rails(doors, program, frame))
+            answered = award_rails(doors, program.as_if_answered(), frame)
+            settled = program.either(rails[-1][0], answered[0])
+            missing.append(program.both(rails[-1][1], program.negation(settled)))
+        surely, _ = program.all_of(rails)
+        _, possibly = program.any_of(rails)
+        plan.awards[code] = surely, possibly
+        plan.missing[code] = program.all_of([(node, node) for node in missing])[0]
+        near = program.any_of([(node, node) for node in (_near(door.requires, program, frame) for door in doors)])
+        plan.one_short[code] = program.both(near[0], program.negation(possibly))
+        plan.unread[code] = tuple(item.label for item in provisions[-1].unread)
         for door in doors:
             for leaf in _leaves(door, frame):
                 name = leaf.id
-                while (code, name) in conditions:
+                while (code, name) in plan.conditions:
                     name += "'"
-                conditions[code, name] = tree_rails(leaf, program, frame)
-    return Plan(year, tuple(program.code), awards, one_short, conditions)
+                plan.conditions[code, name] = tree_rails(leaf, program, frame)
+    return replace(plan, code=tuple(program.code))
 
 
-def _one_short(doors: Sequence[Door], program: Program, frame: Frame, award: Rails) -> int:
-    """Those who do not surely meet the award and lack one condition of some door; a group counts as one."""
-    near = []
-    for door in doors:
-        parts = [tree_rails(part, program, frame) for part in door.requires]
-        if len(parts) > 1:
-            near.append(program.at_least([(part[0], part[0]) for part in parts], len(parts) - 1))
-    return program.both(program.any_of(near)[0], program.negation(award[0]))
+def _near(parts: Sequence[Tree], program: Program, frame: Frame) -> int:
+    """Those for whom at most one leaf below "all of these parts" is not possibly met, over the cheapest way."""
+    possible = [tree_rails(part, program, frame)[1] for part in parts]
+    near = [_near_tree(part, program, frame) for part in parts]
+    all_but_one = program.at_least([(node, node) for node in possible], len(parts) - 1)[0]
+    return program.all_of([(node, node) for node in (all_but_one, *near)])[0]
+
+
+def _near_tree(tree: Tree, program: Program, frame: Frame) -> int:
+    match tree:
+        case AllOf(parts):
+            return _near(parts, program, frame)
+        case AnyOf(parts):
+            return program.any_of([(node, node) for node in (_near_tree(part, program, frame) for part in parts)])[0]
+        case Meets():
+            return _near_tree(tree.spelled_out(frame), program, frame)
+        case _:
+            return EVERYBODY
 
 
 def _leaves(tree: Tree | Door, frame: Frame) -> list[Condition]:
@@ -197,6 +226,10 @@ class Swept:
     @property
     def one_short(self) -> dict[str, Row]:
         return {code: self.row(node) for code, node in self.plan.one_short.items()}
+
+    @property
+    def missing(self) -> dict[str, Row]:
+        return {code: self.row(node) for code, node in self.plan.missing.items()}
 
 
 class Sweeper:

@@ -188,7 +188,10 @@ def check_cap(
     book: Book, award: str, base: int, proposed: int, days: Days, under: Sequence[str] = ("vn",)
 ) -> CapFinding | None:
     """The finding of a list of `proposed` lines where `base` subjects hold the title the cap counts. None: no cap."""
-    provision = book.at(award, "cap", days, under)
+    try:
+        provision = book.candidates(award, "cap", days, under)[-1]
+    except NoLaw:
+        return None
     cap: Cap = provision.says
     rule = book.principle("cap_rounding", provision.on)
     if cap.at_most_percent is None:

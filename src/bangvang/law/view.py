@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from bangvang.law.conditions import Frame
@@ -44,9 +45,10 @@ class View:
 
     def remember(self, key: Key, look_up: Callable[[], _Seen]) -> _Seen:
         """What `look_up` gives, asked for once."""
-        if key not in self._seen:
-            self._seen[key] = look_up()
-        found: _Seen = self._seen[key]
+        try:
+            found: _Seen = self._seen[key]
+        except KeyError:
+            found = self._seen[key] = look_up()
         return found
 
     @property
@@ -61,9 +63,11 @@ class View:
 
     def held(self, code: str, year: int) -> tuple[Held | tuple[str, int], ...]:
         """Awards of this code that count for the year; a title known only by its year is (code, year)."""
-        return self.remember(("every award",), self._every_award).get((code, year), ())
+        return self.every_award.get((code, year), ())
 
-    def _every_award(self) -> dict[tuple[str, int], tuple[Held | tuple[str, int], ...]]:
+    @cached_property
+    def every_award(self) -> dict[tuple[str, int], tuple[Held | tuple[str, int], ...]]:
+        """Awards that count, by code and year; looked up once."""
         found: dict[tuple[str, int], tuple[Held | tuple[str, int], ...]] = {}
         for item in sorted(self.facts.awards, key=lambda award: (award.decided_on, award.number)):
             if item.decided_on <= self.as_of and item.stream not in NOT_FOR_LADDERS:
@@ -75,15 +79,17 @@ class View:
         return found
 
     def recognised(self, what: str, scope: str, award: str, single_use: bool, year: int) -> tuple[Initiative, ...]:
-        """Initiatives (or research) of the year, of this scope or wider, and still free for the award."""
+        """`results` of one year."""
+        return tuple(item for item in self.results(what, scope, award, single_use) if item.year == year)
+
+    def results(self, what: str, scope: str, award: str, single_use: bool) -> Iterator[Initiative]:
+        """Initiatives (or research) of this scope or wider, and still free for the award."""
         wide = SCOPES[SCOPES.index(scope) :]
         items: Iterable[Initiative] = self.facts.research if what == "research" else self.facts.initiatives
-        return tuple(
+        return (
             item
             for item in items
-            if item.year == year
-            and item.scope in wide
-            and not (single_use and any(used != award for used in item.used_for))
+            if item.scope in wide and not (single_use and any(used != award for used in item.used_for))
         )
 
     def member_count(self, count: int | None) -> int | None:
@@ -113,12 +119,14 @@ class View:
         return False, not self.facts.is_complete("grades", year)
 
     def held_rails(self, code: str, year: int, frame: Frame) -> tuple[bool, bool]:
-        def look_up() -> tuple[bool, bool]:
+        key = ("rails", code, year)
+        found: tuple[bool, bool] | None = self._seen.get(key)
+        if found is None:
             codes = (code, *frame.including(code))
             has = any(self.held(held, year) for held in codes)
-            return has, has or not all(self.facts.is_complete(frame.register_of(held), year) for held in codes)
-
-        return self.remember(("rails", code, year), look_up)
+            may = has or not all(self.facts.is_complete(frame.register_of(held), year) for held in codes)
+            found = self._seen[key] = has, may
+        return found
 
     def weigh(self, key: Key) -> tuple[bool, bool, bool]:
         """(surely, possibly, sure once every open question is answered with yes)."""
@@ -160,9 +168,10 @@ class View:
             bit = self._seen[key] = int(self._bit(key))
         return bit
 
-    def answered(self, key: Key) -> int:
-        """As `plane`, as if every open question had been answered with yes."""
-        return int(self.weigh(key[1:])[2]) if key[0] == "surely" else self.plane(key)
+    def both(self, key: Key) -> int:
+        """Two bits: the plane as known, and above it as if every open question had been answered with yes."""
+        bit = self.plane(key)
+        return bit | self.weigh(key[1:])[2] << 1 if key[0] == "surely" else 0b11 if bit else 0
 
     def _bit(self, key: Key) -> bool:
         # Plain comparisons, most frequent first: a page asks some five hundred planes, and `match` took half its time.

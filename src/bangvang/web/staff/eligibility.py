@@ -6,20 +6,18 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from bangvang import vietnamese
 from bangvang.honours import findings
-from bangvang.honours.access import may_enter, standing_visible_to
+from bangvang.honours.access import may_enter, standing_visible_to, units_visible_to
 from bangvang.honours.models import Register
 from bangvang.honours.queries import label_of
 from bangvang.kernel.workflow import Refused
 from bangvang.law.sources import cited
 from bangvang.people.access import may_see_dossiers, persons_visible_to
-from bangvang.people.models import Duty, Person, Unit
-from bangvang.people.queries import units_of
+from bangvang.people.models import Person, Unit
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.asked import year_and_day
 from bangvang.web.ui.verdicts import tally, verdicts
 
-FIRST_YEAR = 2017  # the book begins with the decree of that year
 YEARS_BESIDE = 8
 
 
@@ -27,7 +25,7 @@ def person(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
     found = get_object_or_404(persons_visible_to(request.actor), code=code)
-    year, on, problem = _asked(request)
+    year, on, problem = year_and_day(request.GET, request.actor.day)
     served = found.duty_on(min(on, request.actor.day))
     kind = f"{served.title}, {served.unit.name}" if served else "Cá nhân"
     kind += f" · sinh năm {found.birth_year}" if found.birth_year else ""
@@ -37,30 +35,9 @@ def person(request: StaffRequest, code: str) -> HttpResponse:
 def unit(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
-    units = units_of(request.actor.agency)
-    if request.actor.role not in {Duty.Role.CLERK, Duty.Role.DIRECTOR, Duty.Role.DEPUTY_DIRECTOR}:
-        units = units.filter(pk=request.actor.unit.pk)
-    found = get_object_or_404(units, code=code)
-    year, on, problem = _asked(request)
+    found = get_object_or_404(units_visible_to(request.actor), code=code)
+    year, on, problem = year_and_day(request.GET, request.actor.day)
     return _page(request, found, "Tập thể", year, on, problem)
-
-
-def _asked(request: StaffRequest) -> tuple[int, datetime.date, str]:
-    """Year and day of the question from the address; what cannot be read falls back and is said."""
-    today, problem = request.actor.day, ""
-    text = request.GET.get("nam", "")
-    year = int(text) if text.isdecimal() and len(text) == 4 else today.year
-    if not FIRST_YEAR <= year <= today.year + 1:
-        year, problem = today.year, f"Chỉ xét được từ năm {FIRST_YEAR} đến năm {today.year + 1}."
-    on = min(today, datetime.date(year, 12, 31)) if year != today.year else today
-    if typed := request.GET.get("ngay", "").strip():
-        try:
-            on = vietnamese.parse_date(typed)
-        except ValueError as error:
-            problem = str(error)
-    if on.year < FIRST_YEAR:
-        on, problem = today, f"Chỉ xét được theo ngày từ năm {FIRST_YEAR}."
-    return year, on, problem
 
 
 def _page(
@@ -83,7 +60,7 @@ def _page(
         "verdicts": shown,
         "tally": tally(shown),
         "unread": [(item.label, item.valid_from) for item in unread],
-        "years": list(range(request.actor.day.year + 1, FIRST_YEAR - 1, -1)),
+        "years": list(range(request.actor.day.year + 1, findings.first_year() - 1, -1)),
         "ledger": _ledger(records),
         "may_enter": may_enter(request.actor),
         "here_address": request.get_full_path(),

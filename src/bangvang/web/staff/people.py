@@ -1,16 +1,27 @@
 """Sổ vàng: who is here, and one person's decades of grades, titles and awards with what is missing."""
 
-from django.http import HttpResponse
+import datetime
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang import vietnamese
-from bangvang.honours.access import claims_visible_to, may_enter, standing_visible_to
+from bangvang.honours import papers
+from bangvang.honours.access import (
+    claims_visible_to,
+    may_enter,
+    may_sweep,
+    standing_visible_to,
+    units_visible_to,
+)
 from bangvang.honours.models import Claim
-from bangvang.honours.queries import years_of
+from bangvang.honours.queries import lineage, years_of
 from bangvang.kernel.workflow import Refused
+from bangvang.papers.models import Paper
 from bangvang.people.access import may_see_dossiers, persons_visible_to
-from bangvang.people.models import Duty
+from bangvang.people.models import Duty, Person, Unit
 from bangvang.people.queries import namesakes
+from bangvang.web.staff.files import as_attachment
 from bangvang.web.ui.actors import StaffRequest
 
 
@@ -29,6 +40,7 @@ def all_people(request: StaffRequest) -> HttpResponse:
         "count": len({row.person_id for row in rows}),
         "may_enter": may_enter(request.actor),
         "claims": claims_visible_to(request.actor).filter(state=Claim.State.WAITING).count(),
+        "may_sweep": may_sweep(request.actor),
     }
     return render(request, "staff/people/all.html", context)
 
@@ -40,9 +52,48 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     years = years_of(person, standing_visible_to(request.actor), until=request.actor.day.year)
     context = {
         "person": person,
+        "subject": person,
         "duties": person.duties.select_related("unit").order_by("-valid_from"),
         "years": years,
         "with_gaps": sum(bool(row.gaps) for row in years),
         "namesakes": namesakes(person).count(),
     }
     return render(request, "staff/people/one.html", context)
+
+
+def unit(request: StaffRequest, code: str) -> HttpResponse:
+    """The same of a unit as a collective, with the units it came from."""
+    if not (verdict := may_see_dossiers(request.actor)):
+        raise Refused(verdict)
+    found = get_object_or_404(units_visible_to(request.actor), code=code)
+    years = years_of(found, standing_visible_to(request.actor), until=_last_year(found, request.actor.day))
+    context = {
+        "subject": found,
+        "years": years,
+        "with_gaps": sum(bool(row.gaps) for row in years),
+        "before": sorted(lineage(found) - {found}, key=lambda one: one.valid_from),
+    }
+    return render(request, "staff/people/unit.html", context)
+
+
+def _last_year(unit: Unit, today: datetime.date) -> int:
+    return min(today, unit.valid_until or today).year
+
+
+def extract(request: StaffRequest, code: str, format_: str) -> HttpResponse:
+    """Trích lục of a person or unit, as the ledger stands now; the registry gives the number when it is issued."""
+    if not (verdict := may_see_dossiers(request.actor)):
+        raise Refused(verdict)
+    if format_ not in Paper.Format.values:
+        raise Http404
+    actor = request.actor
+    subject: Person | Unit = persons_visible_to(actor).filter(code=code).first() or get_object_or_404(
+        units_visible_to(actor), code=code
+    )
+    until = _last_year(subject, actor.day) if isinstance(subject, Unit) else actor.day.year
+    years = years_of(subject, standing_visible_to(actor), until=until)
+    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
+
+    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
+    made = papers.extract(subject, years, actor.agency, actor.day)
+    return as_attachment(writer(made), f"{papers.file_name(subject)}.{format_}")

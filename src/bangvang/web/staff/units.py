@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from bangvang.honours.access import units_visible_to
 from bangvang.people.queries import staff_of, units_of
 from bangvang.web.ui.actors import StaffRequest
 
@@ -22,6 +23,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "staff": staff_of(unit, on=request.actor.day),
         "became": unit.changed_into.prefetch_related("after"),
         "came_from": unit.came_from.prefetch_related("before"),
+        "may_see_honours": units_visible_to(request.actor).filter(pk=unit.pk).exists(),
         "is_past": not unit.is_valid_on(request.actor.day),
     }
     return render(request, "staff/units/one.html", context)

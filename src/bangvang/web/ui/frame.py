@@ -14,11 +14,13 @@ STAFF_PLACES = (
     ("movements", "movements:all", "Phong trào"),
     ("dossiers", "dossiers:all", "Hồ sơ khen thưởng"),
     ("people", "people:all", "Sổ vàng"),
+    ("law", "law:all", "Quy định"),
 )
 ADMINISTRATOR_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
     ("accounts", "accounts:all", "Tài khoản"),
     ("units", "units:all", "Đơn vị"),
+    ("law", "law:all", "Quy định"),
 )
 PUBLIC_PLACES = (
     ("home", "portal:home", "Trang chủ"),
@@ -32,6 +34,7 @@ STAFF_HERE = {
     "reviews": "movements",
     "registrations": "movements",
     "eligibility": "people",
+    "sweeps": "people",
     "ledger": "people",
     "claims": "people",
 }

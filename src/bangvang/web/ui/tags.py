@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from bangvang import vietnamese
 from bangvang.honours.models import Standing
 from bangvang.honours.queries import label_of
+from bangvang.law.sources import MARKS
 from bangvang.web.ui.sessions import OWNER_FIELD, owner_mark
 
 register = template.Library()
@@ -66,6 +67,12 @@ def number(value: int) -> str:
 def fact_label(fact: Standing) -> str:
     """A fact of the ledger in words."""
     return label_of(fact)
+
+
+@register.simple_tag
+def mark_words(mark: str) -> str:
+    """How surely a text is known, in words."""
+    return MARKS[mark]
 
 
 @register.simple_tag(takes_context=True)

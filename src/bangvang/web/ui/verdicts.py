@@ -10,7 +10,17 @@ from bangvang import vietnamese
 from bangvang.honours.findings import award_label, code_of, the_book
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.queries import label_of
-from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET, Finding, Judged, bare
+from bangvang.law.explain import (
+    MET,
+    MISSING_DATA,
+    NEEDS_PERSON,
+    NOT_MET,
+    Finding,
+    Judged,
+    bare,
+    steps_short,
+    steps_to_take,
+)
 from bangvang.law.sources import MARKS
 
 WORDS = {
@@ -117,18 +127,6 @@ def tally(shown: Iterable[Verdict]) -> list[tuple[str, int]]:
     return [(words[kind], kinds.count(kind)) for kind in ("ok", "warn", "unknown", "human", "bad") if kind in kinds]
 
 
-def steps_short(findings: Iterable[Finding]) -> int:
-    """The fewest conditions now not met that would have to be met: over the cheapest way."""
-    return min((_cost(finding) for finding in findings), default=0)
-
-
-def _cost(finding: Finding) -> int:
-    if not finding.parts:
-        return int(finding.outcome == NOT_MET)
-    costs = [_cost(part) for part in finding.parts]
-    return min(costs) if finding.need == "any" else sum(costs)
-
-
 def _sentence(outcome: str, findings: tuple[Finding, ...], answer: Judged) -> str:
     leaves = [item for finding in findings for item in finding.flat() if not item.parts]
     if outcome == MET:
@@ -142,7 +140,7 @@ def _sentence(outcome: str, findings: tuple[Finding, ...], answer: Judged) -> st
             if len(open_ones) == 1
             else f"Có {len(open_ones)} điều kiện chờ người trả lời."
         )
-    failing = [item for item in leaves if item.outcome == NOT_MET]
+    failing = steps_to_take(findings) or [item for item in leaves if item.outcome == NOT_MET]
     return f"Chưa có: {bare(failing[0].text)}." if failing else "Chưa đủ điều kiện."
 
 

@@ -34,7 +34,7 @@ FAULTS = {
         "        return year in self.complete.get(register, frozenset()) or (began is not None and year < began.year)",
         "        return True",
     ),
-    "answers_forgotten": ("bangvang/dossiers/queries.py", "        judgements=answers_for(nomination),\n", ""),
+    "answers_forgotten": ("bangvang/dossiers/queries.py", "        judgements=answers,\n", ""),
     "only_the_line": ("bangvang/dossiers/actions.py", "    lines = list(lines_of_round(line) if whole_round else [line])", "    lines = [line]"),
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ import json
 
 import docx
 import pytest
+import typst
 
 from bangvang.reading import child
 from bangvang.reading.decision.__main__ import main
@@ -224,6 +225,36 @@ def test_merged_cells_of_word_keep_their_columns(tmp_path):
         ("3", "Ma Văn Đá", "Văn phòng Sở"),
     ]
     assert [one["code"] for one in draft["warnings"] if one["code"] == "count_differs"] == []
+
+
+def test_merged_cells_of_pdf_keep_their_columns(tmp_path):
+    words = [
+        *("STT", "Họ và tên", "Đơn vị"),
+        *("1", "Ngô Văn Lái", "@Đội Tuần tra"),
+        *("2", "Hà Thị Thóc"),
+        *("3", "Ma Văn Đá", "Văn phòng Sở"),
+    ]
+    cells = ", ".join(f"table.cell(rowspan: 2)[{word[1:]}]" if word.startswith("@") else f"[{word}]" for word in words)
+    text = " \\\n\\\n".join(
+        [
+            "SỞ CẦU PHÀ",
+            "Số: 9/QĐ-SCP",
+            "QUYẾT ĐỊNH",
+            "Về việc khen thưởng",
+            "QUYẾT ĐỊNH:",
+            "Điều 1. Tặng Giấy khen cho 03 cá nhân có tên sau:",
+        ]
+    )
+    source = f"{text}\n\n#table(columns: 3, {cells})\n"
+    (tmp_path / "gop-o.pdf").write_bytes(typst.compile(source.encode()))
+
+    draft = child.read_decision(tmp_path / "gop-o.pdf")
+
+    assert [(row["ordinal"], row["name"], row["unit"]) for row in draft["rows"]] == [
+        ("1", "Ngô Văn Lái", "Đội Tuần tra"),
+        ("2", "Hà Thị Thóc", "Đội Tuần tra"),
+        ("3", "Ma Văn Đá", "Văn phòng Sở"),
+    ]
 
 
 def test_command_prints_json_and_words(decisions, capsys):

@@ -2,7 +2,9 @@
 
 import json
 
+import docx
 import pytest
+import typst
 
 from bangvang.reading import child
 from bangvang.reading.decision.__main__ import main
@@ -180,6 +182,79 @@ def test_headings_are_found_by_meaning():
     ]
     assert heading(["TT", "Ông (Bà)", "Chức vụ"]).roles == ["ordinal", "name", "title"]
     assert heading(["1", "Nguyễn Văn An", "Chuyên viên"]) is None
+
+
+def test_merged_cells_of_word_keep_their_columns(tmp_path):
+    paper = docx.Document()
+    for line in (
+        "SỞ CẦU PHÀ",
+        "Số: 9/QĐ-SCP",
+        "Sông Lam, ngày 02 tháng 3 năm 2026",
+        "QUYẾT ĐỊNH",
+        "Về việc khen thưởng",
+        "GIÁM ĐỐC SỞ CẦU PHÀ",
+        "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Khen thưởng 03 cá nhân được tặng Giấy khen (danh sách kèm theo).",
+        "DANH SÁCH",
+    ):
+        paper.add_paragraph(line)
+    table = paper.add_table(rows=5, cols=5)
+    for row, words in zip(
+        table.rows,
+        (
+            ("STT", "Họ và tên", "Năm sinh", "", "Đơn vị"),
+            ("", "", "Nam", "Nữ", ""),
+            ("1", "Ngô Văn Lái", "1980", "", "Đội Tuần tra"),
+            ("2", "Hà Thị Thóc", "", "1991", ""),
+            ("3", "Ma Văn Đá", "1975", "", "Văn phòng Sở"),
+        ),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    table.cell(0, 2).merge(table.cell(0, 3))
+    table.cell(2, 4).merge(table.cell(3, 4))
+    paper.save(tmp_path / "gop-o.docx")
+
+    draft = child.read_decision(tmp_path / "gop-o.docx")
+
+    assert [(row["ordinal"], row["name"], row["unit"]) for row in draft["rows"]] == [
+        ("1", "Ngô Văn Lái", "Đội Tuần tra"),
+        ("2", "Hà Thị Thóc", "Đội Tuần tra"),
+        ("3", "Ma Văn Đá", "Văn phòng Sở"),
+    ]
+    assert [one["code"] for one in draft["warnings"] if one["code"] == "count_differs"] == []
+
+
+def test_merged_cells_of_pdf_keep_their_columns(tmp_path):
+    words = [
+        *("STT", "Họ và tên", "Đơn vị"),
+        *("1", "Ngô Văn Lái", "@Đội Tuần tra"),
+        *("2", "Hà Thị Thóc"),
+        *("3", "Ma Văn Đá", "Văn phòng Sở"),
+    ]
+    cells = ", ".join(f"table.cell(rowspan: 2)[{word[1:]}]" if word.startswith("@") else f"[{word}]" for word in words)
+    text = " \\\n\\\n".join(
+        [
+            "SỞ CẦU PHÀ",
+            "Số: 9/QĐ-SCP",
+            "QUYẾT ĐỊNH",
+            "Về việc khen thưởng",
+            "QUYẾT ĐỊNH:",
+            "Điều 1. Tặng Giấy khen cho 03 cá nhân có tên sau:",
+        ]
+    )
+    source = f"{text}\n\n#table(columns: 3, {cells})\n"
+    (tmp_path / "gop-o.pdf").write_bytes(typst.compile(source.encode()))
+
+    draft = child.read_decision(tmp_path / "gop-o.pdf")
+
+    assert [(row["ordinal"], row["name"], row["unit"]) for row in draft["rows"]] == [
+        ("1", "Ngô Văn Lái", "Đội Tuần tra"),
+        ("2", "Hà Thị Thóc", "Đội Tuần tra"),
+        ("3", "Ma Văn Đá", "Văn phòng Sở"),
+    ]
 
 
 def test_command_prints_json_and_words(decisions, capsys):

@@ -19,7 +19,7 @@ POSTHUMOUS = re.compile(r"\btruy tang\b")
 # Where the sentence goes on to tell what was done: numbers there count no recipients.
 DEEDS = re.compile(r"\b(?:da co|da dat|da dong gop|co thanh tich|dat thanh tich|co nhieu|vi da|da hoan thanh)\b")
 COUNT = re.compile(
-    r"(?:\b(?:cho|va|gom|tang|cong nhan|la)|[,;:])\s+(?:cac\s)?(?P<number>\d{1,4})\s*(?:\([^)\d]{1,40}\)\s*)?(?:luot\s)?"
+    r"(?:\b(?:cho|va|gom|tang|thuong|cong nhan|la)|[,;:])\s+(?:cac\s)?(?P<number>\d{1,4})\s*(?:\([^)\d]{1,40}\)\s*)?(?:luot\s)?"
     r"(?P<what>(?P<any>tap the,? (?:va )?ca nhan|tap the, ho gia dinh, ca nhan)|(?P<household>ho gia dinh|gia dinh|ho dan"
     r"|ho\b)|(?P<collective>tap the|don vi|to chuc|doanh nghiep|co quan|phong\b|thon\b|xa\b|truong\b|chi bo|to dan pho)"
     r"|(?P<individual>ca nhan|ong|ba\b|dong chi|can bo|cong chuc|vien chuc|nguoi\b|chi\b|anh\b|doan vien|hoc sinh"

@@ -88,6 +88,12 @@ def _ruled_rows(pieces: list[_Piece], rules: Rules) -> tuple[list[list[_Piece]],
     rows: dict[float, list[_Piece]] = {}
     for cell, words in sorted(inside.items(), key=lambda entry: (-entry[0][1], entry[0][0])):
         rows.setdefault(cell[1], []).append(_cell(words, left=cell[0], top=cell[1]))
+    for cell, words in inside.items():  # a cell over several rows says its words in each
+        for top, row in rows.items():
+            if cell[2] < top - 1 < cell[1] - 1 and all(piece.left != cell[0] for piece in row):
+                row.append(_cell(words, left=cell[0], top=top))
+    for row in rows.values():
+        row.sort(key=lambda piece: piece.left)
     columns = sorted({cell[0] for cell in inside})
     filled = [
         _with_empty_cells(row, columns, max(bound.left for bound in row)) if len(row) > 1 else row

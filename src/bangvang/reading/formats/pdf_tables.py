@@ -14,7 +14,7 @@ SHORTEST = 6.0  # points: shorter strokes are letters or ornaments
 MOST_EDGES = 20_000  # of a page; more is a drawing
 
 Edge = tuple[float, float, float]  # where it lies, from, to (points)
-Cell = tuple[float, float]  # left and top
+Cell = tuple[float, float, float]  # left, top and bottom
 
 
 @dataclass(slots=True)
@@ -25,14 +25,13 @@ class Rules:
     down: list[Edge] = field(default_factory=list)
 
     def cell_at(self, x: float, y: float) -> Cell | None:
-        """The left and top of the box around a point; None outside every table."""
+        """The box around a point; None outside every table."""
         left = _nearest(self.down, x, y, below=True)
         top = _nearest(self.across, y, x, below=False)
-        if left is None or top is None:
+        bottom = _nearest(self.across, y, x, below=True)
+        if left is None or top is None or bottom is None or _nearest(self.down, x, y, below=False) is None:
             return None
-        if _nearest(self.down, x, y, below=False) is None or _nearest(self.across, y, x, below=True) is None:
-            return None
-        return left, top
+        return left, top, bottom
 
 
 def _nearest(edges: list[Edge], at: float, along: float, *, below: bool) -> float | None:

@@ -29,12 +29,15 @@ CELLAR = {
         "keep",
         "papers_of",
         "read_plan",
+        "read_decision",
         "keep_reading",
         "refuse_reading",
     },
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
     "bangvang.people.actions": {"random_password"},
+    # Reads that the verb `draft` and its page share.
+    "bangvang.decisions.actions.steps": {"suggested", "bases_for"},
     # Reads that the verb `judge` and its page share.
     "bangvang.dossiers.actions": {"lines_of_round", "open_conditions"},
 }

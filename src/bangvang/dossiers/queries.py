@@ -93,11 +93,14 @@ def seen_on(nomination: Nomination, today: datetime.date) -> datetime.date:
     return nomination.dossier.submitted_on or today
 
 
-def judged(nomination: Nomination, today: datetime.date) -> explain.Judged:
-    """What the book says of the line now, with every judgement given."""
+def judged(nomination: Nomination, today: datetime.date, *, known_on: datetime.date | None = None) -> explain.Judged:
+    """What the book says of the line now, with every judgement given.
+
+    The day of receipt governs the law; `known_on` takes in facts with papers up to that day too (a deciding act).
+    """
     on = seen_on(nomination, today)
     return findings.judge_of(
-        facts_for(nomination, on),
+        facts_for(nomination, known_on or on),
         nomination.award,
         year=nomination.for_year,
         on=on,
@@ -117,10 +120,12 @@ def latest_finding(nomination: Nomination) -> StoredFinding | None:
     return nomination.stored_findings.order_by("-pk").first()
 
 
-def finding_row(nomination: Nomination, today: datetime.date, occasion: str) -> dict[str, Any]:
+def finding_row(
+    nomination: Nomination, today: datetime.date, occasion: str, *, known_on: datetime.date | None = None
+) -> dict[str, Any]:
     """What is stored of a judging: days, facts and findings as data."""
     on = seen_on(nomination, today)
-    answer = judged(nomination, today)
+    answer = judged(nomination, today, known_on=known_on)
     return {
         "nomination": nomination,
         "occasion": occasion,
@@ -130,7 +135,7 @@ def finding_row(nomination: Nomination, today: datetime.date, occasion: str) -> 
         "book": answer.book,
         "days": {"year": nomination.for_year, "received": on.isoformat(), "governing": answer.governing},
         "inputs": {
-            "facts": _plain(asdict(facts_for(nomination, on))),
+            "facts": _plain(asdict(facts_for(nomination, known_on or on))),
             "judgements": _plain([asdict(item) for item in answers_for(nomination)]),
             "stream": nomination.stream,
         },

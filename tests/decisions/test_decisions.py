@@ -1,14 +1,8 @@
 """A decision from its draft to issue: one data set, who may what, and an issue that is whole or not at all."""
 
-import pytest
 
-from bangvang.decisions import actions, papers, queries
-from bangvang.decisions.models import Certificate, Decision, DecisionLine
-from bangvang.decisions.workflow import DECISION
-from bangvang.dossiers.models import Nomination
-from bangvang.honours.models import Standing
-from bangvang.papers.models import PaperOrder
-from tests import factories
+from bangvang.decisions import queries
+from bangvang.decisions.models import Decision
 from tests.decisions import round as rounds
 
 S = Decision.State

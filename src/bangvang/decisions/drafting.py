@@ -18,6 +18,7 @@ from bangvang.people.models import Unit
 BY_LEVEL = {
     Unit.Kind.PROVINCE.value: "ministry_province"
 }  # what the head of such a body decides; every other body: unit
+RULING = ("criteria", "authority", "money")
 ISSUERS = (  # the last part of an instrument's number → its kind and issuer, as căn cứ print them; laws come first
     ("QH", "Luật", ""),
     ("NĐ-CP", "Nghị định", "của Chính phủ"),
@@ -59,8 +60,8 @@ def instruments_in_force(awards: Iterable[str], day: datetime.date) -> list[Inst
     book = the_book()
     found: dict[str, Instrument] = {}
     for code in dict.fromkeys(book.code_of(award) for award in awards):
-        for (other, _), rows in book.rows.items():
-            for row in rows if other == code else ():
+        for (other, aspect), rows in book.rows.items():
+            for row in rows if other == code and aspect.split(":")[0] in RULING else ():
                 if row.holds_on(day):
                     found |= {cite.instrument.code: cite.instrument for cite in row.cites}
     rounding = book.principle("prize_rounding", day)

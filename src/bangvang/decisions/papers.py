@@ -190,7 +190,8 @@ def payment_list(decision: Decision, *, seal: str = "") -> Paper:
     """Danh sách chi thưởng: the amounts of the decision with how each came about and a place to sign."""
     lines = queries.awarded(decision)
     rows = [tuple(cell if isinstance(cell, str) else _money(cell) for cell in row) for row in payment_rows(decision)]
-    table = Table((*PAYMENT_COLUMNS, Column("Ký nhận", 1.4)), tuple((*row, "") for row in rows))
+    sum_row = ("", "Tổng cộng", "", "", "", "", _money(queries.total_of(lines)), "")
+    table = Table((*PAYMENT_COLUMNS, Column("Ký nhận", 1.4)), (*((*row, "") for row in rows), sum_row))
     total = vietnamese.format_money(queries.total_of(lines))
     day = vietnamese.long_date(decision.issued_on) if decision.issued_on else "chưa ghi ngày"
     issued = IssueDate.of(decision.issued_on) if decision.issued_on else IssueDate(decision.planned_on.year)

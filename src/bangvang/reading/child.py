@@ -208,6 +208,12 @@ def read_record(path: Path | str) -> dict[str, Any] | Refusal:
     return answer if isinstance(answer, Refusal) else answer["record"]
 
 
+def read_decision(path: Path | str) -> dict[str, Any] | Refusal:
+    """A decision on awards as JSON (decision.draft.DecisionDraft); Refusal when the file cannot be read."""
+    answer = _child.ask("read_decision", path)
+    return answer if isinstance(answer, Refusal) else answer["decision"]
+
+
 def text_from_json(answer: dict[str, Any]) -> Text:
     """A Text from the child's JSON; TypeError or KeyError when the child did not keep to the format."""
     return Text(

@@ -94,11 +94,20 @@ def read_record(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
     return {"record": read(text_of(path)).as_json()}
 
 
+def read_decision(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
+    """The file as a DecisionDraft."""
+    from bangvang.reading.decision.reader import read_decision as read  # noqa: PLC0415 - inspecting needs no reader
+    from bangvang.reading.text import text_of  # noqa: PLC0415
+
+    return {"decision": read(text_of(path)).as_json()}
+
+
 VERBS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {
     "inspect": inspect,
     "extract": extract,
     "read_plan": read_plan,
     "read_record": read_record,
+    "read_decision": read_decision,
 }
 
 

@@ -58,6 +58,15 @@ def in_reading_order(lines: list[RawLine]) -> list[RawLine]:
             ordered.append(lines[at])
             at += 1
             continue
+        if (
+            "\t" in lines[at][1].strip()
+            and len(cells := lines[at][1].split("\t")) > 2
+            and any(map(str.strip, cells[:2]))
+        ):
+            page, _text, _source = lines[at]
+            ordered.append((page, " | ".join(cell.strip() for cell in cells), "row"))  # saved from a table
+            at += 1
+            continue
         left, right = list[RawLine](), list[RawLine]()
         while at < len(lines) and lines[at][1].strip():
             page, text, _source = lines[at]

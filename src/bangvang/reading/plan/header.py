@@ -37,7 +37,8 @@ DATED = re.compile(
     r"(?P<month>\d{1,2})?[.…_\s]*năm\s*(?P<year>\d{4})?(?P<extra>\d*)"
 )
 AGENCY_HEADS = re.compile(
-    r"^(?:UBND|UỶ BAN|ỦY BAN|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|TỔNG CỤC|CỤC|CHI CỤC|VỤ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|TRƯỜNG|HUYỆN UỶ"
+    r"^(?:CHỦ TỊCH NƯỚC|THỦ TƯỚNG|CHÍNH PHỦ"
+    r"|UBND|UỶ BAN|ỦY BAN|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|TỔNG CỤC|CỤC|CHI CỤC|VỤ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|TRƯỜNG|HUYỆN UỶ"
     r"|HUYỆN ỦY|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG UỶ|ĐẢNG ỦY|ĐẢNG BỘ|LIÊN ĐOÀN|CÔNG ĐOÀN|HỘI|ĐOÀN|MẶT TRẬN|UBMTTQ"
     r"|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|BẢO HIỂM|KHO BẠC|CÔNG AN|BỘ CHỈ HUY|BỘ TƯ LỆNH|TOÀ ÁN|TÒA ÁN"
     r"|VIỆN|BỆNH VIỆN|ĐÀI|BÁO"
@@ -119,12 +120,13 @@ def _begins_body(passage: Passage) -> bool:
 
 def read_head(head: Head, scalars: dict[str, Found], warnings: list[Remark]) -> None:
     """Fill number, symbol, date, date_partial, place, title, theme; the agency has its own module."""
-    _read_number(head.above_title, scalars)
-    _read_date(head.above_title, scalars, warnings)
+    read_number(head.above_title, scalars)
+    read_date(head.above_title, scalars, warnings)
     read_title(head, scalars)
 
 
-def _read_number(passages: list[Passage], scalars: dict[str, Found]) -> None:
+def read_number(passages: list[Passage], scalars: dict[str, Found]) -> None:
+    """Fill number and symbol from the line "Số: …"; a blank serial keeps its symbol."""
     for passage in passages:
         match = NUMBER.search(passage.text)
         if match is None and passage.trust < 1:
@@ -148,7 +150,8 @@ def _read_number(passages: list[Passage], scalars: dict[str, Found]) -> None:
     scalars["symbol"] = missing("Không thấy dòng “Số: …” ở đầu văn bản.")
 
 
-def _read_date(passages: list[Passage], scalars: dict[str, Found], warnings: list[Remark]) -> None:
+def read_date(passages: list[Passage], scalars: dict[str, Found], warnings: list[Remark]) -> None:
+    """Fill place, date and date_partial from the line "…, ngày … tháng … năm …"."""
     for passage in passages:
         match = DATED.search(passage.text)
         if match is None or not (match["year"] or match["month"]):

@@ -1,6 +1,5 @@
 """A decision from its draft to issue: one data set, who may what, and an issue that is whole or not at all."""
 
-
 from bangvang.decisions import queries
 from bangvang.decisions.models import Decision
 from tests.decisions import round as rounds

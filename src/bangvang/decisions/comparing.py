@@ -34,10 +34,12 @@ class Said:
 
     number: str
     issued_on: datetime.date | None
+    signer: str
     collectives: int | None
     individuals: int | None
     total: int | None
     rows: tuple[Row, ...]
+    remarks: tuple[str, ...] = ()  # where the paper disagrees with itself: annex and head, ordinals, sums
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,32 @@ FIELDS = (
     ("amount", "Số tiền"),
 )
 NOTHING = "không có"
+TELLING = {
+    "count_differs",
+    "annex_number_differs",
+    "annex_date_differs",
+    "ordinal_gap",
+    "amount_differs",
+    "wrong_year",
+    "no_such_day",
+}
 
 
 def expected(decision: Decision) -> Said:
     """What the data say."""
     lines = queries.awarded(decision)
     count = queries.count_of(lines)
-    rows = tuple(Row(line.full_name, line.title, line.unit, line.award_words, line.amount) for line in lines)
+    rows = tuple(Row(line.full_name, line.title, line.unit, line.award_words, line.amount or None) for line in lines)
     number = decision.document_number if decision.number else ""
-    return Said(number, decision.issued_on, count.collectives, count.individuals, queries.total_of(lines), rows)
+    return Said(
+        number,
+        decision.issued_on,
+        decision.signer_name,
+        count.collectives,
+        count.individuals,
+        queries.total_of(lines),
+        rows,
+    )
 
 
 def differences(ours: Said, theirs: Said) -> list[Difference]:
@@ -78,6 +97,7 @@ def differences(ours: Said, theirs: Said) -> list[Difference]:
     heads = [
         ("Số quyết định", ours.number, theirs.number),
         ("Ngày quyết định", *day),
+        ("Người ký", ours.signer, theirs.signer),
         ("Số tập thể", _count(ours.collectives), _count(theirs.collectives)),
         ("Số cá nhân", _count(ours.individuals), _count(theirs.individuals)),
         ("Tổng số tiền", _money(ours.total), _money(theirs.total)),
@@ -85,7 +105,7 @@ def differences(ours: Said, theirs: Said) -> list[Difference]:
     found = [Difference(what, mine, other or NOTHING) for what, mine, other in heads if not _same(mine, other)]
     for place, (mine_row, other_row) in enumerate(paired(ours.rows, theirs.rows), start=1):
         found += _of_row(place, mine_row, other_row)
-    return found
+    return [*found, *(Difference("Trong chính bản ký", NOTHING, remark) for remark in theirs.remarks)]
 
 
 def _of_row(place: int, ours: Row | None, theirs: Row | None) -> list[Difference]:
@@ -100,7 +120,7 @@ def _of_row(place: int, ours: Row | None, theirs: Row | None) -> list[Difference
         if field == "amount":
             mine, other = _money(mine), _money(other)
         if not _same(mine, other):
-            found.append(Difference(f"Dòng {place}, {vietnamese_lower(label)}: {ours.name}", mine, other or NOTHING))
+            found.append(Difference(f"Dòng {place}, {_lower(label)}: {ours.name}", mine, other or NOTHING))
     return found
 
 
@@ -138,7 +158,7 @@ def _plain(text: str) -> str:
     return vietnamese.clean(text).casefold().translate(str.maketrans("", "", "“”\"'‘’")).replace(" ", "")
 
 
-def vietnamese_lower(words: str) -> str:
+def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
@@ -189,16 +209,18 @@ def said_by(copy: SignedCopy) -> Said:
     draft = copy.reading.draft
     counts: dict[str, int] = {}
     for item in draft.get("counts", []):
-        subject, number = _count_of(item["value"])
-        counts[subject] = counts.get(subject, 0) + number
+        if item["value"]["where"] == "Điều 1":
+            counts[item["value"]["what"]] = counts.get(item["value"]["what"], 0) + item["value"]["number"]
     day = _value(draft, "date")
     return Said(
         number=_value(draft, "number") or "",
         issued_on=datetime.date.fromisoformat(day) if day else None,
+        signer=next((item["value"]["name"] or "" for item in draft.get("signer", [])), ""),
         collectives=counts.get("collective", 0) if counts else None,
         individuals=counts.get("individual", 0) + counts.get("household", 0) if counts else None,
         total=_total(draft),
         rows=tuple(_row(row) for row in draft.get("rows", [])),
+        remarks=tuple(item["message"] for item in draft.get("warnings", []) if item["code"] in TELLING),
     )
 
 
@@ -207,17 +229,9 @@ def _value(draft: dict[str, Any], name: str) -> str | None:
     return found.get("value")
 
 
-def _count_of(value: Any) -> tuple[str, int]:
-    """A count of the reader: {subject, count} or (subject, count)."""
-    subject, number = (value["subject"], value["count"]) if isinstance(value, dict) else value
-    return str(subject), int(number)
-
-
 def _total(draft: dict[str, Any]) -> int | None:
-    """The largest sum that the articles name."""
-    sums = [item["value"] for item in draft.get("money", [])]
-    amounts = [item["amount"] if isinstance(item, dict) else item for item in sums]
-    return max((int(amount) for amount in amounts if amount is not None), default=None)
+    """The sum that the articles name."""
+    return next((item["value"]["amount"] for item in draft.get("money", []) if item["value"]["per"] == "total"), None)
 
 
 def _row(row: dict[str, Any]) -> Row:
@@ -239,6 +253,7 @@ def fields_to_see(decision: Decision) -> list[tuple[str, str]]:
     heads = [
         ("number", f"Số {ours.number}"),
         ("day", f"Ngày {day}"),
+        ("signer", f"Người ký {ours.signer}"),
         ("counts", f"{ours.collectives} tập thể, {ours.individuals} cá nhân"),
         ("total", f"Tổng số tiền {_money(ours.total)}"),
     ]

@@ -96,20 +96,16 @@ def _act(line: DecisionLine) -> str:
     return f"Công nhận danh hiệu {name}" if is_title else f"{verb} {name}"
 
 
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def decision(decision: Decision, *, seal: str = "") -> Paper:
     """Quyết định khen thưởng with its annex. Before the number is given it is blank; the day is the planned one's year only."""
     lines = queries.awarded(decision)
     merit = f" {decision.merit.strip()}" if decision.merit.strip() else ""
-    acts = _per_award(lines)
-    if len(acts) == 1:
-        first: list[Block] = [Article(f"{acts[0]}{merit} (có danh sách kèm theo).")]
-    else:
-        first = [
-            Article(f"Khen thưởng {len(lines)} lượt tập thể, cá nhân{merit} (có danh sách kèm theo), gồm:"),
-            Dashes(tuple(f"{act};" for act in acts)),
-        ]
+    acts = "; ".join(act if not place else _lower(act) for place, act in enumerate(_per_award(lines)))
     total = vietnamese.format_money(queries.total_of(lines))
-    money = f"Tiền thưởng kèm theo: tổng số tiền {total}, mức lương cơ sở {vietnamese.format_money(decision.base_salary)}, chi từ {decision.fund}."
     issued = IssueDate.of(decision.issued_on) if decision.issued_on else IssueDate(decision.planned_on.year)
     return Paper(
         header=_header(decision, decision.symbol, issued, str(decision.number or "")),
@@ -117,8 +113,8 @@ def decision(decision: Decision, *, seal: str = "") -> Paper:
         bases=tuple(decision.bases),
         body=(
             Enacting("Quyết định:"),
-            *first,
-            Article(money),
+            Article(f"{acts}{merit} (có danh sách kèm theo)."),
+            Article(f"Tiền thưởng kèm theo có tổng số tiền {total}, chi từ {decision.fund}."),
             Article(
                 f"{decision.executors} và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này"
             ),
@@ -214,9 +210,7 @@ def payment_list(decision: Decision, *, seal: str = "") -> Paper:
 def rounding_words(decision: Decision) -> str:
     """The rounding rule of the day with its article, in the middle of a sentence."""
     rule = the_book().principle("prize_rounding", decision.decided_on)
-    return (
-        f"{rule.text[:1].lower()}{rule.text[1:]} ({'; '.join(map(str, rule.row.cites))})" if rule else "không làm tròn"
-    )
+    return f"{_lower(rule.text)} ({'; '.join(map(str, rule.row.cites))})" if rule else "không làm tròn"
 
 
 def refusals(decision: Decision) -> Paper:

@@ -60,7 +60,9 @@ def _shown() -> QuerySet[Decision]:
 def _public(decision: Decision, words: str = "") -> PublicDecision:
     """The decision; with words, only the honoured whose name or unit holds them, all of them when none does."""
     assert decision.issued_on is not None
-    stands = decision.lines.filter(outcome=DecisionLine.Outcome.AWARD, is_live=True, certificate__annulled_on__isnull=True)
+    stands = decision.lines.filter(
+        outcome=DecisionLine.Outcome.AWARD, is_live=True, certificate__annulled_on__isnull=True
+    )
     lines = list(stands.order_by("place"))
     keys = vietnamese.search_key(words).split()
     met = [line for line in lines if keys and all(key in line.search_key for key in keys)]
@@ -71,7 +73,9 @@ def _public(decision: Decision, words: str = "") -> PublicDecision:
         number=decision.document_number,
         issued_on=decision.issued_on,
         occasion=decision.occasion,
-        honoured=tuple(PublicHonoured(line.full_name, line.title, line.unit, line.award_words) for line in met or lines),
+        honoured=tuple(
+            PublicHonoured(line.full_name, line.title, line.unit, line.award_words) for line in met or lines
+        ),
     )
 
 
@@ -99,7 +103,9 @@ def verify(code: str) -> VerifiedCertificate | None:
         return None
     line, decision = found.line, found.line.decision
     day = vietnamese.format_date(decision.decided_on)
-    annulled = f"Đã huỷ theo {found.annulled_by} ngày {vietnamese.format_date(found.annulled_on)}" if found.annulled_on else ""
+    annulled = (
+        f"Đã huỷ theo {found.annulled_by} ngày {vietnamese.format_date(found.annulled_on)}" if found.annulled_on else ""
+    )
     return VerifiedCertificate(
         name=line.full_name,
         title=line.title,

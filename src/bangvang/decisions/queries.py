@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.decisions import drafting
-from bangvang.decisions.models import Decision, DecisionLine
+from bangvang.decisions.models import Certificate, Decision, DecisionLine
 from bangvang.dossiers import queries as dossiers
 from bangvang.dossiers.models import Nomination
 from bangvang.kernel.verdict import YES, Verdict, no
@@ -224,3 +224,18 @@ def matching(decisions: QuerySet[Decision], words: str) -> QuerySet[Decision]:
         in_title &= Q(search_key__contains=key)
         lines = lines.filter(search_key__contains=key)
     return decisions.filter(in_title | Exists(lines))
+
+
+def waiting_in(agency: Unit, round_: Round) -> list[Nomination]:
+    """The nominations of one round that wait for a decision."""
+    found = waiting(agency)
+    if round_.movement is not None:
+        return list(found.filter(dossier__movement=round_.movement))
+    return list(found.filter(dossier__movement=None, dossier__year=round_.year))
+
+
+def certificates_matching(certificates: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:
+    """Entries of the register whose name or unit holds the words; typed with or without diacritics."""
+    for key in vietnamese.search_key(words).split():
+        certificates = certificates.filter(line__search_key__contains=key)
+    return certificates

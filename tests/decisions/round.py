@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bangvang.decisions import actions
+from bangvang.decisions import actions, comparing
 from bangvang.decisions.models import Decision, SignedCopy
 from bangvang.decisions.queries import fields_of
 from bangvang.dossiers import actions as dossiers
@@ -56,11 +56,13 @@ def build(
     registry: Actor,
     head: Actor,
     names: tuple[str, ...] = ("Trần Văn Bình", "Đặng Thị Én"),
+    *,
+    number: int = 7,
 ) -> Round:
     """Through the product's own actions up to the council's result, typed as the council room will."""
     division: Unit = head.unit
     movement = factories.movement(clerk)
-    factories.roll_out(movement, division, clerk, director, registry)
+    factories.roll_out(movement, division, clerk, director, registry, number=number)
     dossier = dossiers.open_dossier(movement, 2025, by=head)
     people = [factories.actor(name, division).person for name in names]
     made = Round(clerk, director, registry, head, dossier)
@@ -126,12 +128,15 @@ def with_copy(decision: Decision, found: dict[str, Any] | None = None) -> Signed
 
 def compared(round_: Round) -> Decision:
     """Numbered, and the copy compared by eye."""
-    from bangvang.decisions import comparing
-
     decision = numbered(round_)
-    copy = with_copy(decision)
-    actions.confirm_copy(copy, {key for key, _ in comparing.fields_to_see(decision)}, by=round_.registry)
+    seen(decision, round_.registry)
     return decision
+
+
+def seen(decision: Decision, registry: Actor) -> None:
+    """A copy that no machine could read, every field compared by eye."""
+    copy = with_copy(decision)
+    actions.confirm_copy(copy, {key for key, _ in comparing.fields_to_see(decision)}, by=registry)
 
 
 def issued(round_: Round) -> Decision:
@@ -150,5 +155,6 @@ __all__ = [
     "graded",
     "issued",
     "numbered",
+    "seen",
     "with_copy",
 ]

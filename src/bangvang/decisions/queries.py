@@ -1,6 +1,7 @@
 """Reads of decisions: nominations that wait for one, its lines, what a draft lacks, what changed since, numbers, search."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from bangvang.dossiers import queries as dossiers
 from bangvang.dossiers.models import Nomination
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.law import explain
+from bangvang.law.explain import NO_PENDING_CASE
 from bangvang.law.sources import NoLaw
 from bangvang.movements.models import Movement
 from bangvang.people.models import Unit
@@ -141,12 +143,20 @@ def judged_again(line: DecisionLine, today: datetime.date) -> explain.Judged:
     return dossiers.judged(line.nomination, today, known_on=today)
 
 
+def stops(outcome: str, provisional: str | None, conditions: Iterable[str]) -> bool:
+    """Whether a judging stops an award: a plain no of the book, or a case that is pending (nobody is considered meanwhile).
+
+    What waits for data or for a person is the council's and the decider's to see, not the machine's to refuse.
+    """
+    return explain.NOT_MET in (outcome, provisional) or NO_PENDING_CASE in conditions
+
+
 def not_met(lines: list[DecisionLine], today: datetime.date) -> list[DecisionLine]:
-    """The lines that the book now says no to. What waits for a person or for data is the decider's to see, not the machine's."""
+    """The lines that may not be awarded as things stand today."""
     found = []
     for line in lines:
         answer = judged_again(line, today)
-        if explain.NOT_MET in (answer.outcome, answer.provisional):
+        if stops(answer.outcome, answer.provisional, [item.condition for item in answer.findings]):
             found.append(line)
     return found
 

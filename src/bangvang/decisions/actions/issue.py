@@ -20,7 +20,6 @@ from bangvang.kernel.events import action
 from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
-from bangvang.law import explain
 from bangvang.notices import actions as notices
 from bangvang.papers import actions as stored
 from bangvang.people import queries as people
@@ -72,7 +71,7 @@ def _judge(lines: list[DecisionLine], by: Actor) -> list[StoredFinding]:
     for line in lines:
         row = dossier_queries.finding_row(line.nomination, by.day, "decision", known_on=by.day)
         findings.append(StoredFinding(**row, made_at=clock.now()))
-        if explain.NOT_MET in (row["outcome"], row["provisional"]):
+        if queries.stops(row["outcome"], row["provisional"], [item["condition"] for item in row["findings"]]):
             failing.append(f"{line.full_name} ({line.award_words})")
     if failing:
         raise Refused(

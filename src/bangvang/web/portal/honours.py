@@ -46,7 +46,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     found = public.verify(code)
     if found is None:
         limits.count("certificate", request)
-        return render(request, "portal/no_certificate.html", status=404)
+        return render(request, "portal/no_certificate.html", {"typed": ""}, status=404)
     response = render(request, "portal/certificate.html", {"certificate": found})
     response["Cache-Control"] = "public, max-age=60"
     response["X-Robots-Tag"] = "noindex"

@@ -94,12 +94,8 @@ def build(
 def drafted(round_: Round, **changes: Any) -> Decision:
     """A complete draft; the declined line is refused."""
     lines = round_.nominations()
-    given = replace(
-        actions.suggested(lines, by=round_.clerk),
-        minutes_number="05/BB-HĐ",
-        minutes_on=DAY - datetime.timedelta(days=3),
-        **changes,
-    )
+    minutes = ("05/BB-HĐ", DAY - datetime.timedelta(days=3))
+    given = replace(actions.suggested(lines, minutes=minutes, by=round_.clerk), **changes)
     refusals = {line.pk: "Hội đồng không thông qua" for line in lines if line.state == Nomination.State.DECLINED}
     return actions.draft(lines, given, refusals, by=round_.clerk)
 

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
+from bangvang.decisions.models import Certificate, Decision
 from bangvang.demo import assumed_day, build, department
 from bangvang.dossiers.models import Dossier
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
@@ -146,12 +147,39 @@ def test_one_division_answered_and_two_are_silent() -> None:
     }
 
 
+def test_a_decision_of_last_year_is_on_the_public_page_with_its_register() -> None:
+    decision = Decision.objects.get()
+    assert (decision.document_number, decision.issued_on, decision.publicity) == (
+        "118/QĐ-STC",
+        datetime.date(2025, 2, 19),
+        "shown",
+    )
+    rows = [
+        (one.line.certificate.register_number, one.line.full_name, one.line.amount)
+        for one in Certificate.objects.order_by("number")
+    ]
+    assert rows == [
+        ("2025/001", "Phòng Quản lý ngân sách", 1_410_000),
+        ("2025/002", "Bà Đinh Thị Phương Thảo", 710_000),
+        ("2025/003", "Ông Cao Xuân Vinh", 710_000),
+    ]
+    assert [(line.name, line.nomination.state) for line in decision.lines.filter(outcome="refuse")] == [
+        ("Trần Lê Diễm My", "refused")
+    ]
+
+
 def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
     found = {
         dossier.state: [(line.name_then, line.stored_findings.count()) for line in dossier.nominations.all()]
         for dossier in Dossier.objects.all()
     }
     assert found == {
+        "accepted": [
+            ("Đinh Thị Phương Thảo", 2),
+            ("Cao Xuân Vinh", 2),
+            ("Trần Lê Diễm My", 1),
+            ("Phòng Quản lý ngân sách", 2),
+        ],
         "submitted": [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
         "draft": [("Đinh Thị Phương Thảo", 0), ("Phòng Quản lý ngân sách", 0), ("Bà Lò Thị Pha", 0)],
     }
@@ -167,7 +195,7 @@ def test_a_plan_waits_to_be_read() -> None:
 
 
 def test_people_have_news() -> None:
-    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 9
+    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 10
     assert Notice.objects.filter(user__username="thuongtruc", text__contains="bị trả lại").count() == 2
 
 

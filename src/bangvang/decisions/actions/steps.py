@@ -33,8 +33,13 @@ FUND = "Quỹ thi đua, khen thưởng của cơ quan"
 Refusals = Mapping[int, str]  # id of a nomination → why it is not awarded
 
 
-def suggested(nominations: Sequence[Nomination], *, by: Actor) -> DecisionFields:
-    """What the form of a new decision begins with: everything that the data and the law book already say."""
+def suggested(
+    nominations: Sequence[Nomination], *, minutes: tuple[str, datetime.date | None] = ("", None), by: Actor
+) -> DecisionFields:
+    """What the form of a new decision begins with: everything that the data and the law book already say.
+
+    `minutes`: number and day of the council's minutes, once somebody or the council room gives them.
+    """
     first = nominations[0]
     movement, year = first.dossier.movement, first.dossier.year
     labels = list(dict.fromkeys(award_words(line) for line in nominations if line.state == Nomination.State.ENDORSED))
@@ -44,8 +49,8 @@ def suggested(nominations: Sequence[Nomination], *, by: Actor) -> DecisionFields
         title=f"Về việc khen thưởng {what} {occasion}"[:300],
         merit=f"đã có thành tích xuất sắc {occasion}"[:500],
         planned_on=by.day,
-        minutes_number="",
-        minutes_on=None,
+        minutes_number=minutes[0],
+        minutes_on=minutes[1],
         bases=bases_for(nominations, movement, by.day),
         fund=FUND,
         executors="Chánh Văn phòng, người đứng đầu các phòng, đơn vị có liên quan",

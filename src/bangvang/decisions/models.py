@@ -122,7 +122,7 @@ class Decision(Root):
     @property
     def occasion(self) -> str:
         """The movement's name, or the year."""
-        return self.movement.title if self.movement else f"khen thưởng năm {self.year}"
+        return self.movement.title if self.movement else f"đợt khen thưởng năm {self.year}"
 
     @property
     def authority_words(self) -> str:

@@ -153,7 +153,7 @@ def submission(decision: Decision) -> Paper:
     body.append(Paragraph(f"Kính trình {decision.authority_words} xem xét, quyết định"))
     return Paper(
         header=_header(decision, f"TTr-{decision.agency.symbol}", IssueDate(decision.planned_on.year)),
-        title=Title("Tờ trình", f"Về việc đề nghị khen thưởng, {decision.occasion}"),
+        title=Title("Tờ trình", f"Về việc đề nghị khen thưởng trong {_lower(decision.occasion)}"),
         body=tuple(body),
         signature=Signature("Thường trực Hội đồng"),
         recipients=("Như trên", "Lưu: VT, hồ sơ"),
@@ -221,7 +221,7 @@ def refusals(decision: Decision) -> Paper:
     issued = IssueDate.of(decision.issued_on) if decision.issued_on else IssueDate(decision.planned_on.year)
     return Paper(
         header=_header(decision, f"TB-{decision.agency.symbol}", issued),
-        title=Title("Thông báo", f"Kết quả xét khen thưởng, {decision.occasion}"),
+        title=Title("Thông báo", f"Kết quả xét khen thưởng trong {_lower(decision.occasion)}"),
         body=(
             Paragraph(
                 f"{decision.agency.name} thông báo {len(lines)} đề nghị không được khen thưởng, kèm lý do, theo danh sách ở phụ lục."

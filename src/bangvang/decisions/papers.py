@@ -6,10 +6,11 @@ Every count and sum in a text is that of the rows which stand in the same paper.
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from bangvang import vietnamese
 from bangvang.decisions import queries
-from bangvang.decisions.models import Decision, DecisionLine
+from bangvang.decisions.models import Certificate, Decision, DecisionLine
 from bangvang.honours.findings import the_book
 from bangvang.papers.blocks import (
     Annex,
@@ -232,3 +233,37 @@ def refusals(decision: Decision) -> Paper:
         recipients=("Các đơn vị có đề nghị", "Lưu: VT, hồ sơ"),
         annexes=(Annex("Danh sách không khen thưởng", (Table(columns, rows),), landscape=True),),
     )
+
+
+def certificate_fields(certificate: Certificate, verify_url: str) -> dict[str, Any]:
+    """What one certificate says, by the names that the drawing of certificates takes (`papers.certificates.CertificateFacts`).
+
+    `verify_url` is the whole address of its public page: only the door knows the host. The number of the golden book on the paper
+    is the place in the decision (NĐ 98/2023, Điều 104); our own register's number stands on its pages.
+    """
+    line = certificate.line
+    decision = line.decision
+    signature = _signature(decision)
+    return {
+        "code": certificate.code,
+        "honoured_name": line.name,
+        "honorific": line.honorific,
+        "title": line.title,
+        "unit": line.unit,
+        "award_words": award_words(line),
+        "achievement": decision.merit,
+        "decision_number": decision.document_number,
+        "decided_on": decision.decided_on,
+        "place": decision.agency.place,
+        "agency": decision.agency.name,
+        "signer_title": "\n".join(signature.titles()),
+        "signer_name": decision.signer_name,
+        "register_number": str(line.place),
+        "verify_url": verify_url,
+    }
+
+
+def award_words(line: DecisionLine) -> str:
+    """The award as a certificate names it: without quotation marks, a title with "Danh hiệu" before it."""
+    words = line.award_words.removeprefix("Truy tặng ").strip("“”")
+    return f"Danh hiệu {words}" if _act(line).startswith("Công nhận danh hiệu") else words

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
+from bangvang.decisions import comparing, queries
 from bangvang.decisions.models import Certificate, Decision
 from bangvang.demo import assumed_day, build, department
 from bangvang.dossiers.models import Dossier
@@ -148,7 +149,7 @@ def test_one_division_answered_and_two_are_silent() -> None:
 
 
 def test_a_decision_of_last_year_is_on_the_public_page_with_its_register() -> None:
-    decision = Decision.objects.get()
+    decision = Decision.objects.get(state="issued")
     assert (decision.document_number, decision.issued_on, decision.publicity) == (
         "118/QĐ-STC",
         datetime.date(2025, 2, 19),
@@ -168,6 +169,16 @@ def test_a_decision_of_last_year_is_on_the_public_page_with_its_register() -> No
     ]
 
 
+def test_a_signed_copy_has_a_slip_one_decision_is_a_draft_and_one_line_waits() -> None:
+    numbered = Decision.objects.get(state="numbered")
+    copy = comparing.latest_copy(numbered)
+    assert copy is not None
+    slips = [(one.what, one.theirs) for one in comparing.open_differences(numbered, copy)]
+    assert slips == [("Dòng 1, họ và tên, tập thể: Ông Ngô Bảo Khang", "Ông Ngô Bảo Khánh")]
+    assert [line.name for line in queries.awarded(Decision.objects.get(state="draft"))] == ["Phan Thị Hoài Ân"]
+    assert [(one.key, one.endorsed) for one in queries.rounds(numbered.agency)] == [("2024", 1)]
+
+
 def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
     found = {
         dossier.state: [(line.name_then, line.stored_findings.count()) for line in dossier.nominations.all()]
@@ -178,6 +189,9 @@ def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
             ("Đinh Thị Phương Thảo", 2),
             ("Cao Xuân Vinh", 2),
             ("Trần Lê Diễm My", 1),
+            ("Ngô Bảo Khang", 1),
+            ("Phan Thị Hoài Ân", 1),
+            ("Hồ Trường Sơn", 1),
             ("Phòng Quản lý ngân sách", 2),
         ],
         "submitted": [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
@@ -195,7 +209,7 @@ def test_a_plan_waits_to_be_read() -> None:
 
 
 def test_people_have_news() -> None:
-    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 10
+    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 11
     assert Notice.objects.filter(user__username="thuongtruc", text__contains="bị trả lại").count() == 2
 
 

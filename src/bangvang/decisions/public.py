@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from bangvang import vietnamese
 from bangvang.decisions import queries
@@ -54,16 +54,15 @@ class VerifiedCertificate:
 
 def _shown() -> QuerySet[Decision]:
     shown = Decision.objects.filter(publicity=Decision.Publicity.SHOWN, state=Decision.State.ISSUED)
-    return shown.select_related("agency", "movement").order_by("-issued_on", "-pk")
+    stands = DecisionLine.objects.filter(outcome=DecisionLine.Outcome.AWARD, certificate__annulled_on__isnull=True)
+    honoured = Prefetch("lines", stands.order_by("place"), to_attr="honoured")
+    return shown.select_related("agency", "movement").prefetch_related(honoured).order_by("-issued_on", "-pk")
 
 
 def _public(decision: Decision, words: str = "") -> PublicDecision:
     """The decision; with words, only the honoured whose name or unit holds them, all of them when none does."""
     assert decision.issued_on is not None
-    stands = decision.lines.filter(
-        outcome=DecisionLine.Outcome.AWARD, is_live=True, certificate__annulled_on__isnull=True
-    )
-    lines = list(stands.order_by("place"))
+    lines: list[DecisionLine] = decision.honoured  # type: ignore[attr-defined]  # (prefetched by _shown)
     keys = vietnamese.search_key(words).split()
     met = [line for line in lines if keys and all(key in line.search_key for key in keys)]
     return PublicDecision(

@@ -148,20 +148,24 @@ def _order_papers(decision: Decision, by: Actor) -> None:
 
 def _tell(decision: Decision, lines: list[DecisionLine], by: Actor) -> None:
     """Each person with an account, and the heads of the units, awards and refusals alike; a refusal with its reason."""
-    heads = [Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD]
     number = f"Quyết định {decision.document_number}"
+    units = {line.nomination.dossier.unit for line in lines}
+    roles = [Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD]
+    heads = {unit.pk: people.users_with_role(unit, roles, on=by.day) for unit in units}
+    persons = [line.nomination.person_id for line in lines if line.nomination.person_id]
+    own = dict(User.objects.filter(person__in=persons, is_active=True).values_list("person", "pk"))
     for line in lines:
         nomination: Nomination = line.nomination
-        award = line.outcome == DecisionLine.Outcome.AWARD
-        text = (
-            f"{line.full_name} được khen thưởng {line.award_words} theo {number}."
-            if award
-            else f"{line.full_name} không được khen thưởng {line.award_words}: {line.reason}"
-        )
-        link = ("decisions:one", decision.code) if award else ("dossiers:one", nomination.dossier.code)
-        users = set(people.users_with_role(nomination.dossier.unit, heads, on=by.day))
-        if nomination.person_id:
-            users |= set(User.objects.filter(person=nomination.person, is_active=True).values_list("pk", flat=True))
+        if line.outcome == DecisionLine.Outcome.AWARD:
+            text = f"{line.full_name} được khen thưởng {line.award_words} theo {number}."
+            link = ("decisions:one", decision.code)
+        else:
+            text = f"{line.full_name} không được khen thưởng {line.award_words}: {line.reason}"
+            link = ("dossiers:one", nomination.dossier.code)
+        users = {
+            *heads[nomination.dossier.unit_id],
+            *([own[nomination.person_id]] if nomination.person_id in own else []),
+        }
         notices.tell(sorted(users), text, key=f"decision:line:{nomination.code}", link=link)
     clerks = people.users_with_role(decision.agency, [Duty.Role.CLERK], on=by.day)
     notices.tell(

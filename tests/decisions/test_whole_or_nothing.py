@@ -105,3 +105,26 @@ def test_a_killed_process_leaves_nothing_half_written(ready: tuple[Decision, rou
     assert everything() == before
     actions.issue(Decision.objects.get(pk=decision.pk), by=round_.registry)
     assert list(Certificate.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_two_decisions_issued_at_once_share_no_number_and_leave_no_gap(ready: tuple[Decision, rounds.Round]) -> None:
+    first, round_ = ready
+    second_round = rounds.build(
+        round_.clerk, round_.director, round_.registry, round_.head, ("Phan Văn Lực", "Lý Thu Trà"), number=8
+    )
+    second = rounds.numbered(second_round, number=440)
+    rounds.seen(second, round_.registry)
+    connections.close_all()
+    children = []
+    for decision in (first, second):
+        child = os.fork()
+        if child == 0:
+            actions.issue(Decision.objects.get(pk=decision.pk), by=round_.registry)
+            os._exit(0)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0]
+    assert set(Decision.objects.values_list("state", flat=True)) == {Decision.State.ISSUED}
+    assert list(Certificate.objects.order_by("number").values_list("number", flat=True)) == list(range(1, 11))
+    seqs = list(LedgerEntry.objects.order_by("seq").values_list("seq", flat=True))
+    assert seqs == list(range(1, len(seqs) + 1))
+    assert audit.verify() == []

@@ -140,12 +140,14 @@ def verbs_of(root: Any) -> list[str]:
     return list(found.order_by("links__seq").values_list("verb", flat=True))
 
 
-def roll_out(movement_: Movement, place: Unit, clerk: Actor, director: Actor, registry: Actor) -> None:
+def roll_out(
+    movement_: Movement, place: Unit, clerk: Actor, director: Actor, registry: Actor, *, number: int = 7
+) -> None:
     """Take a drafted movement through approval and issue, and push it to one unit."""
     day = clerk.day
     movements.submit(movement_, by=clerk)
     movements.approve(movement_, by=director)
-    movements.issue(movement_, number=7, issued_on=day, by=registry)
+    movements.issue(movement_, number=number, issued_on=day, by=registry)
     movements.roll_out(movement_, [place], [], acknowledge_by=day, register_by=day, by=clerk)
 
 

@@ -1,5 +1,6 @@
 """The fuse board of models, ground floor up: one app, so a model may move to another room without a migration."""
 
+from bangvang.decisions.models import Certificate, Decision, DecisionLine, SignedCopy
 from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
@@ -23,8 +24,11 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AwardOffer",
+    "Certificate",
     "ClockLease",
     "Completeness",
+    "Decision",
+    "DecisionLine",
     "Delegation",
     "Dossier",
     "Draft",
@@ -52,6 +56,7 @@ __all__ = [
     "RollOut",
     "Seal",
     "SealLeaf",
+    "SignedCopy",
     "Standing",
     "StoredFile",
     "StoredFinding",

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from bangvang.web.portal import honours
 from bangvang.web.portal import views as portal
 from bangvang.web.staff import (
     account,
     accounts,
     claims,
+    decision_copies,
+    decisions,
     dossiers,
     eligibility,
     files,
@@ -31,6 +34,10 @@ urlpatterns = [
         path("", portal.home, name="home"),
         path("phong-trao/", portal.movements, name="movements"),
         path("phong-trao/<slug:code>/", portal.movement, name="movement"),
+        path("bang-vang/", honours.decisions, name="decisions"),
+        path("bang-vang/<slug:code>/", honours.decision, name="decision"),
+        path("xac-minh/", honours.verify, name="verify"),
+        path("xac-minh/<slug:code>/", honours.certificate, name="certificate"),
         path("huong-dan/", portal.help_page, name="help"),
         path("kha-nang-tiep-can/", portal.accessibility, name="accessibility"),
     ], "portal"))),
@@ -99,6 +106,20 @@ urlpatterns = [
         path("<slug:code>/de-nghi/<slug:line>/minh-chung/<slug:file>/", nominations.download, name="evidence"),
         path("<slug:code>/de-nghi/<slug:line>/minh-chung/<slug:file>/bo/", nominations.detach, name="detach"),
     ], "dossiers"))),
+    path("lam-viec/quyet-dinh/", include(([
+        path("", decisions.all_decisions, name="all"),
+        path("moi/<slug:code>/", decisions.new, name="new"),
+        path("so-giay-khen/", decisions.certificates, name="certificates"),
+        path("so-giay-khen.xlsx", decisions.certificates_file, name="certificates_file"),
+        path("<slug:code>/", decisions.one, name="one"),
+        path("<slug:code>/sua/", decisions.edit, name="edit"),
+        path("<slug:code>/muc-thuong/", decisions.money, name="money"),
+        path("<slug:code>/doi-chieu/", decision_copies.compare, name="compare"),
+        path("<slug:code>/buoc/<slug:name>/", decisions.step, name="step"),
+        path("<slug:code>/chi-thuong.xlsx", decisions.payment_file, name="payment"),
+        path("<slug:code>/ban-xem-truoc/<slug:form>.<str:format_>", decisions.preview, name="preview"),
+        path("<slug:code>/van-ban/<slug:paper>.<str:format_>", decisions.paper, name="paper"),
+    ], "decisions"))),
     path("lam-viec/dieu-kien/", include(([
         path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),

@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
+from bangvang.decisions import comparing, queries
+from bangvang.decisions.models import Certificate, Decision
 from bangvang.demo import assumed_day, build, department
 from bangvang.dossiers.models import Dossier
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
@@ -146,12 +148,52 @@ def test_one_division_answered_and_two_are_silent() -> None:
     }
 
 
+def test_a_decision_of_last_year_is_on_the_public_page_with_its_register() -> None:
+    decision = Decision.objects.get(state="issued")
+    assert (decision.document_number, decision.issued_on, decision.publicity) == (
+        "118/QĐ-STC",
+        datetime.date(2025, 2, 19),
+        "shown",
+    )
+    rows = [
+        (one.line.certificate.register_number, one.line.full_name, one.line.amount)
+        for one in Certificate.objects.order_by("number")
+    ]
+    assert rows == [
+        ("2025/001", "Phòng Quản lý ngân sách", 1_410_000),
+        ("2025/002", "Bà Đinh Thị Phương Thảo", 710_000),
+        ("2025/003", "Ông Cao Xuân Vinh", 710_000),
+    ]
+    assert [(line.name, line.nomination.state) for line in decision.lines.filter(outcome="refuse")] == [
+        ("Trần Lê Diễm My", "refused")
+    ]
+
+
+def test_a_signed_copy_has_a_slip_one_decision_is_a_draft_and_one_line_waits() -> None:
+    numbered = Decision.objects.get(state="numbered")
+    copy = comparing.latest_copy(numbered)
+    assert copy is not None
+    slips = [(one.what, one.theirs) for one in comparing.open_differences(numbered, copy)]
+    assert slips == [("Dòng 1, họ và tên, tập thể: Ông Ngô Bảo Khang", "Ông Ngô Bảo Khánh")]
+    assert [line.name for line in queries.awarded(Decision.objects.get(state="draft"))] == ["Phan Thị Hoài Ân"]
+    assert [(one.key, one.endorsed) for one in queries.rounds(numbered.agency)] == [("2024", 1)]
+
+
 def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
     found = {
         dossier.state: [(line.name_then, line.stored_findings.count()) for line in dossier.nominations.all()]
         for dossier in Dossier.objects.all()
     }
     assert found == {
+        "accepted": [
+            ("Đinh Thị Phương Thảo", 2),
+            ("Cao Xuân Vinh", 2),
+            ("Trần Lê Diễm My", 1),
+            ("Ngô Bảo Khang", 1),
+            ("Phan Thị Hoài Ân", 1),
+            ("Hồ Trường Sơn", 1),
+            ("Phòng Quản lý ngân sách", 2),
+        ],
         "submitted": [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
         "draft": [("Đinh Thị Phương Thảo", 0), ("Phòng Quản lý ngân sách", 0), ("Bà Lò Thị Pha", 0)],
     }
@@ -179,7 +221,7 @@ def test_an_article_about_honours_waits_for_proof() -> None:
 
 
 def test_people_have_news() -> None:
-    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 9
+    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 11
     assert Notice.objects.filter(user__username="thuongtruc", text__contains="bị trả lại").count() == 2
 
 

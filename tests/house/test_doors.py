@@ -15,7 +15,18 @@ from bangvang.movements.queries import PlanFields
 SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Opening an address to the public is a visible change of this list.
-PUBLIC = ["account:login", "portal:accessibility", "portal:help", "portal:home", "portal:movement", "portal:movements"]
+PUBLIC = [
+    "account:login",
+    "portal:accessibility",
+    "portal:certificate",
+    "portal:decision",
+    "portal:decisions",
+    "portal:help",
+    "portal:home",
+    "portal:movement",
+    "portal:movements",
+    "portal:verify",
+]
 # Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
 # calls them.
 CELLAR = {
@@ -29,12 +40,15 @@ CELLAR = {
         "keep",
         "papers_of",
         "read_plan",
+        "read_decision",
         "keep_reading",
         "refuse_reading",
     },
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
     "bangvang.people.actions": {"random_password"},
+    # Reads that the verb `draft` and its page share.
+    "bangvang.decisions.actions.steps": {"suggested", "bases_for"},
     # Reads that the verb `judge` and its page share.
     "bangvang.dossiers.actions": {"lines_of_round", "open_conditions"},
 }
@@ -101,6 +115,13 @@ def test_every_verb_is_an_action_or_listed_with_its_reason() -> None:
         }
         silent[module.__name__] = {name for name in ours if not getattr(verbs[name], "is_action", False)}
     assert {name: verbs for name, verbs in silent.items() if verbs} == CELLAR
+
+
+def test_the_decision_form_has_exactly_the_fields_of_a_decision() -> None:
+    from bangvang.decisions.queries import DecisionFields
+    from bangvang.web.staff.decision_forms import DecisionForm
+
+    assert list(DecisionForm.base_fields) == [field.name for field in fields(DecisionFields)]
 
 
 def test_the_plan_form_has_exactly_the_fields_of_a_plan() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bangvang.decisions.access import decisions_visible_to
+from bangvang.decisions.models import Decision
 from bangvang.honours import actions as honours
 from bangvang.honours.access import standing_visible_to
 from bangvang.honours.models import Standing
@@ -36,6 +38,16 @@ def may_see_movement(actor: Actor, movement: Movement) -> bool:
     if actor.role == Role.REGISTRY:
         return movement.state in {"approved", "issued", "rolled_out"}
     return movement.state in {"issued", "rolled_out"} or movement.drafted_by == actor.person
+
+
+def may_see_decision(actor: Actor, decision: Decision) -> bool:
+    if decision.agency != actor.agency or actor.role == Role.ADMINISTRATOR:
+        return False
+    if actor.role in {Role.CLERK, Role.DIRECTOR, Role.DEPUTY_DIRECTOR}:
+        return True
+    if actor.role == Role.REGISTRY:
+        return decision.state in {"approved", "numbered", "issued"}
+    return decision.state == "issued"
 
 
 def may_see_standing(actor: Actor, standing: Standing) -> bool:
@@ -74,6 +86,24 @@ def crowd(db: None) -> list[Actor]:
                 number=len(state) if state in {"issued", "rolled_out"} else None,
                 issued_on=factories.DAY if state in {"issued", "rolled_out"} else None,
             ).save()
+    for state in Decision.State.values:
+        for agency in (places[0], places[3]):
+            Decision(
+                agency=agency,
+                year=2025,
+                title=state,
+                merit="",
+                planned_on=factories.DAY,
+                fund="Quỹ",
+                executors="Văn phòng",
+                state=state,
+                symbol="QĐ",
+                drafted_by=fate.choice(actors).person,
+                drafted_at="2026-03-02T00:00Z",
+                signer_name="Lê Quang Minh",
+                number=len(state) if state in {"numbered", "issued"} else None,
+                issued_on=factories.DAY if state in {"numbered", "issued"} else None,
+            ).save()
     for actor in actors:
         honours.enter(factories.award(actor.person), by=factories.MACHINE)
     for place in places:
@@ -94,6 +124,7 @@ def test_what_is_listed_is_what_may_be_seen(crowd: list[Actor]) -> None:
         rules: list[tuple[Any, Any, Any]] = [
             (persons_visible_to, may_see_person, Person),
             (movements_visible_to, may_see_movement, Movement),
+            (decisions_visible_to, may_see_decision, Decision),
             (standing_visible_to, may_see_standing, Standing),
         ]
         for listed, single, model in rules:

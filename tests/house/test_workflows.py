@@ -20,6 +20,8 @@ FINAL = {
     "registration": {"accepted"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
+    "decision": {"issued", "cancelled"},
+    "decision_publicity": set(),
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 

@@ -1,13 +1,26 @@
 """Whatever a paper says, the Word file and the PDF say it too: nothing is lost, doubled or read as markup."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bangvang.papers import docx, fonts, pdf
-from bangvang.papers.blocks import Annex, Column, Dashes, Paragraph, Section, Table, words
+from bangvang.papers.blocks import (
+    Annex,
+    Article,
+    Column,
+    Dashes,
+    Enacting,
+    Paragraph,
+    Section,
+    Table,
+    Title,
+    words,
+)
 from tests.papers.readback import docx_words, pdf_pages, pdf_words
 from tests.papers.samples import PLAN, SENTENCE, plan_with
 
@@ -55,6 +68,30 @@ def test_several_annexes_say_the_same_three_times():
     )
     plan = replace(PLAN, annexes=annexes)
     assert pdf_words(pdf.write(plan)) == words(plan) == docx_words(docx.write(plan))
+
+
+def test_a_decision_says_the_same_three_times_with_its_articles_counted():
+    decision = replace(
+        PLAN,
+        title=Title("Quyết định", "Về việc tặng Giấy khen năm 2026", "Giám đốc Sở Tài chính"),
+        body=(Enacting("Quyết định:"), *(Article(f"{SENTENCE}Lần {n}.") for n in (1, 2, 3))),
+    )
+    drawn = docx.write(decision)
+    assert pdf_words(pdf.write(decision)) == words(decision) == docx_words(drawn)
+    spoken = " ".join(words(decision))
+    assert [spoken.count(part) for part in ("GIÁM ĐỐC SỞ TÀI CHÍNH", "QUYẾT ĐỊNH:", "Điều 3.", "Điều 4.")] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+    runs = [
+        (run.text, run.font.bold)
+        for line in Document(io.BytesIO(drawn)).paragraphs
+        for run in line.runs
+        if "Điều" in run.text
+    ]
+    assert runs == [(f"Điều {n}.", True) for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

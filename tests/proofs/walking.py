@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DOWNLOADS = {
     "movements:preview", "movements:paper", "files:download", "registrations:summary_file", "registrations:xlsx",
     "dossiers:preview", "dossiers:paper", "dossiers:export", "dossiers:evidence", "claims:decision",
+    "decisions:preview", "decisions:paper", "decisions:payment", "decisions:certificates_file",
 }  # fmt: skip
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
@@ -146,6 +147,7 @@ def inside(address: str) -> str:
 
 def kinds_of_things() -> dict[tuple[str, str], str]:
     """For each namespace and code, what sort of thing it is: a page is walked once for each sort."""
+    from bangvang.decisions.models import Certificate, Decision
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
     from bangvang.honours.models import Claim
     from bangvang.movements.models import Movement, PlanReview, Registration
@@ -165,6 +167,12 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["claims", claim.code] = f"{claim.sort} {claim.state}"
     for registration in Registration.objects.all():
         sorts["registrations", registration.code] = registration.state
+    for decision in Decision.objects.all():
+        sorts["decisions", decision.code] = f"{decision.state} {decision.publicity}"
+        if decision.publicity == Decision.Publicity.SHOWN:
+            sorts["portal", decision.code] = "decision"
+    for certificate in Certificate.objects.all():
+        sorts["portal", certificate.code] = f"certificate {certificate.is_valid}"
     for dossier in Dossier.objects.all():
         sorts["dossiers", dossier.code] = f"{dossier.state} {dossier.movement_id is not None}"
     for line in Nomination.objects.all():
@@ -190,7 +198,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for file in StoredFile.objects.all():
         sorts["files", file.code] = file.state
     for order in PaperOrder.objects.all():
-        sorts["movements", order.code] = sorts["dossiers", order.code] = "order"
+        sorts["movements", order.code] = sorts["dossiers", order.code] = sorts["decisions", order.code] = "order"
     return sorts
 
 
@@ -231,13 +239,14 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     from django.urls import reverse
 
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import dossiers, movements, registrations
+    from bangvang.web.staff import decisions, dossiers, movements, registrations
 
-    steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "dossiers": dossiers.STEPS}
+    steps = {"movements": movements.STEPS, "registrations": registrations.STEPS}
+    steps |= {"dossiers": dossiers.STEPS, "decisions": decisions.STEPS}
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)
-    orders = [PaperOrder.objects.filter(about_kind=kind).first() for kind in ("movement", "dossier")]
+    orders = [PaperOrder.objects.filter(about_kind=kind).first() for kind in ("movement", "dossier", "decision")]
     addresses = []
     for name, parts in patterns():
         namespace = name.partition(":")[0]
@@ -248,13 +257,16 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
             "file": [code for kind, code in here if kind == "file"],
             "name": list(steps.get(namespace, ())),
             "format_": ["docx", "pdf"],
-            "form": ["bien-ban", "to-trinh"],
+            "form": ["bien-ban", "to-trinh", "quyet-dinh", "chi-thuong"],
             "paper": [order.code for order in orders if order],
             "place": [1],  # the first of a person's duties
         }
         for values in itertools.product(*(choices[part] for part in parts)):
             addresses.append(reverse(name, kwargs=dict(zip(parts, values, strict=True))))
-    lists = [reverse(name) for name in ("portal:movements", "movements:all", "people:all", "tasks:search")]
+    lists = [
+        reverse(name)
+        for name in ("portal:movements", "portal:decisions", "movements:all", "people:all", "tasks:search")
+    ]
     return (
         addresses
         + [f"{address}?q={words}" for address in lists for words in ("thi", "khong-co-dau-ca")]

@@ -123,14 +123,14 @@ def _submitted_dossier(department: Department) -> None:
     with assumed_day.on(day):
         head = department.actor(HEAD, day)
         dossier = dossiers.open_dossier(None, YEAR, by=head)
-        present = _review(dossier, head, day)
+        present = review_of(dossier, head, day)
         for key, award in (
             ("thao", "grassroots_emulation_fighter"),
             ("vinh", "advanced_worker"),
             ("my", "grassroots_emulation_fighter"),
         ):
             person = department.people[key]
-            dossiers.nominate(dossier, _line(person.code, award, present), by=head)
+            dossiers.nominate(dossier, line_of(person.code, award, present), by=head)
     with assumed_day.on(day := datetime.date(2025, 12, 18)):
         dossiers.submit(dossier, by=department.actor(HEAD, day))
 
@@ -141,8 +141,8 @@ def _open_dossier(department: Department, movement: Movement) -> None:
     with assumed_day.on(day):
         head = department.actor(HEAD, day)
         dossier = dossiers.open_dossier(movement, YEAR, by=head)
-        present = _review(dossier, head, day)
-        quick = _line(department.people["thao"].code, "unit_commendation", present, stream="phong_trao")
+        present = review_of(dossier, head, day)
+        quick = line_of(department.people["thao"].code, "unit_commendation", present, stream="phong_trao")
         collective = replace(
             quick,
             kind="collective",
@@ -162,7 +162,7 @@ def _open_dossier(department: Department, movement: Movement) -> None:
         dossiers.attach(lines[-1], stored.receive(proof, by=head), "opinion", by=head)
 
 
-def _review(dossier: Dossier, head: Actor, day: datetime.date) -> int:
+def review_of(dossier: Dossier, head: Actor, day: datetime.date) -> int:
     """The division's meeting, one member away; returns how many were present."""
     members = tuple(duty.person for duty in members_of(dossier, day))
     said = "Từng người báo cáo kết quả.\nCuộc họp nhất trí với danh sách đề nghị."
@@ -173,10 +173,12 @@ def _review(dossier: Dossier, head: Actor, day: datetime.date) -> int:
     return len(members) - 1
 
 
-def _line(code: str, award: str, votes: int, *, stream: str = "cong_trang") -> NominationFields:
-    """A nomination of somebody of the division on which everybody present agreed."""
+def line_of(
+    code: str, award: str, votes: int, *, stream: str = "cong_trang", kind: str = "person", year: int = YEAR
+) -> NominationFields:
+    """A nomination of somebody of the division, or of the division itself, on which everybody present agreed."""
     achievement = "Hoàn thành 100% việc đã đăng ký, trong đó 12 việc trước hạn; hướng dẫn hai đồng nghiệp mới."
-    return NominationFields("person", code, "", "", False, award, stream, YEAR, achievement, votes, votes)
+    return NominationFields(kind, code, "", "", False, award, stream, year, achievement, votes, votes)
 
 
 def _send_in_a_plan(department: Department) -> None:

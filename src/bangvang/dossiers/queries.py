@@ -93,10 +93,13 @@ def seen_on(nomination: Nomination, today: datetime.date) -> datetime.date:
     return nomination.dossier.submitted_on or today
 
 
-def judged(nomination: Nomination, today: datetime.date) -> explain.Judged:
-    """What the book says of the line now, with every judgement given."""
+def judged(nomination: Nomination, today: datetime.date, *, known_on: datetime.date | None = None) -> explain.Judged:
+    """What the book says of the line now, with every judgement given.
+
+    The day of receipt governs the law; `known_on` takes in facts with papers up to that day too (a deciding act).
+    """
     on = seen_on(nomination, today)
-    return _judged(nomination, on, facts_for(nomination, on), answers_for(nomination))
+    return _judged(nomination, on, facts_for(nomination, known_on or on), answers_for(nomination))
 
 
 def _judged(
@@ -127,10 +130,12 @@ def latest_finding(nomination: Nomination) -> StoredFinding | None:
     return nomination.stored_findings.order_by("-pk").first()
 
 
-def finding_row(nomination: Nomination, today: datetime.date, occasion: str) -> dict[str, Any]:
+def finding_row(
+    nomination: Nomination, today: datetime.date, occasion: str, *, known_on: datetime.date | None = None
+) -> dict[str, Any]:
     """What is stored of a judging: days, facts and findings as data."""
     on = seen_on(nomination, today)
-    facts, answers = facts_for(nomination, on), answers_for(nomination)
+    facts, answers = facts_for(nomination, known_on or on), answers_for(nomination)
     answer = _judged(nomination, on, facts, answers)
     return {
         "nomination": nomination,

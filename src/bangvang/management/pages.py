@@ -7,6 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
+from bangvang.decisions import access as decisions
+from bangvang.decisions.models import Decision
+from bangvang.decisions.workflow import DECISION, DECISION_PUBLICITY
 from bangvang.dossiers import access as dossiers
 from bangvang.dossiers.models import Dossier, Nomination
 from bangvang.dossiers.workflow import DOSSIER, NOMINATION
@@ -29,8 +32,10 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
+    (Decision, DECISION),
+    (Decision, DECISION_PUBLICITY),
 )
-ROOMS = (people, honours, movements, dossiers)
+ROOMS = (people, honours, movements, dossiers, decisions)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

@@ -66,6 +66,14 @@ def read_plan(upload: Incoming, *, by: Doer) -> Reading:
     return reading
 
 
+def read_decision(upload: Incoming, *, by: Doer) -> Reading:
+    """Keep an uploaded decision (a signed copy, an old one) and order its check and its reading."""
+    with transaction.atomic():
+        reading = Reading.objects.create(file=receive(upload, by=by))
+        leases.order("papers.read_decision", reading.pk)
+    return reading
+
+
 def keep_reading(reading: Reading, *, lines: list[dict[str, Any]], draft: dict[str, Any]) -> None:
     """Store what the limited child read."""
     waiting = Reading.objects.filter(pk=reading.pk, state=Reading.State.WAITING)

@@ -6,7 +6,7 @@ ends of lines and the closing "./." come from here, once, so that both writers p
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final, Literal
 
@@ -67,10 +67,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Type of the document ("Kế hoạch") and its abstract ("Tổ chức phong trào thi đua …") (ô 5a)."""
+    """Type of the document ("Kế hoạch") and its abstract ("Tổ chức phong trào thi đua …") (ô 5a).
+
+    `authority`: whose decision it is ("Giám đốc Sở Tài chính"), above the căn cứ of a decision (mẫu 1.2).
+    """
 
     kind: str
     abstract: str
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,21 @@ class Section:
     blocks: "tuple[Block, ...]" = ()
 
 
-Block = Paragraph | Dashes | Table | Section
+@dataclass(frozen=True, slots=True)
+class Enacting:
+    """The words that stand alone between căn cứ and the articles: "Quyết định:"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article ("Điều 1.") of a decision; articles are counted through the paper."""
+
+    text: str
+
+
+Block = Paragraph | Dashes | Table | Section | Enacting | Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +192,17 @@ class Paper:
 
 # --- The words, in the order in which they are read ------------------------------------------------------------------
 
-Kind = Literal["section", "subsection", "point", "paragraph", "dash"]
+Kind = Literal["section", "subsection", "point", "paragraph", "dash", "enacting", "article"]
 _HEADINGS: Final[tuple[Kind, ...]] = ("section", "subsection", "point")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of the drawn paper, with its number, capitals and closing marks."""
+    """One paragraph of the drawn paper, with its number, capitals and closing marks. `lead`: its bold beginning."""
 
     kind: Kind
     text: str
+    lead: str = ""
 
 
 Flat = tuple[Line | Table, ...]
@@ -199,6 +218,11 @@ def frame_lines(header: Header) -> dict[str, str]:
         "number": f"Số: {document_number(header.number, header.symbol)}",
         "date": f"{clean(header.place)}, {header.issued.words()}",
     }
+
+
+def authority_line(title: Title) -> str:
+    """Who decides, in capitals; empty for every other kind of paper."""
+    return clean(title.authority).upper()
 
 
 def base_lines(bases: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,7 +241,7 @@ def body_lines(blocks: tuple[Block, ...], *, ending: str = "") -> Flat:
     if ending:
         last = flat[-1] if flat else None
         if isinstance(last, Line):
-            flat[-1] = Line(last.kind, last.text.rstrip(" .;,/") + ending)
+            flat[-1] = replace(last, text=last.text.rstrip(" .;,/") + ending)
         else:
             flat.append(Line("paragraph", ending))
     return tuple(flat)
@@ -255,6 +279,7 @@ def _texts(paper: Paper) -> Iterator[str]:
     yield from frame_lines(paper.header).values()
     yield clean(paper.title.kind).upper()
     yield clean(paper.title.abstract)
+    yield authority_line(paper.title)
     yield from base_lines(paper.bases)
     yield from _texts_of(body_lines(paper.body, ending=ENDING))
     if paper.recipients:
@@ -277,9 +302,14 @@ def _texts_of(flat: Flat) -> Iterator[str]:
 
 
 def _flat(blocks: tuple[Block, ...], depth: int) -> Iterator[Line | Table]:
-    position = 0
+    position = article = 0
     for block in blocks:
         match block:
+            case Enacting(text):
+                yield Line("enacting", clean(text).upper())
+            case Article(text):
+                article += 1
+                yield Line("article", f"Điều {article}. {clean(text)}", f"Điều {article}.")
             case Paragraph(text):
                 yield Line("paragraph", clean(text))
             case Dashes(items):

@@ -238,6 +238,8 @@ def _draw_title(document: Any, paper: blocks.Paper) -> None:
     _put(document.add_paragraph(), abstract, look)
     length = min(bold_width(abstract, FRAME.title_size), _text_width())
     _rule(document, length * FRAME.rule_of_agency, _text_width(), after=FRAME.gap_below_frame)
+    if authority := blocks.authority_line(paper.title):
+        _put(document.add_paragraph(), authority, look, after=FRAME.paragraph_gap)
 
 
 def _draw(
@@ -248,8 +250,18 @@ def _draw(
         gap = FRAME.paragraph_gap if isinstance(following, blocks.Table) else 0
         if isinstance(item, blocks.Line):
             heading = item.kind in _HEADING_STYLES
-            line = _body_line(document, item.text, style=_HEADING_STYLES.get(item.kind), bold=heading)
-            line.paragraph_format.keep_with_next = keep or heading
+            if item.kind == "enacting":
+                line = _put(document.add_paragraph(), item.text, Look(FRAME.title_size, bold=True), before=6, after=0)
+            else:
+                line = _body_line(
+                    document,
+                    item.lead or item.text,
+                    style=_HEADING_STYLES.get(item.kind),
+                    bold=heading or bool(item.lead),
+                )
+            if item.lead:
+                line.add_run(item.text.removeprefix(item.lead)).font.size = Pt(FRAME.body_size)
+            line.paragraph_format.keep_with_next = keep or heading or item.kind == "enacting"
             line.paragraph_format.space_after = Pt(gap)
         else:
             _draw_table(document, item, _text_width(landscape))

@@ -51,6 +51,22 @@ def read_file(path: Path) -> tuple[list[dict[str, Any]], dict[str, Any]] | Refus
     return [{"number": line.number, "page": line.page, "text": line.text} for line in text.lines], draft
 
 
+@job("papers.read_decision")
+def read_decision(held: Held, reading_id: int) -> None:
+    """What a decision says, line by line, from the limited child. Without a list of the honoured nothing was read."""
+    from bangvang.reading import child  # noqa: PLC0415 (starts a process: only a worker needs it)
+
+    reading = Reading.objects.select_related("file").get(pk=reading_id)
+    draft = child.read_decision(reading.file.path)
+    with held.chunk():
+        if isinstance(draft, Refusal):
+            actions.refuse_reading(reading, f"{draft.message} {draft.what_to_do}")
+        elif not draft["rows"]:
+            actions.refuse_reading(reading, "Máy không tìm thấy danh sách người, tập thể được khen trong tệp này.")
+        else:
+            actions.keep_reading(reading, lines=[], draft=draft)
+
+
 @job("papers.render")
 def render(held: Held, order_id: int) -> None:
     """Draw the two formats, one chunk each: a killed worker's successor draws only what is missing."""

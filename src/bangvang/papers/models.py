@@ -101,7 +101,7 @@ class Reading(models.Model):
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="reading", verbose_name="tệp")
     state = models.CharField("trạng thái", max_length=8, choices=State, default=State.WAITING)
     lines = models.JSONField("các dòng", default=list)  # [{"number", "page", "text"}, …]
-    draft = models.JSONField("bản nháp", default=dict)  # PlanDraft.as_json()
+    draft = models.JSONField("bản nháp", default=dict)  # PlanDraft.as_json(), DecisionDraft.as_json()
     refusal = models.CharField("lý do không đọc được", max_length=400, blank=True)
 
     class Meta:

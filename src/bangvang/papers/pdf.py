@@ -49,6 +49,7 @@ def _as_drawn(paper: blocks.Paper) -> dict[str, Any]:
         "frame": blocks.frame_lines(paper.header),
         "kind": clean(paper.title.kind).upper(),
         "abstract": clean(paper.title.abstract),
+        "authority": blocks.authority_line(paper.title),
         "bases": blocks.base_lines(paper.bases),
         "body": [_drawn(item) for item in body],
         "kept": blocks.kept_with_signature(body),
@@ -70,7 +71,7 @@ def _drawn_annex(paper: blocks.Paper, position: int) -> dict[str, Any]:
 
 def _drawn(item: blocks.Line | blocks.Table) -> dict[str, Any]:
     if isinstance(item, blocks.Line):
-        return {"kind": item.kind, "text": item.text}
+        return {"kind": item.kind, "lead": item.lead, "text": item.text.removeprefix(item.lead)}
     return {
         "kind": "table",
         "titles": [clean(column.title) for column in item.columns],

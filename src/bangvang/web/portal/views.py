@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
+from bangvang.decisions import public as honours
 from bangvang.kernel import clock
 from bangvang.movements import public
 
@@ -15,7 +16,9 @@ CACHED = cache_control(public=True, max_age=60)
 @CACHED
 def home(request: HttpRequest) -> HttpResponse:
     shown = public.search("", today=clock.today(), limit=5)
-    return render(request, "portal/home.html", {"shown": shown, "year": clock.today().year})
+    honoured = honours.search("", limit=1)
+    context = {"shown": shown, "latest": honoured[0] if honoured else None, "year": clock.today().year}
+    return render(request, "portal/home.html", context)
 
 
 @login_not_required

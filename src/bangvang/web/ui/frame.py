@@ -13,6 +13,7 @@ STAFF_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
     ("movements", "movements:all", "Phong trào"),
     ("dossiers", "dossiers:all", "Hồ sơ khen thưởng"),
+    ("decisions", "decisions:all", "Quyết định"),
     ("people", "people:all", "Sổ vàng"),
     ("law", "law:all", "Quy định"),
 )
@@ -25,6 +26,8 @@ ADMINISTRATOR_PLACES = (
 PUBLIC_PLACES = (
     ("home", "portal:home", "Trang chủ"),
     ("public", "portal:movements", "Phong trào"),
+    ("honours", "portal:decisions", "Bảng vàng"),
+    ("verify", "portal:verify", "Kiểm tra giấy khen"),
     ("help", "portal:help", "Hướng dẫn"),
 )
 
@@ -38,7 +41,13 @@ STAFF_HERE = {
     "ledger": "people",
     "claims": "people",
 }
-PUBLIC_HERE = {"movement": "public", "movements": "public"}
+PUBLIC_HERE = {
+    "movement": "public",
+    "movements": "public",
+    "decision": "honours",
+    "decisions": "honours",
+    "certificate": "verify",
+}
 
 
 def _here(request: HttpRequest) -> str:

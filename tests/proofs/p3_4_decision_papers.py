@@ -1,0 +1,233 @@
+"""3.4 Papers of a decision say the same, read from the files; a signed copy that differs by one name, amount or date is caught."""
+
+import io
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests import databases, live
+from tests.papers.readback import docx_words
+from tests.proofs import Figure, Run, award_papers, planted, proof
+from tests.proofs.p2_4_papers import difference, pictures, words_of
+
+FAULTS = {
+    "row_dropped": (
+        "bangvang/decisions/papers.py",
+        "_tables(lines, (*WHO, AMOUNT), _amounts(lines))",
+        "_tables(lines[:-1], (*WHO, AMOUNT), _amounts(lines))",
+    ),
+    "paid_unrounded": ("bangvang/decisions/papers.py", "_multiple(line, decision), line.amount)", "_multiple(line, decision), line.raw)"),
+    "names_not_compared": ("bangvang/decisions/comparing.py", '    ("name", "Họ và tên, tập thể"),\n', ""),
+}  # fmt: skip
+
+
+@proof(
+    "3.4",
+    what="Tờ trình, decision, annex, certificates, payment list read from the files; signed copies with one change",
+    bar="names, titles, units, awards, amounts and counts equal in every file; DOCX and PDF word for word; one changed"
+    " name, amount, date shown as that one difference, in Word and in PDF; nothing issued before",
+    controls={
+        "row_dropped": "the annex loses its last line",
+        "paid_unrounded": "the payment list pays the amount before rounding",
+        "names_not_compared": "the comparison leaves names out",
+    },
+)
+def decision_papers(run: Run) -> dict[str, Figure]:
+    with site(FAULTS.get(run.fault or "", ())) as (at, code):
+        registry, clerk = at.person("registry"), at.person("clerk")
+        page = f"/lam-viec/quyet-dinh/{code}/"
+        tree = at.ask(tree_of(code))
+        copies = signed_copies(run, at, registry, page, tree)
+        if run.fault and run.failures:
+            return {}
+        photographed(run, at, registry, page, tree)
+        run.expect("issued before the copy agreed", at.ask(f"Decision.objects.get(code='{code}').state"), "numbered")
+        send(at, registry, page, "ban-ky.pdf", pdf_of(tree))
+        run.expect("a true copy agrees", "Bản ký khớp dữ liệu" in registry.get(f"{page}doi-chieu/").words, True)
+        registry.press(f"{page}buoc/issue/")
+        run.expect("issued", at.ask(f"Decision.objects.get(code='{code}').state"), "issued")
+        at.until_done()
+        clerk.press(f"{page}buoc/publish/")
+        rows, words, pages = compare_papers(run, at, clerk, page, code)
+    return {"rows": rows, "words compared": words, "pages": pages, "copies with one change": copies}
+
+
+def tree_of(code: str) -> str:
+    """The decision's paper as data, as an expression for the onlooker."""
+    module = "__import__('bangvang.{}', fromlist=['x'])"
+    paper = f"{module.format('decisions.papers')}.decision(Decision.objects.get(code='{code}'))"
+    return f"{module.format('papers.frozen')}.to_json({paper})"
+
+
+@contextmanager
+def site(fault: tuple[str, ...]) -> Iterator[tuple[live.Live, str]]:
+    """The demo with a numbered decision; a planted line is in the code that serves and works, not in what staged."""
+    with tempfile.TemporaryDirectory(prefix="bv-decision-") as name:
+        src = planted.source(Path(name), *fault)
+        with live.serve(Path(name) / "live", src=src, demo=True) as at:
+            databases.python(at.database, "-m", "tests.proofs.dossier_stage", "submit", var=at.var)
+            told = databases.python(at.database, "-m", "tests.proofs.decision_stage", var=at.var)
+            yield at, told.split()[-1]
+
+
+def send(at: live.Live, registry: Any, page: str, name: str, content: bytes) -> None:
+    """The registry sends in a signed copy; the worker reads it."""
+    registry.attach(f"{page}doi-chieu/", (name, content))
+    at.until_done()
+
+
+def signed_copies(run: Run, at: live.Live, registry: Any, page: str, tree: Any) -> int:
+    """Each copy has one change in its words; the page must show that one difference and no other."""
+    rows = tree["annexes"][0]["blocks"][-1]["blocks"][0]["rows"]
+    name = rows[0][1]
+    amount = next(row[5] for row in rows if row[5] != "0")
+    changes: list[tuple[str, Callable[[str], str], str, str]] = [
+        ("name", lambda text: text.replace(name, misspelt(name)), name, misspelt(name)),
+        ("amount", lambda text: raised(amount) if text == amount else text, amount, raised(amount)),
+        ("date", lambda text: text, "20/12/2025", "21/12/2025"),
+    ]
+    kinds = [("docx", docx_of), ("pdf", pdf_of)][: 1 if run.fault else 2]  # a control needs no second format
+    for what, change, ours, theirs in changes:
+        changed = once(tree, change) if what != "date" else other_day(tree)
+        for kind, draw in kinds:
+            content = draw(changed)
+            run.keep(f"ban-ky-{what}.{kind}", content)
+            send(at, registry, page, f"ban-ky-{what}.{kind}", content)
+            words = registry.get(f"{page}doi-chieu/").words
+            run.expect(f"{what} in {kind} is caught", (ours in words, theirs in words), (True, True))
+            run.expect(f"{what} in {kind}: number of differences", differences_in(words), 1)
+            run.expect(f"{what} in {kind}: issue refused", registry.get(f"{page}buoc/issue/").status, 409)
+    return len(changes) * len(kinds)
+
+
+def photographed(run: Run, at: live.Live, registry: Any, page: str, tree: Any) -> None:
+    """A photo of the first page only: no machine can say that it agrees, so a person is asked for every field."""
+    pictures(run, "anh-chup", pdf_of(tree))
+    send(at, registry, page, "anh-chup.png", (run.dir / "anh-chup-1.png").read_bytes())
+    words = registry.get(f"{page}doi-chieu/").words
+    run.expect("a photo is compared by eye", "Máy không đọc được bản này" in words, True)
+    run.expect("a photo: issue refused", registry.get(f"{page}buoc/issue/").status, 409)
+
+
+def differences_in(words: str) -> int:
+    """How many open differences the page counts; 0 when it says that the copy agrees."""
+    _, _, after = words.partition("Bản ký có ")
+    return int(after.split()[0]) if after else 0
+
+
+def misspelt(name: str) -> str:
+    """The same name with its last letter another one."""
+    return name[:-1] + ("a" if name[-1] != "a" else "o")
+
+
+def raised(amount: str) -> str:
+    """Ten thousand more."""
+    return f"{int(amount.replace('.', '')) + 10_000:,}".replace(",", ".")
+
+
+def once(tree: Any, change: Callable[[str], str]) -> Any:
+    """A copy of the tree in which the first text that the change touches is changed."""
+    done = False
+
+    def walk(value: Any) -> Any:
+        nonlocal done
+        if isinstance(value, dict):
+            return {key: walk(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [walk(inner) for inner in value]
+        if isinstance(value, str) and not done and (new := change(value)) != value:
+            done = True
+            return new
+        return value
+
+    return walk(tree)
+
+
+def other_day(tree: Any) -> Any:
+    """A copy of the tree that is dated one day later."""
+    changed = json.loads(json.dumps(tree))
+    changed["header"]["issued"]["day"] += 1
+    return changed
+
+
+def docx_of(tree: Any) -> bytes:
+    from bangvang.papers import docx, frozen
+
+    return docx.write(frozen.from_json(tree))
+
+
+def pdf_of(tree: Any) -> bytes:
+    from bangvang.papers import frozen, pdf
+
+    return pdf.write(frozen.from_json(tree))
+
+
+def compare_papers(run: Run, at: live.Live, clerk: Any, page: str, code: str) -> tuple[int, int, int]:
+    """Every paper against the annex of the decision, from the files as they are given out."""
+    files = {}
+    words = pages = 0
+    for link in [link for link in clerk.get(page).page.links if "/van-ban/" in link and link.endswith(".docx")]:
+        word, portable = clerk.get(link).body, clerk.get(link.removesuffix("docx") + "pdf").body
+        name = at.ask(f"PaperOrder.objects.get(code='{link.rsplit('/', 1)[1].removesuffix('.docx')}').form")
+        files[str(name)] = word
+        run.keep(f"{name}.docx", word)
+        run.keep(f"{name}.pdf", portable)
+        run.expect(f"{name}: words of DOCX and PDF differ", sorted_difference(word, portable), "")
+        words += len(docx_words(word))
+        pages += pictures(run, str(name), portable)
+    run.expect("papers", sorted(files), ["award_decision", "award_submission", "payment_list", "refusal_notice"])
+    annex = award_papers.of_word(files["award_decision"])
+    for name in ("award_submission", "payment_list"):
+        run.expect(f"rows of {name}", award_papers.of_word(files[name]), annex)
+    sheet = clerk.get(f"{page}chi-thuong.xlsx").body
+    run.keep("chi-thuong.xlsx", sheet)
+    run.expect("rows of the Excel list", award_papers.of_excel(sheet), annex)
+    for name in ("award_decision", "award_submission"):
+        counted = award_papers.counts_in(award_papers.text_of_word(files[name]))
+        run.expect(f"counts of {name}", counted, counts_of(annex))
+    total = f"{sum(int(row.amount.replace('.', '')) for row in annex):,}".replace(",", ".")
+    for name in ("award_decision", "award_submission", "payment_list"):
+        run.expect(f"total of {name}", award_papers.totals_in(award_papers.text_of_word(files[name])), {total})
+    register = f"Certificate.objects.filter(line__decision__code='{code}').order_by('number')"
+    codes = at.ask(f"list({register}.values_list('code', flat=True))")
+    assert isinstance(codes, list)
+    visitor = at.person()
+    said = [award_papers.of_certificate_page(visitor.get(f"/xac-minh/{one}/").body) for one in codes]
+    run.expect("certificates", said, [row.without_amount() for row in annex])
+    public = award_papers.of_public_page(visitor.get(f"/bang-vang/{code}/").body)
+    joined = [(row.name, " · ".join(part for part in (row.award, row.title, row.unit) if part)) for row in annex]
+    run.expect("the public page", public, joined)
+    refused = award_papers.of_word(files["refusal_notice"])
+    run.expect("somebody both honoured and refused", Counter(annex_key(annex)) & Counter(annex_key(refused)), Counter())
+    return len(annex), words, pages
+
+
+def annex_key(rows: list[award_papers.Row]) -> list[tuple[str, str]]:
+    return [(row.name, row.award) for row in rows]
+
+
+def counts_of(rows: list[award_papers.Row]) -> dict[str, tuple[int, int]]:
+    """Award → (collectives, individuals) by counting rows; a collective has no Ông or Bà before its name."""
+    counted: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        collectives, individuals = counted.get(row.award, (0, 0))
+        is_person = row.name.startswith(("Ông ", "Bà "))
+        counted[row.award] = (collectives + (not is_person), individuals + is_person)
+    return counted
+
+
+def sorted_difference(word: bytes, portable: bytes) -> str:
+    """The first place where Word and PDF part; titles that a table repeats on its next pages are left out."""
+    from docx import Document
+
+    tables = Document(io.BytesIO(word)).tables
+    heads = [
+        tuple(" ".join(cell.text for cell in table.rows[0].cells).split())
+        for table in tables
+        if table.rows[0].cells[0].text == "TT"
+    ]
+    return difference(docx_words(word), words_of(portable, heads[0] if heads else ("",)))

@@ -1,5 +1,18 @@
 """The fuse board of models, ground floor up: one app, so a model may move to another room without a migration."""
 
+from bangvang.council.models import (
+    AgendaLine,
+    Council,
+    CouncilMember,
+    Declaration,
+    Envelope,
+    PaperCount,
+    Seat,
+    Session,
+    Teller,
+    WrappedKey,
+    WrittenOpinion,
+)
 from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
@@ -19,16 +32,21 @@ from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 
 __all__ = [
+    "AgendaLine",
     "Announcement",
     "Assignment",
     "Attendance",
     "AwardOffer",
     "ClockLease",
     "Completeness",
+    "Council",
+    "CouncilMember",
+    "Declaration",
     "Delegation",
     "Dossier",
     "Draft",
     "Duty",
+    "Envelope",
     "Event",
     "EventBody",
     "EventLink",
@@ -41,6 +59,7 @@ __all__ = [
     "Nomination",
     "Notice",
     "Paper",
+    "PaperCount",
     "PaperOrder",
     "Person",
     "PlanLine",
@@ -52,11 +71,16 @@ __all__ = [
     "RollOut",
     "Seal",
     "SealLeaf",
+    "Seat",
+    "Session",
     "Standing",
     "StoredFile",
     "StoredFinding",
+    "Teller",
     "Unit",
     "UnitChange",
     "UnitReview",
     "User",
+    "WrappedKey",
+    "WrittenOpinion",
 ]  # fmt: skip

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
+from bangvang.council import access as council
+from bangvang.council.models import Session
+from bangvang.council.workflow import SESSION
 from bangvang.dossiers import access as dossiers
 from bangvang.dossiers.models import Dossier, Nomination
 from bangvang.dossiers.workflow import DOSSIER, NOMINATION
@@ -26,8 +29,9 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
+    (Session, SESSION),
 )
-ROOMS = (people, honours, movements, dossiers)
+ROOMS = (people, honours, movements, dossiers, council)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

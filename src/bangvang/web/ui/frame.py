@@ -13,6 +13,7 @@ STAFF_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
     ("movements", "movements:all", "Phong trào"),
     ("dossiers", "dossiers:all", "Hồ sơ khen thưởng"),
+    ("council", "council:all", "Hội đồng"),
     ("people", "people:all", "Sổ vàng"),
 )
 ADMINISTRATOR_PLACES = (

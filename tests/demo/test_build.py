@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
+from bangvang.council import queries
+from bangvang.council.models import Session
 from bangvang.demo import assumed_day, build, department
 from bangvang.dossiers.models import Dossier
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
@@ -146,7 +148,7 @@ def test_one_division_answered_and_two_are_silent() -> None:
     }
 
 
-def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
+def test_one_dossier_is_submitted_with_findings_one_is_open_and_one_accepted() -> None:
     found = {
         dossier.state: [(line.name_then, line.stored_findings.count()) for line in dossier.nominations.all()]
         for dossier in Dossier.objects.all()
@@ -154,7 +156,22 @@ def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
     assert found == {
         "submitted": [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
         "draft": [("Đinh Thị Phương Thảo", 0), ("Phòng Quản lý ngân sách", 0), ("Bà Lò Thị Pha", 0)],
+        "accepted": [("Cao Xuân Vinh", 1), ("Ngô Bảo Khang", 1)],
     }
+
+
+def test_the_council_votes_on_the_accepted_dossier_and_three_accounts_hold_ballots() -> None:
+    session = Session.objects.get()
+    told = [(line.nomination.name_then, line.rule.words, line.confirmed_text) for line in queries.lines_of(session)]
+    assert (session.state, told) == (
+        "voting",
+        [
+            (name, "trên 50%", "Quy chế Hội đồng Thi đua, khen thưởng Sở, Điều 6")
+            for name in ("Cao Xuân Vinh", "Ngô Bảo Khang")
+        ],
+    )
+    left = [seat.person.user.username for seat in queries.not_yet_voted(session)]
+    assert left == ["giamdoc", "phogiamdoc", "truongphong"]
 
 
 def test_a_plan_waits_to_be_read() -> None:

@@ -125,6 +125,21 @@ def _submitted_dossier(department: Department) -> None:
         dossiers.submit(dossier, by=department.actor(HEAD, day))
 
 
+def accepted_dossier(department: Department) -> Dossier:
+    """Two late nominations for the year before, accepted: they wait for the council (see council.py)."""
+    with assumed_day.on(day := datetime.date(2025, 12, 15)):
+        head = department.actor(HEAD, day)
+        dossier = dossiers.open_dossier(None, YEAR - 1, by=head)
+        present = _review(dossier, head, day)
+        for key in ("vinh", "khang"):
+            line = replace(_line(department.people[key].code, "advanced_worker", present), for_year=YEAR - 1)
+            dossiers.nominate(dossier, line, by=head)
+        dossiers.submit(dossier, by=head)
+    with assumed_day.on(day := datetime.date(2025, 12, 16)):
+        dossiers.accept(dossier, by=department.actor(CLERK, day))
+    return dossier
+
+
 def _open_dossier(department: Department, movement: Movement) -> None:
     """The division's dossier in the movement, still being written: a person, the division, a donor from outside."""
     day = datetime.date(2025, 12, 18)

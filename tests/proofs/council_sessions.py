@@ -193,6 +193,11 @@ def _with(session: Session) -> list[object]:  # type: ignore[type-arg]
     return lines  # type: ignore[return-value]
 
 
+def set_aside() -> None:
+    """Let the nominations of a session that was robbed enough be used by the next one on this copy."""
+    Session.objects.exclude(state="cancelled").update(state="cancelled")
+
+
 def opened(play: Play, fate: random.Random) -> None:
     """After the close: count the paper, open with two of the three codes."""
     if play.plan.paper:

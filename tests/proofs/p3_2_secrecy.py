@@ -24,6 +24,7 @@ from bangvang.council.actions.voting import _private_key, envelope_mark  # isort
 
 SESSIONS = 100  # on each engine
 SESSIONS_OF_CONTROL = 8
+ON_ONE_COPY = 10  # sessions that live one after the other in one database
 LEAKY = 6  # sessions of the refused design, on each engine, under the same thief
 KILLED_EVERY, PAGED_EVERY, TWINNED_EVERY = 8, 10, 8
 LONG = 16  # a ballot of so many lines is looked for letter by letter in every file
@@ -53,11 +54,17 @@ def on_engine(run: Run, folder: Path, engine: str, server: str) -> dict[str, Fig
     total: Counter[str] = Counter()
     with council_sessions.stage(engine, server, folder) as stage, written_log(stage.folder / "logs"):
         fate = random.Random(32)
-        for number in range(SESSIONS_OF_CONTROL if run.fault else SESSIONS):
-            plan = council_sessions.at_random(fate)
-            met = lived(run, stage, plan, number, fate)
-            total += met
-            run.write(f"     {engine} session {number}: {plan.members} members, {len(plan.lines)} lines, {dict(met)}")
+        sessions = SESSIONS_OF_CONTROL if run.fault else SESSIONS
+        for first in range(0, sessions, ON_ONE_COPY):
+            with stage.copy() as address:
+                for number in range(first, min(first + ON_ONE_COPY, sessions)):
+                    plan = council_sessions.at_random(fate)
+                    met = lived(run, stage, address, plan, number, fate)
+                    total += met
+                    run.write(
+                        f"     {engine} session {number}: {plan.members} members, {len(plan.lines)} lines, {dict(met)}"
+                    )
+                    council_sessions.set_aside()
         shares = [] if run.fault else [leaky(stage, council_sessions.at_random(fate, members=9)) for _ in range(LEAKY)]
     run.expect(f"{engine} votes named before closing", total["named before closing"], 0)
     run.expect(f"{engine} votes named beyond the totals", total["named beyond"], 0)
@@ -74,62 +81,61 @@ def on_engine(run: Run, folder: Path, engine: str, server: str) -> dict[str, Fig
     )
 
 
-def lived(run: Run, stage: Stage, plan: Plan, number: int, fate: random.Random) -> Counter[str]:
+def lived(run: Run, stage: Stage, address: str, plan: Plan, number: int, fate: random.Random) -> Counter[str]:
     """One session from the freeze to the totals, robbed at every moment."""
     met: Counter[str] = Counter()
-    with stage.copy() as address:
-        began = time.time() - 1
-        play = council_sessions.prepared(stage, plan) if plan.members > 2 else None
-        if play is None or len(plan.online) < ballot.LEAST_BALLOTS:
-            return Counter({"not opened": 1})  # two members: the house convenes no such council (tests/council)
-        council.freeze(play.session, by=play.clerk)
-        seats = {place: seat for place, seat in enumerate(queries.seats_of(play.session))}
-        marks = {seat.pk: envelope_mark(play.session, seat) for seat in seats.values()}
-        lines = [line.pk for line in queries.lines_of(play.session)]
-        truth = {
-            (seats[member].pk, place): letter
-            for member, letters in plan.ballots.items()
-            for place, letter in enumerate(letters)
-            if letter != ballot.NONE
-        }
-        if run.fault == "counters":
-            leaky_ballot.prepare(play.session)
-        secrets_ = needles(play)
-        moments = [disk.moment(address)]
-        order = list(plan.online)
-        fate.shuffle(order)
-        own = (seats[order[0]].pk, plan.ballots[order[0]])
-        for turn, place in enumerate(order):
-            if turn == 1 and number % TWINNED_EVERY == 0:
-                met["twins"] += 1
-                met["twins told apart"] += not twins_are_alike(stage, address, play, place)
-            if turn == 2 and number % KILLED_EVERY == 0 and not run.fault:
-                connection.close()
-                met += vote_kills.while_casting(play, place)
-                moments.append(disk.moment(address))
-            if number % PAGED_EVERY == 0 and not run.fault:
-                over_http(play, place)
-            else:
-                VOTE[run.fault == "counters"](play.session, play.choices(place), by=play.members[place])
-            moments.append(disk.moment(address))
-        if number % 5 == 0:
-            connection.close()  # a restart: SQLite folds its -wal in, PostgreSQL begins another backend
-        met["votes"] += len(order)
-        met["named before closing"] += len(thief.names(moments, lines, marks, own))
-        met["needles"] += found_in_files(run, address, began, stage, secrets_)
-        if run.fault in {"counters", "letters_unsealed", "one_sender_key", "key_not_wrapped"}:
-            return met  # nothing of that can be opened; the thief has had his chance
-        council.close(play.session, by=play.clerk)
-        if number % KILLED_EVERY == 0 and not run.fault:
+    began = time.time() - 1
+    play = council_sessions.prepared(stage, plan) if plan.members > 2 else None
+    if play is None or len(plan.online) < ballot.LEAST_BALLOTS:
+        return Counter({"not opened": 1})  # two members: the house convenes no such council (tests/council)
+    council.freeze(play.session, by=play.clerk)
+    seats = {place: seat for place, seat in enumerate(queries.seats_of(play.session))}
+    marks = {seat.pk: envelope_mark(play.session, seat) for seat in seats.values()}
+    lines = [line.pk for line in queries.lines_of(play.session)]
+    truth = {
+        (seats[member].pk, place): letter
+        for member, letters in plan.ballots.items()
+        for place, letter in enumerate(letters)
+        if letter != ballot.NONE
+    }
+    if run.fault == "counters":
+        leaky_ballot.prepare(play.session)
+    secrets_ = needles(play)
+    moments = [disk.moment(address)]
+    order = list(plan.online)
+    fate.shuffle(order)
+    own = (seats[order[0]].pk, plan.ballots[order[0]])
+    for turn, place in enumerate(order):
+        if turn == 1 and number % TWINNED_EVERY == 0:
+            met["twins"] += 1
+            met["twins told apart"] += not twins_are_alike(stage, address, play, place)
+        if turn == 2 and number % KILLED_EVERY == 0 and not run.fault:
             connection.close()
-            met += vote_kills.while_opening(play)
+            met += vote_kills.while_casting(play, place)
             moments.append(disk.moment(address))
-        council_sessions.opened(play, fate)
+        if number % PAGED_EVERY == 0 and not run.fault:
+            over_http(play, place)
+        else:
+            VOTE[run.fault == "counters"](play.session, play.choices(place), by=play.members[place])
         moments.append(disk.moment(address))
-        met["opened"] += 1
-        met["moments"] += len(moments)
-        met["needles"] += found_in_files(run, address, began, stage, secrets_)
-        judged(met, play, moments, lines, marks, own, truth)
+    if number % 5 == 0:
+        connection.close()  # a restart: SQLite folds its -wal in, PostgreSQL begins another backend
+    met["votes"] += len(order)
+    met["named before closing"] += len(thief.names(moments, lines, marks, own))
+    met["needles"] += found_in_files(run, address, began, stage, secrets_)
+    if run.fault in {"counters", "letters_unsealed", "one_sender_key", "key_not_wrapped"}:
+        return met  # nothing of that can be opened; the thief has had his chance
+    council.close(play.session, by=play.clerk)
+    if number % KILLED_EVERY == 0 and not run.fault:
+        connection.close()
+        met += vote_kills.while_opening(play)
+        moments.append(disk.moment(address))
+    council_sessions.opened(play, fate)
+    moments.append(disk.moment(address))
+    met["opened"] += 1
+    met["moments"] += len(moments)
+    met["needles"] += found_in_files(run, address, began, stage, secrets_)
+    judged(met, play, moments, lines, marks, own, truth)
     return met
 
 

@@ -98,12 +98,13 @@ def python(address: str, *arguments: str, var: Path, src: Path = SRC, check: boo
 def opened(address: str) -> Iterator[None]:
     """Let this very process work on another database: Django's default connection points to it inside the block."""
     from django.db import connections
+    from django.db.utils import load_backend
 
     from config import database
 
     kept = connections["default"]
-    wrapper = connections.create_connection("default")
-    wrapper.settings_dict = {**kept.settings_dict, **database.entry(address, Path())}
+    entry = {**kept.settings_dict, **database.entry(address, Path())}
+    wrapper = load_backend(entry["ENGINE"]).DatabaseWrapper(entry, "default")
     connections["default"] = wrapper
     try:
         yield

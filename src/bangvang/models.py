@@ -1,8 +1,21 @@
 """The fuse board of models, ground floor up: one app, so a model may move to another room without a migration."""
 
+from bangvang.council.models import (
+    AgendaLine,
+    Council,
+    CouncilMember,
+    Declaration,
+    Envelope,
+    PaperCount,
+    Seat,
+    Session,
+    Teller,
+    WrappedKey,
+    WrittenOpinion,
+)
 from bangvang.decisions.models import Certificate, Decision, DecisionLine, SignedCopy
 from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
-from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.honours.models import Claim, Completeness, LedgerEntry, Standing
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
 from bangvang.movements.models import (
     Assignment,
@@ -20,19 +33,25 @@ from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 
 __all__ = [
+    "AgendaLine",
     "Announcement",
     "Assignment",
     "Attendance",
     "AwardOffer",
     "Certificate",
+    "Claim",
     "ClockLease",
     "Completeness",
+    "Council",
+    "CouncilMember",
     "Decision",
     "DecisionLine",
+    "Declaration",
     "Delegation",
     "Dossier",
     "Draft",
     "Duty",
+    "Envelope",
     "Event",
     "EventBody",
     "EventLink",
@@ -45,6 +64,7 @@ __all__ = [
     "Nomination",
     "Notice",
     "Paper",
+    "PaperCount",
     "PaperOrder",
     "Person",
     "PlanLine",
@@ -56,12 +76,17 @@ __all__ = [
     "RollOut",
     "Seal",
     "SealLeaf",
+    "Seat",
+    "Session",
     "SignedCopy",
     "Standing",
     "StoredFile",
     "StoredFinding",
+    "Teller",
     "Unit",
     "UnitChange",
     "UnitReview",
     "User",
+    "WrappedKey",
+    "WrittenOpinion",
 ]  # fmt: skip

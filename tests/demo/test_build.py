@@ -6,7 +6,10 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
-from bangvang.decisions import comparing, queries
+from bangvang.council import queries as council
+from bangvang.council.models import Session
+from bangvang.decisions import comparing
+from bangvang.decisions import queries as decisions
 from bangvang.decisions.models import Certificate, Decision
 from bangvang.demo import assumed_day, build, department
 from bangvang.dossiers.models import Dossier
@@ -175,17 +178,19 @@ def test_a_signed_copy_has_a_slip_one_decision_is_a_draft_and_one_line_waits() -
     assert copy is not None
     slips = [(one.what, one.theirs) for one in comparing.open_differences(numbered, copy)]
     assert slips == [("Dòng 1, họ và tên, tập thể: Ông Ngô Bảo Khang", "Ông Ngô Bảo Khánh")]
-    assert [line.name for line in queries.awarded(Decision.objects.get(state="draft"))] == ["Phan Thị Hoài Ân"]
-    assert [(one.key, one.endorsed) for one in queries.rounds(numbered.agency)] == [("2024", 1)]
+    assert [line.name for line in decisions.awarded(Decision.objects.get(state="draft"))] == ["Phan Thị Hoài Ân"]
+    assert [(one.key, one.endorsed) for one in decisions.rounds(numbered.agency)] == [("2024", 1)]
 
 
-def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
+def test_dossiers_of_every_state_hold_their_lines_with_findings() -> None:
     found = {
-        dossier.state: [(line.name_then, line.stored_findings.count()) for line in dossier.nominations.all()]
+        (dossier.state, dossier.year): [
+            (line.name_then, line.stored_findings.count()) for line in dossier.nominations.all()
+        ]
         for dossier in Dossier.objects.all()
     }
     assert found == {
-        "accepted": [
+        ("accepted", 2024): [
             ("Đinh Thị Phương Thảo", 2),
             ("Cao Xuân Vinh", 2),
             ("Trần Lê Diễm My", 1),
@@ -193,10 +198,26 @@ def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
             ("Phan Thị Hoài Ân", 1),
             ("Hồ Trường Sơn", 1),
             ("Phòng Quản lý ngân sách", 2),
+            ("Cao Xuân Vinh", 1),
+            ("Ngô Bảo Khang", 1),
         ],
-        "submitted": [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
-        "draft": [("Đinh Thị Phương Thảo", 0), ("Phòng Quản lý ngân sách", 0), ("Bà Lò Thị Pha", 0)],
+        ("submitted", 2025): [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
+        ("draft", 2025): [("Đinh Thị Phương Thảo", 0), ("Phòng Quản lý ngân sách", 0), ("Bà Lò Thị Pha", 0)],
     }
+
+
+def test_the_council_votes_on_the_accepted_dossier_and_three_accounts_hold_ballots() -> None:
+    session = Session.objects.get()
+    told = [(line.nomination.name_then, line.rule.words, line.confirmed_text) for line in council.lines_of(session)]
+    assert (session.state, told) == (
+        "voting",
+        [
+            (name, "trên 50%", "Quy chế Hội đồng Thi đua, khen thưởng Sở, Điều 6")
+            for name in ("Cao Xuân Vinh", "Ngô Bảo Khang")
+        ],
+    )
+    left = [seat.person.user.username for seat in council.not_yet_voted(session)]
+    assert left == ["giamdoc", "phogiamdoc", "truongphong"]
 
 
 def test_a_plan_waits_to_be_read() -> None:

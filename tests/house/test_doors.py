@@ -51,6 +51,10 @@ CELLAR = {
     "bangvang.decisions.actions.steps": {"suggested", "bases_for"},
     # Reads that the verb `judge` and its page share.
     "bangvang.dossiers.actions": {"lines_of_round", "open_conditions"},
+    # What several verbs of a session share: refuse, lock, tell, delete; each runs inside the verb's transaction.
+    "bangvang.council.actions.meeting": {"require", "held", "tell", "wipe"},
+    # A ballot leaves no event and no time (house.md 2.4); the others are reads that verbs share.
+    "bangvang.council.actions.voting": {"cast", "key_mark", "envelope_mark", "open_all"},
 }
 
 

@@ -22,6 +22,7 @@ FINAL = {
     "nomination": {"awarded", "refused"},
     "decision": {"issued", "cancelled"},
     "decision_publicity": set(),
+    "session": {"concluded", "cancelled"},
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 

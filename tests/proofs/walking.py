@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DOWNLOADS = {
     "movements:preview", "movements:paper", "files:download", "registrations:summary_file", "registrations:xlsx",
     "dossiers:preview", "dossiers:paper", "dossiers:export", "dossiers:evidence", "claims:decision",
+    "council:preview", "council:paper", "council:votes", "council:evidence",
     "decisions:preview", "decisions:paper", "decisions:payment", "decisions:certificates_file",
 }  # fmt: skip
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button

@@ -23,6 +23,8 @@ YEAR, NUMBER = 2024, 118
 MINUTES, MINUTES_ON = "02/BB-HĐTĐKT", datetime.date(2025, 2, 12)
 FIRST, LATER, DRAFTED, WAITING = ("thao", "vinh", "my"), "khang", "an", "son"
 LATER_NUMBER = 1207
+PRAISE = "unit_commendation"
+LATE_TITLES = ("vinh", "khang")  # whose titles of that year wait for the council's session in December (council.py)
 SLIP = ("Ngô Bảo Khang", "Ngô Bảo Khánh")  # what the typist of the signed copy made of the name
 REFUSED = "Thành tích đề nghị đã được khen trong năm, một thành tích không khen hai lần."
 
@@ -33,7 +35,7 @@ def run(department: Department) -> Decision:
     with assumed_day.on(MINUTES_ON):
         clerk = department.actor(CLERK, MINUTES_ON)
         dossiers.accept(dossier, by=clerk)
-        for line in dossier.nominations.select_related("dossier__unit").order_by("pk"):
+        for line in dossier.nominations.filter(award=PRAISE).select_related("dossier__unit").order_by("pk"):
             dossiers.settle(line, "endorse", source=f"Biên bản {MINUTES}", by=clerk)
     decision = _drafted(department)
     with assumed_day.on(day := datetime.date(2025, 2, 18)):
@@ -47,14 +49,17 @@ def run(department: Department) -> Decision:
 
 
 def _proposed(department: Department) -> Dossier:
-    """The division proposes itself and six of its people for a Giấy khen of last year."""
+    """The division proposes itself and six of its people for a Giấy khen of last year, two of them for a title too."""
     with assumed_day.on(day := datetime.date(2025, 2, 7)):
         head = department.actor(HEAD, day)
         dossier = dossiers.open_dossier(None, YEAR, by=head)
         present = review_of(dossier, head, day)
         proposed = [("person", department.people[key].code) for key in (*FIRST, LATER, DRAFTED, WAITING)]
         for kind, code in [*proposed, ("collective", dossier.unit.code)]:
-            given = line_of(code, "unit_commendation", present, kind=kind, year=YEAR)
+            given = line_of(code, PRAISE, present, kind=kind, year=YEAR)
+            dossiers.nominate(dossier, given, by=head)
+        for key in LATE_TITLES:
+            given = line_of(department.people[key].code, "advanced_worker", present, year=YEAR)
             dossiers.nominate(dossier, given, by=head)
         dossiers.submit(dossier, by=head)
     return dossier

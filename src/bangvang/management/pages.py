@@ -7,6 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
+from bangvang.council import access as council
+from bangvang.council.models import Session
+from bangvang.council.workflow import SESSION
 from bangvang.decisions import access as decisions
 from bangvang.decisions.models import Decision
 from bangvang.decisions.workflow import DECISION, DECISION_PUBLICITY
@@ -32,10 +35,11 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
+    (Session, SESSION),
     (Decision, DECISION),
     (Decision, DECISION_PUBLICITY),
 )
-ROOMS = (people, honours, movements, dossiers, decisions)
+ROOMS = (people, honours, movements, dossiers, council, decisions)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

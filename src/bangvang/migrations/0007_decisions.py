@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bangvang', '0005_reading_claims'),
+        ('bangvang', '0006_council'),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ from bangvang.notices.models import Notice
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
+from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
 from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
 from bangvang.web.ui.actors import StaffRequest
@@ -30,7 +31,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     if actor.role == Duty.Role.ADMINISTRATOR:
         return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
-    todo = [*_todo(actor), *of_decisions(actor), *of_unit(actor)]
+    todo = [*_todo(actor), *of_council(actor), *of_decisions(actor), *of_unit(actor)]
     context = {
         "today": actor.day,
         "todo": todo,

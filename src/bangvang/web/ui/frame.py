@@ -13,6 +13,7 @@ STAFF_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
     ("movements", "movements:all", "Phong trào"),
     ("dossiers", "dossiers:all", "Hồ sơ khen thưởng"),
+    ("council", "council:all", "Hội đồng"),
     ("decisions", "decisions:all", "Quyết định"),
     ("people", "people:all", "Sổ vàng"),
     ("law", "law:all", "Quy định"),

@@ -15,7 +15,7 @@ from bangvang.movements.models import (
     RollOut,
 )
 from bangvang.notices.models import Announcement, Notice
-from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
+from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AwardOffer",
+    "CertificateBlank",
     "ClockLease",
     "Completeness",
     "Delegation",
@@ -42,6 +43,7 @@ __all__ = [
     "Notice",
     "Paper",
     "PaperOrder",
+    "PaperPart",
     "Person",
     "PlanLine",
     "PlanReview",

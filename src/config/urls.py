@@ -6,6 +6,7 @@ from bangvang.web.portal import views as portal
 from bangvang.web.staff import (
     account,
     accounts,
+    certificates,
     dossiers,
     eligibility,
     files,
@@ -93,6 +94,17 @@ urlpatterns = [
         path("<slug:code>/de-nghi/<slug:line>/minh-chung/<slug:file>/", nominations.download, name="evidence"),
         path("<slug:code>/de-nghi/<slug:line>/minh-chung/<slug:file>/bo/", nominations.detach, name="detach"),
     ], "dossiers"))),
+    path("lam-viec/giay-khen/", include(([
+        path("", certificates.all_blanks, name="all"),
+        path("moi/", certificates.new, name="new"),
+        path("in/<slug:code>/", certificates.order, name="order"),
+        path("in/<slug:code>/tai-ve/", certificates.download, name="download"),
+        path("<slug:code>/", certificates.one, name="one"),
+        path("<slug:code>/sua/", certificates.edit, name="edit"),
+        path("<slug:code>/phan/<slug:piece>/", certificates.spot, name="spot"),
+        path("<slug:code>/to-thu.pdf", certificates.test_page, name="test_page"),
+        path("<slug:code>/thoi-dung/", certificates.retire, name="retire"),
+    ], "certificates"))),
     path("lam-viec/dieu-kien/", include(([
         path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),

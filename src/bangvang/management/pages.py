@@ -15,6 +15,7 @@ from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
 from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
 from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
+from bangvang.papers import access as papers
 from bangvang.people import access as people
 from config.environment import VARIABLES
 
@@ -27,7 +28,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
 )
-ROOMS = (people, honours, movements, dossiers)
+ROOMS = (papers, people, honours, movements, dossiers)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

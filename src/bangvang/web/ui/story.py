@@ -69,6 +69,9 @@ ACTS = {
     "nomination.withdraw": "rút một đề nghị.",
     "nomination.attach": "gửi tệp minh chứng.",
     "nomination.detach": "bỏ một tệp minh chứng.",
+    "certificate_blank.open": "ghi một phôi giấy khen và toạ độ in.",
+    "certificate_blank.edit": "sửa toạ độ in của phôi giấy khen.",
+    "certificate_blank.retire": "thôi dùng một phôi giấy khen.",
     "nomination.judge": "trả lời một điều kiện cần người xem.",
 }
 

@@ -16,6 +16,7 @@ from bangvang.web.staff import (
     organisation,
     people,
     registrations,
+    reports,
     reviews,
     roll_out,
     tasks,
@@ -105,6 +106,10 @@ urlpatterns = [
         path("<slug:code>/to-thu.pdf", certificates.test_page, name="test_page"),
         path("<slug:code>/thoi-dung/", certificates.retire, name="retire"),
     ], "certificates"))),
+    path("lam-viec/bao-cao/", include(([
+        path("", reports.first, name="first"),
+        path("so-lieu.xlsx", reports.first_xlsx, name="first_xlsx"),
+    ], "reports"))),
     path("lam-viec/dieu-kien/", include(([
         path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),

@@ -67,7 +67,7 @@ def test_a_name_too_long_for_a_line_shrinks_then_wraps() -> None:
 
 def test_what_cannot_fit_is_refused_with_the_name_and_the_piece() -> None:
     endless = replace(SAMPLE, achievement="Đã có nhiều thành tích trong công tác. " * 40)
-    with pytest.raises(DoesNotFit, match="Nguyễn Thị Minh Khuê.*số sổ vàng 12.*Nội dung khen thưởng"):
+    with pytest.raises(DoesNotFit, match=r"Nguyễn Thị Minh Khuê.*số sổ vàng 12.*Nội dung khen thưởng"):
         certificates.draw([SAMPLE, endless])
     with pytest.raises(DoesNotFit):
         certificates.draw([replace(SAMPLE, honoured_name="A" * 200)], USUAL_BLANK)

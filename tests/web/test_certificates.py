@@ -32,7 +32,7 @@ def test_a_blank_is_entered_moved_and_retired_page_by_page(as_lan: Client) -> No
     spots = dict(layout.spots)
     assert (spots["name"].x, spots["name"].y, spots["name"].bold) == (150.5, 98, False)
     assert (layout.shift_x, layout.qr and layout.qr.side, "register" in spots) == (-1.5, 24, False)
-    assert (list(spots)[0], spots["award"].size) == ("award", 30)
+    assert (next(iter(spots)), spots["award"].size) == ("award", 30)
     sheet = as_lan.get(f"{page}to-thu.pdf")
     assert (sheet.status_code, sheet.content[:5]) == (200, b"%PDF-")
     press(as_lan, f"{page}thoi-dung/")

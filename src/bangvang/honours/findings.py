@@ -162,12 +162,18 @@ def _without(declared: dict[str, set[int]], unproven: Sequence[Standing]) -> dic
     }
 
 
+def _duties_with_units(person: Person) -> Iterable[Duty]:
+    """What a caller has fetched already for many persons is not asked again for each."""
+    fetched = "duties" in getattr(person, "_prefetched_objects_cache", {})
+    return person.duties.all() if fetched else person.duties.select_related("unit")
+
+
 def unit_of_year(person: Person, year: int) -> Unit | None:
     """The unit that closes the person's registers of a year: the last one served in that year. Party and union bodies keep none."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     served = [
         duty
-        for duty in person.duties.select_related("unit")
+        for duty in _duties_with_units(person)
         if duty.unit.kind != Unit.Kind.BODY
         and duty.valid_from <= last
         and (duty.valid_until is None or duty.valid_until >= first)

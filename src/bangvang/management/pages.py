@@ -17,6 +17,7 @@ from bangvang.movements.models import Movement, PlanReview, Registration, RollOu
 from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
 from bangvang.papers import access as papers
 from bangvang.people import access as people
+from bangvang.statistics import access as statistics
 from config.environment import VARIABLES
 
 WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
@@ -28,7 +29,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
 )
-ROOMS = (papers, people, honours, movements, dossiers)
+ROOMS = (papers, people, honours, movements, dossiers, statistics)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

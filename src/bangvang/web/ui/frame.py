@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from bangvang import vietnamese
 from bangvang.people.models import Duty, Unit
+from bangvang.statistics.access import may_read_reports
 
 STAFF_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
@@ -57,7 +58,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     elif actor.role == Duty.Role.ADMINISTRATOR:
         places = ADMINISTRATOR_PLACES
     else:
-        places = (*STAFF_PLACES, ("units", "units:all", "Đơn vị"))
+        reports = (("reports", "reports:first", "Báo cáo"),) if may_read_reports(actor) else ()
+        places = (*STAFF_PLACES, ("units", "units:all", "Đơn vị"), *reports)
     agency = (
         actor.agency if actor else Unit.objects.filter(kind=Unit.Kind.AGENCY, parent__kind=Unit.Kind.PROVINCE).first()
     )

@@ -17,6 +17,7 @@ from bangvang.movements.models import (
 from bangvang.notices.models import Announcement, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
+from bangvang.stories.models import Consent, Story
 
 __all__ = [
     "Announcement",
@@ -26,6 +27,7 @@ __all__ = [
     "CertificateBlank",
     "ClockLease",
     "Completeness",
+    "Consent",
     "Delegation",
     "Dossier",
     "Draft",
@@ -57,6 +59,7 @@ __all__ = [
     "Standing",
     "StoredFile",
     "StoredFinding",
+    "Story",
     "Unit",
     "UnitChange",
     "UnitReview",

@@ -19,6 +19,7 @@ from bangvang.web.staff import (
     reports,
     reviews,
     roll_out,
+    stories,
     tasks,
     units,
 )
@@ -29,6 +30,8 @@ urlpatterns = [
         path("", portal.home, name="home"),
         path("phong-trao/", portal.movements, name="movements"),
         path("phong-trao/<slug:code>/", portal.movement, name="movement"),
+        path("guong-dien-hinh/", portal.stories, name="stories"),
+        path("guong-dien-hinh/<slug:code>/", portal.story, name="story"),
         path("huong-dan/", portal.help_page, name="help"),
         path("kha-nang-tiep-can/", portal.accessibility, name="accessibility"),
     ], "portal"))),
@@ -110,6 +113,16 @@ urlpatterns = [
         path("", reports.first, name="first"),
         path("so-lieu.xlsx", reports.first_xlsx, name="first_xlsx"),
     ], "reports"))),
+    path("lam-viec/guong-dien-hinh/", include(([
+        path("", stories.all_stories, name="all"),
+        path("moi/", stories.new, name="new"),
+        path("<slug:code>/", stories.one, name="one"),
+        path("<slug:code>/sua/", stories.edit, name="edit"),
+        path("<slug:code>/dong-y/", stories.consent, name="consent"),
+        path("<slug:code>/dong-y/ban-ky/", stories.consent_file, name="consent_file"),
+        path("<slug:code>/dong-y/rut/", stories.withdraw_consent, name="withdraw_consent"),
+        path("<slug:code>/buoc/<slug:name>/", stories.step, name="step"),
+    ], "stories"))),
     path("lam-viec/dieu-kien/", include(([
         path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),

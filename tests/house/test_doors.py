@@ -15,7 +15,16 @@ from bangvang.movements.queries import PlanFields
 SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Opening an address to the public is a visible change of this list.
-PUBLIC = ["account:login", "portal:accessibility", "portal:help", "portal:home", "portal:movement", "portal:movements"]
+PUBLIC = [
+    "account:login",
+    "portal:accessibility",
+    "portal:help",
+    "portal:home",
+    "portal:movement",
+    "portal:movements",
+    "portal:stories",
+    "portal:story",
+]
 # Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
 # calls them.
 CELLAR = {

@@ -19,6 +19,7 @@ FINAL = {
     "registration": {"accepted"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
+    "story": set(),
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 

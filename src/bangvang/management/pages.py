@@ -18,6 +18,9 @@ from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, R
 from bangvang.papers import access as papers
 from bangvang.people import access as people
 from bangvang.statistics import access as statistics
+from bangvang.stories import access as stories
+from bangvang.stories.models import Story
+from bangvang.stories.workflow import STORY
 from config.environment import VARIABLES
 
 WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
@@ -28,8 +31,9 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
+    (Story, STORY),
 )
-ROOMS = (papers, people, honours, movements, dossiers, statistics)
+ROOMS = (papers, people, honours, movements, dossiers, stories, statistics)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

@@ -7,15 +7,35 @@ from django.views.decorators.cache import cache_control
 
 from bangvang.kernel import clock
 from bangvang.movements import public
+from bangvang.stories import public as told
 
 CACHED = cache_control(public=True, max_age=60)
+FRESH = cache_control(
+    public=True, no_cache=True
+)  # a story whose consent was withdrawn is gone at once, also from caches
 
 
 @login_not_required
-@CACHED
+@FRESH
 def home(request: HttpRequest) -> HttpResponse:
     shown = public.search("", today=clock.today(), limit=5)
-    return render(request, "portal/home.html", {"shown": shown, "year": clock.today().year})
+    tale = next(iter(told.newest(1)), None)
+    return render(request, "portal/home.html", {"shown": shown, "year": clock.today().year, "tale": tale})
+
+
+@login_not_required
+@FRESH
+def stories(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/stories.html", {"found": told.newest()})
+
+
+@login_not_required
+@FRESH
+def story(request: HttpRequest, code: str) -> HttpResponse:
+    found = told.one(code)
+    if found is None:
+        raise Http404
+    return render(request, "portal/story.html", {"story": found})
 
 
 @login_not_required

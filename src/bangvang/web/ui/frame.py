@@ -24,6 +24,7 @@ ADMINISTRATOR_PLACES = (
 PUBLIC_PLACES = (
     ("home", "portal:home", "Trang chủ"),
     ("public", "portal:movements", "Phong trào"),
+    ("stories", "portal:stories", "Gương điển hình"),
     ("help", "portal:help", "Hướng dẫn"),
 )
 
@@ -34,8 +35,10 @@ STAFF_HERE = {
     "registrations": "movements",
     "eligibility": "people",
     "ledger": "people",
+    "stories": "people",
+    "certificates": "people",
 }
-PUBLIC_HERE = {"movement": "public", "movements": "public"}
+PUBLIC_HERE = {"story": "stories", "movement": "public", "movements": "public"}
 
 
 def _here(request: HttpRequest) -> str:

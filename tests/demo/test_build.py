@@ -167,7 +167,7 @@ def test_a_plan_waits_to_be_read() -> None:
 
 
 def test_people_have_news() -> None:
-    assert Notice.objects.filter(user__username="giamdoc", text__contains="chờ duyệt").count() == 9
+    assert Notice.objects.filter(user__username="giamdoc", text__regex="^Kế hoạch.*chờ duyệt").count() == 9
     assert Notice.objects.filter(user__username="thuongtruc", text__contains="bị trả lại").count() == 2
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DOWNLOADS = {
     "movements:preview", "movements:paper", "files:download", "registrations:summary_file", "registrations:xlsx",
     "dossiers:preview", "dossiers:paper", "dossiers:export", "dossiers:evidence",
+    "certificates:test_page", "certificates:download", "reports:first_xlsx", "stories:consent_file",
 }  # fmt: skip
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
@@ -147,9 +148,10 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     """For each namespace and code, what sort of thing it is: a page is walked once for each sort."""
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
     from bangvang.movements.models import Movement, PlanReview, Registration
-    from bangvang.papers.models import PaperOrder, StoredFile
+    from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
+    from bangvang.stories.models import Story
 
     sorts = {}
     for movement in Movement.objects.all():
@@ -187,6 +189,12 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["files", file.code] = file.state
     for order in PaperOrder.objects.all():
         sorts["movements", order.code] = sorts["dossiers", order.code] = "order"
+        sorts["certificates", order.code] = f"order {order.form} {order.papers.exists()}"
+    for blank in CertificateBlank.objects.all():
+        sorts["certificates", blank.code] = f"blank {blank.retired_on is not None}"
+    for story in Story.objects.all():
+        agreed = story.consents.filter(withdrawn_on__isnull=True).exists()
+        sorts["stories", story.code] = sorts["portal", story.code] = f"story {story.state} {agreed}"
     return sorts
 
 
@@ -226,10 +234,12 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     """Every pattern with every sort of thing of its namespace, whether or not a link leads there."""
     from django.urls import reverse
 
+    from bangvang.papers.certificates import PIECES
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import dossiers, movements, registrations
+    from bangvang.web.staff import dossiers, movements, registrations, stories
 
     steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "dossiers": dossiers.STEPS}
+    steps["stories"] = stories.STEPS
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)
@@ -246,6 +256,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
             "format_": ["docx", "pdf"],
             "form": ["bien-ban", "to-trinh"],
             "paper": [order.code for order in orders if order],
+            "piece": list(PIECES)[2:4],  # one that the blank lacks, one that it has
             "place": [1],  # the first of a person's duties
         }
         for values in itertools.product(*(choices[part] for part in parts)):

@@ -29,8 +29,9 @@ from bangvang.movements.models import (
     RollOut,
 )
 from bangvang.notices.models import Announcement, Notice
-from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
+from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
+from bangvang.stories.models import Consent, Story
 
 __all__ = [
     "AgendaLine",
@@ -39,9 +40,11 @@ __all__ = [
     "Attendance",
     "AwardOffer",
     "Certificate",
+    "CertificateBlank",
     "Claim",
     "ClockLease",
     "Completeness",
+    "Consent",
     "Council",
     "CouncilMember",
     "Decision",
@@ -66,6 +69,7 @@ __all__ = [
     "Paper",
     "PaperCount",
     "PaperOrder",
+    "PaperPart",
     "Person",
     "PlanLine",
     "PlanReview",
@@ -82,6 +86,7 @@ __all__ = [
     "Standing",
     "StoredFile",
     "StoredFinding",
+    "Story",
     "Teller",
     "Unit",
     "UnitChange",

@@ -26,6 +26,8 @@ PUBLIC = [
     "portal:movement",
     "portal:movements",
     "portal:verify",
+    "portal:stories",
+    "portal:story",
 ]
 # Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
 # calls them.
@@ -43,6 +45,11 @@ CELLAR = {
         "read_decision",
         "keep_reading",
         "refuse_reading",
+        "order_certificates",
+        "keep_part",
+        "drop_parts",
+        "refuse_order",
+        "progress_of",
     },
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
@@ -98,7 +105,7 @@ def test_only_the_listed_addresses_are_open_to_everybody() -> None:
 def test_a_visitor_is_sent_to_the_login_page_from_everywhere_else() -> None:
     some = "k3f9abcdef"
     samples = {"code": some, "paper": some, "line": some, "file": some, "name": "submit", "form": "minutes"}
-    samples |= {"format_": "pdf", "place": 1}
+    samples |= {"format_": "pdf", "place": 1, "piece": "name"}
     for name, pattern in addresses(get_resolver().url_patterns).items():
         if name in PUBLIC:
             continue

@@ -23,6 +23,7 @@ FINAL = {
     "decision": {"issued", "cancelled"},
     "decision_publicity": set(),
     "session": {"concluded", "cancelled"},
+    "story": set(),
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 

@@ -1,9 +1,11 @@
 """Reading the produced files back, as other programs would."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from xml.etree import ElementTree
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -28,6 +30,29 @@ def _docx_texts(container: Any) -> Iterator[str]:
             for row in item.rows:
                 for cell in row.cells:
                     yield from _docx_texts(cell)
+
+
+def xlsx_sheets(content: bytes) -> list[list[tuple[str | int, ...]]]:
+    """Every sheet of an Excel file as rows; an empty cell is "", a number an int."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        names = sorted(name for name in file.namelist() if name.startswith("xl/worksheets/sheet"))
+        shared = ElementTree.fromstring(file.read("xl/sharedStrings.xml"))  # noqa: S314 (written by us)
+        words = ["".join(item.itertext()) for item in shared]
+        return [_rows(ElementTree.fromstring(file.read(name)), words) for name in names]  # noqa: S314
+
+
+def _rows(sheet: ElementTree.Element, words: list[str]) -> list[tuple[str | int, ...]]:
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    rows: list[dict[int, str | int]] = []
+    for row in sheet.iter(f"{space}row"):
+        cells: dict[int, str | int] = {}
+        for cell in row:
+            value = cell.findtext(f"{space}v") or "0"
+            place = ord(cell.get("r", "A")[0]) - ord("A")  # our lists have fewer than 27 columns
+            cells[place] = words[int(value)] if cell.get("t") == "s" else int(value)
+        rows.append(cells)
+    width = max(max(cells) for cells in rows) + 1
+    return [tuple(cells.get(place, "") for place in range(width)) for cells in rows]
 
 
 def pdf_pages(content: bytes) -> list[str]:

@@ -23,6 +23,7 @@ DOWNLOADS = {
     "dossiers:preview", "dossiers:paper", "dossiers:export", "dossiers:evidence", "claims:decision",
     "council:preview", "council:paper", "council:votes", "council:evidence",
     "decisions:preview", "decisions:paper", "decisions:payment", "decisions:certificates_file",
+    "certificates:test_page", "certificates:download", "reports:first_xlsx", "stories:consent_file",
 }  # fmt: skip
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
@@ -152,9 +153,10 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
     from bangvang.honours.models import Claim
     from bangvang.movements.models import Movement, PlanReview, Registration
-    from bangvang.papers.models import PaperOrder, StoredFile
+    from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
+    from bangvang.stories.models import Story
 
     sorts = {}
     for movement in Movement.objects.all():
@@ -200,6 +202,12 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["files", file.code] = file.state
     for order in PaperOrder.objects.all():
         sorts["movements", order.code] = sorts["dossiers", order.code] = sorts["decisions", order.code] = "order"
+        sorts["certificates", order.code] = f"order {order.form} {order.papers.exists()}"
+    for blank in CertificateBlank.objects.all():
+        sorts["certificates", blank.code] = f"blank {blank.retired_on is not None}"
+    for story in Story.objects.all():
+        agreed = story.consents.filter(withdrawn_on__isnull=True).exists()
+        sorts["stories", story.code] = sorts["portal", story.code] = f"story {story.state} {agreed}"
     return sorts
 
 
@@ -239,10 +247,11 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     """Every pattern with every sort of thing of its namespace, whether or not a link leads there."""
     from django.urls import reverse
 
+    from bangvang.papers.certificates import PIECES
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import decisions, dossiers, movements, registrations
+    from bangvang.web.staff import decisions, dossiers, movements, registrations, stories
 
-    steps = {"movements": movements.STEPS, "registrations": registrations.STEPS}
+    steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "stories": stories.STEPS}
     steps |= {"dossiers": dossiers.STEPS, "decisions": decisions.STEPS}
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
@@ -260,6 +269,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
             "format_": ["docx", "pdf"],
             "form": ["bien-ban", "to-trinh", "quyet-dinh", "chi-thuong"],
             "paper": [order.code for order in orders if order],
+            "piece": list(PIECES)[2:4],  # one that the blank lacks, one that it has
             "place": [1],  # the first of a person's duties
         }
         for values in itertools.product(*(choices[part] for part in parts)):

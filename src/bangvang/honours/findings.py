@@ -237,6 +237,12 @@ def unit_of_year(person: Person, year: int) -> Unit | None:
     return Unit.objects.get(pk=last.unit_id) if last else None
 
 
+def units_of_year(persons: Iterable[int], year: int) -> dict[int, int]:
+    """The same for many persons: person → that unit; without those who served nowhere in the year."""
+    served = _duties_of(list(persons))
+    return {person: last.unit_id for person, duties in served.items() if (last := _last_served(duties, year))}
+
+
 def _duties_of(persons: Sequence[int]) -> dict[int, list["_Served"]]:
     """Where each of the persons served. Party and union bodies keep no registers, so they do not count."""
     found: dict[int, list[_Served]] = defaultdict(list)

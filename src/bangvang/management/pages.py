@@ -23,7 +23,12 @@ from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
 from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
 from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
+from bangvang.papers import access as papers
 from bangvang.people import access as people
+from bangvang.statistics import access as statistics
+from bangvang.stories import access as stories
+from bangvang.stories.models import Story
+from bangvang.stories.workflow import STORY
 from config.environment import VARIABLES
 
 WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
@@ -38,8 +43,9 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Session, SESSION),
     (Decision, DECISION),
     (Decision, DECISION_PUBLICITY),
+    (Story, STORY),
 )
-ROOMS = (people, honours, movements, dossiers, council, decisions)
+ROOMS = (papers, people, honours, movements, dossiers, council, decisions, stories, statistics)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

@@ -81,6 +81,15 @@ def letters_of_face(face: Face) -> frozenset[str]:
     return first.intersection(*others)
 
 
+def require(text: str, face: Face) -> None:
+    """ValueError for a character that the face lacks: an empty box in a name would be seen only after the signature."""
+    missing = sorted(set(text) - letters_of_face(face) - {"\n"})
+    if missing:
+        raise ValueError(
+            f"Phông chữ {face.family} không có ký tự {' '.join(missing)}. Xin thay bằng ký tự khác rồi in lại."
+        )
+
+
 def letters_of(file: Path) -> frozenset[str]:
     """The characters below U+10000 that a TrueType or OpenType file can draw (its "cmap", format 4)."""
     content = file.read_bytes()

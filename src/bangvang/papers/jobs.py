@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from bangvang.kernel.leases import Held, job
-from bangvang.papers import actions, frozen
-from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
+from bangvang.papers import actions, certificates, frozen
+from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile, path_of
 from bangvang.reading.refusal import Refusal
 
 
@@ -80,3 +80,31 @@ def render(held: Held, order_id: int) -> None:
         content = writer(paper)
         with held.chunk():
             actions.keep(made, format_.value, content, kind=format_.value)
+
+
+@job("papers.draw_certificates")
+def draw_certificates(held: Held, order_id: int) -> None:
+    """Draw a batch in parts, then join them: a killed worker's successor draws only the parts that are missing."""
+    made = PaperOrder.objects.get(pk=order_id)
+    if made.papers.exists() or made.refusal:
+        return
+    layout = certificates.Layout.from_json(made.context["layout"])
+    whole = [certificates.CertificateFacts.from_json(kept) for kept in made.context["certificates"]]
+    drawn = set(made.parts.values_list("first", flat=True))
+    for first in range(0, len(whole), actions.PAGES_OF_A_PART):
+        if first in drawn:
+            continue
+        pages = whole[first : first + actions.PAGES_OF_A_PART]
+        try:
+            content = certificates.draw(pages, layout)
+        except ValueError as problem:  # words that do not fit, a letter the font lacks: for people, not for another try
+            with held.chunk():
+                actions.refuse_order(made, str(problem))
+                actions.drop_parts(made)
+            return
+        with held.chunk():
+            actions.keep_part(made, first, len(pages), content)
+    joined = certificates.join([path_of(part.sha256).read_bytes() for part in made.parts.all()])
+    with held.chunk():
+        actions.keep(made, Paper.Format.PDF.value, joined, kind=Paper.Format.PDF.value)
+        actions.drop_parts(made)

@@ -1,12 +1,13 @@
 """Every stored file: what came in (checked before anybody relies on it) and what went out (frozen)."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from bangvang.kernel.models import AppendOnly, public_code
+from bangvang.kernel.models import AppendOnly, Root, public_code
 
 
 class StoredFile(models.Model):
@@ -58,6 +59,7 @@ class PaperOrder(models.Model):
     context = models.JSONField("nội dung")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ordered_at = models.DateTimeField("đặt lúc")
+    refusal = models.CharField("lý do không in được", max_length=400, blank=True)
 
     class Meta:
         verbose_name = "văn bản được đặt"
@@ -110,3 +112,48 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class PaperPart(models.Model):
+    """Some pages of a long paper that is still being drawn; gone when the whole is kept."""
+
+    order = models.ForeignKey(PaperOrder, models.CASCADE, related_name="parts")
+    first = models.PositiveIntegerField("từ tờ")  # place of its first page, counted from 0
+    pages = models.PositiveIntegerField("số tờ")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "phần đã vẽ"
+        verbose_name_plural = "phần đã vẽ"
+        ordering = ["first"]
+        constraints = [models.UniqueConstraint(fields=["order", "first"], name="a_part_of_a_paper_is_kept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.order}: từ tờ {self.first + 1}"
+
+
+class CertificateBlank(Root):
+    """A pre-printed certificate (phôi) of an agency and where the words go on it, in millimetres.
+
+    The agency is named by its public code: units stand a floor above.
+    """
+
+    agency_code = models.CharField("cơ quan", max_length=16, db_index=True)
+    name = models.CharField("tên phôi", max_length=120)
+    layout: Any = models.JSONField("toạ độ")  # certificates.Layout.as_json()
+    retired_on = models.DateField("thôi dùng từ", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "phôi giấy khen"
+        verbose_name_plural = "phôi giấy khen"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_code", "name"],
+                condition=Q(retired_on__isnull=True),
+                name="a_blank_in_use_has_a_name_of_its_own",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -20,11 +20,7 @@ def write(paper: blocks.Paper, *, made_at: datetime = blocks.UNDATED, face: font
     import typst
 
     face = face or fonts.chosen_face()
-    missing = sorted(set("".join(blocks.words(paper))) - fonts.letters_of_face(face))
-    if missing:
-        raise ValueError(
-            f"Phông chữ {face.family} không có ký tự {' '.join(missing)}. Xin thay bằng ký tự khác rồi in lại."
-        )
+    fonts.require("".join(blocks.words(paper)), face)
     source = (files("bangvang.papers") / "paper.typ").read_bytes()
     written = typst.compile(
         source,

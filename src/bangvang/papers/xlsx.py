@@ -8,8 +8,17 @@ WIDEST = 60  # characters
 SHEET_NAME = 31  # Excel's longest name of a sheet
 
 
-def write(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """One sheet with a bold, frozen head and a filter. `title` names the sheet; letters Excel refuses there are dropped."""
+def write(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    notes: tuple[str, Sequence[tuple[str, str]]] | None = None,
+) -> bytes:
+    """One sheet with a bold, frozen head and a filter. `title` names the sheet; letters Excel refuses there are dropped.
+
+    `notes` makes a second sheet: its name, and lines of two cells.
+    """
     import xlsxwriter  # a list is exported now and then: the library stays out of start-up
 
     given = [list(row) for row in rows]
@@ -31,5 +40,12 @@ def write(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
                 sheet.write_string(place, column, cell, body)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(given)), max(0, len(columns) - 1))
+    if notes is not None:
+        second = book.add_worksheet(notes[0][:SHEET_NAME])
+        second.set_column(0, 0, 30)
+        second.set_column(1, 1, WIDEST * 2)
+        for place, (name, meaning) in enumerate(notes[1]):
+            second.write_string(place, 0, name, head)
+            second.write_string(place, 1, meaning, body)
     book.close()
     return kept.getvalue()

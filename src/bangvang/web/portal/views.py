@@ -8,17 +8,41 @@ from django.views.decorators.cache import cache_control
 from bangvang.decisions import public as honours
 from bangvang.kernel import clock
 from bangvang.movements import public
+from bangvang.stories import public as told
 
 CACHED = cache_control(public=True, max_age=60)
+FRESH = cache_control(
+    public=True, no_cache=True
+)  # a story whose consent was withdrawn is gone at once, also from caches
 
 
 @login_not_required
-@CACHED
+@FRESH
 def home(request: HttpRequest) -> HttpResponse:
     shown = public.search("", today=clock.today(), limit=5)
     honoured = honours.search("", limit=1)
-    context = {"shown": shown, "latest": honoured[0] if honoured else None, "year": clock.today().year}
+    context = {
+        "shown": shown,
+        "latest": honoured[0] if honoured else None,
+        "tale": next(iter(told.newest(1)), None),
+        "year": clock.today().year,
+    }
     return render(request, "portal/home.html", context)
+
+
+@login_not_required
+@FRESH
+def stories(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/stories.html", {"found": told.newest()})
+
+
+@login_not_required
+@FRESH
+def story(request: HttpRequest, code: str) -> HttpResponse:
+    found = told.one(code)
+    if found is None:
+        raise Http404
+    return render(request, "portal/story.html", {"story": found})
 
 
 @login_not_required

@@ -19,6 +19,9 @@ from bangvang.notices.models import Notice
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
+from bangvang.stories.access import stories_visible_to
+from bangvang.stories.models import Story
+from bangvang.stories.queries import honoured
 from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
 from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
@@ -31,7 +34,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     if actor.role == Duty.Role.ADMINISTRATOR:
         return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
-    todo = [*_todo(actor), *of_council(actor), *of_decisions(actor), *of_unit(actor)]
+    todo = [*_todo(actor), *of_council(actor), *of_decisions(actor), *of_unit(actor), *_stories(actor)]
     context = {
         "today": actor.day,
         "todo": todo,
@@ -81,6 +84,24 @@ def _task(movement: Movement, act: str, label: str, actor: Actor) -> Task:
         label=label,
         due_on=movement.starts_on - datetime.timedelta(days=1) if movement.starts_on else None,
     )
+
+
+def _stories(actor: Actor) -> list[Task]:
+    """Stories that wait for a leader's word."""
+    if not is_leader(actor):
+        return []
+    waiting = stories_visible_to(actor).filter(state=Story.State.SUBMITTED).select_related("entry__person")
+    return [
+        Task(
+            until="Chưa có hạn",
+            left="",
+            title=f"Duyệt đăng bài: {story.title}",
+            line=f"Gương điển hình, kể về {honoured(story.entry)}",
+            address=reverse("stories:one", args=[story.code]),
+            label="Đọc và duyệt",
+        )
+        for story in waiting.order_by("pk")
+    ]
 
 
 def _waiting(actor: Actor) -> list[tuple[Movement, str]]:

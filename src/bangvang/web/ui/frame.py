@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from bangvang import vietnamese
 from bangvang.people.models import Duty, Unit
+from bangvang.statistics.access import may_read_reports
 
 STAFF_PLACES = (
     ("tasks", "tasks:mine", "Việc của tôi"),
@@ -29,6 +30,7 @@ PUBLIC_PLACES = (
     ("public", "portal:movements", "Phong trào"),
     ("honours", "portal:decisions", "Bảng vàng"),
     ("verify", "portal:verify", "Kiểm tra giấy khen"),
+    ("stories", "portal:stories", "Gương điển hình"),
     ("help", "portal:help", "Hướng dẫn"),
 )
 
@@ -41,8 +43,11 @@ STAFF_HERE = {
     "sweeps": "people",
     "ledger": "people",
     "claims": "people",
+    "stories": "people",
+    "certificates": "people",
 }
 PUBLIC_HERE = {
+    "story": "stories",
     "movement": "public",
     "movements": "public",
     "decision": "honours",
@@ -71,7 +76,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     elif actor.role == Duty.Role.ADMINISTRATOR:
         places = ADMINISTRATOR_PLACES
     else:
-        places = (*STAFF_PLACES, ("units", "units:all", "Đơn vị"))
+        reports = (("reports", "reports:first", "Báo cáo"),) if may_read_reports(actor) else ()
+        places = (*STAFF_PLACES, ("units", "units:all", "Đơn vị"), *reports)
     agency = (
         actor.agency if actor else Unit.objects.filter(kind=Unit.Kind.AGENCY, parent__kind=Unit.Kind.PROVINCE).first()
     )

@@ -1,0 +1,62 @@
+"""Who sees stories, writes them, lets them appear, takes them down."""
+
+from django.db.models import Q, QuerySet
+
+from bangvang.kernel.verdict import YES, Verdict, no
+from bangvang.people.access import is_leader
+from bangvang.people.actor import Actor
+from bangvang.people.models import Duty
+from bangvang.stories.models import Story
+
+STANDING_BODY = "Thường trực thi đua, khen thưởng"
+
+
+def stories_visible_to(actor: Actor) -> QuerySet[Story]:
+    """The standing clerk and the leaders see the agency's stories, everybody the ones about themselves."""
+    ours = Story.objects.filter(agency=actor.agency)
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return ours.none()
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return ours
+    return ours.filter(Q(entry__person=actor.person))
+
+
+def may_draft(actor: Actor) -> Verdict:
+    """Stories are written by the standing clerk."""
+    if actor.role == Duty.Role.CLERK:
+        return YES
+    return no("Bài gương điển hình do thường trực thi đua, khen thưởng viết.", who=STANDING_BODY)
+
+
+def is_clerk_of(actor: Actor, story: Story) -> Verdict:
+    """The standing clerk of the story's agency."""
+    if actor.role == Duty.Role.CLERK and actor.agency == story.agency:
+        return YES
+    return no("Việc này do thường trực thi đua, khen thưởng của cơ quan làm.", who=STANDING_BODY)
+
+
+def may_edit(actor: Actor, story: Story) -> Verdict:
+    """The standing clerk, while the story is a draft."""
+    if not (verdict := is_clerk_of(actor, story)):
+        return verdict
+    if story.state == Story.State.DRAFT:
+        return YES
+    return no(
+        f"Bài đang ở trạng thái “{story.get_state_display()}”, không sửa được. Rút về hoặc gỡ xuống thì sửa được."
+    )
+
+
+def may_publish(actor: Actor, story: Story) -> Verdict:
+    """A leader of the agency lets a story appear, or sends it back."""
+    if is_leader(actor) and actor.agency == story.agency:
+        return YES
+    return no("Việc này do lãnh đạo cơ quan làm.", who="Lãnh đạo cơ quan")
+
+
+def may_take_down(actor: Actor, story: Story) -> Verdict:
+    """The standing clerk, a leader, or the person the story is about."""
+    if story.entry.person is not None and story.entry.person == actor.person:
+        return YES
+    if is_clerk_of(actor, story) or may_publish(actor, story):
+        return YES
+    return no("Việc này do thường trực, lãnh đạo cơ quan hoặc người được kể làm.")

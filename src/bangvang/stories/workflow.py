@@ -1,0 +1,42 @@
+"""One table: a story is written, waits for a leader, appears, is taken down."""
+
+from bangvang.kernel.verdict import YES, Verdict, no
+from bangvang.kernel.workflow import Step, Workflow
+from bangvang.papers.models import StoredFile
+from bangvang.stories.access import is_clerk_of, may_publish, may_take_down
+from bangvang.stories.models import Story
+from bangvang.stories.queries import standing_consent
+
+S = Story.State
+
+
+def has_consent(story: Story) -> Verdict:
+    """A consent that stands, its paper found in order, and an award that still stands in the ledger."""
+    consent = standing_consent(story)
+    if consent is None:
+        return no("Chưa có văn bản đồng ý của người được kể (hoặc người đứng đầu tập thể).")
+    if consent.file.state == StoredFile.State.WAITING:
+        return no("Bản đồng ý đang được kiểm tra, xin đợi vài giây.")
+    if consent.file.state == StoredFile.State.REFUSED:
+        return no(f"Không nhận được bản đồng ý: {consent.file.refusal}")
+    if not hasattr(story.entry, "standing"):
+        return no("Dòng sổ vàng của bài này đã được sửa hoặc rút lại.")
+    return YES
+
+
+# fmt: off
+STORY = Workflow("story", (
+    Step("submit",   "Trình duyệt đăng", frozenset({S.DRAFT}),     S.SUBMITTED, is_clerk_of,   has_consent,
+         hint="Lãnh đạo cơ quan đọc rồi cho đăng hoặc trả lại.", main=True),
+    Step("recall",   "Rút về sửa",       frozenset({S.SUBMITTED}), S.DRAFT,     is_clerk_of,
+         hint="Chưa duyệt thì còn rút về được."),
+    Step("publish",  "Cho đăng",         frozenset({S.SUBMITTED}), S.PUBLISHED, may_publish,   has_consent,
+         hint="Bài hiện ngay trên trang công khai, ai cũng đọc được.", main=True),
+    Step("return",   "Trả lại",          frozenset({S.SUBMITTED}), S.DRAFT,     may_publish,
+         hint="Phải ghi lý do. Thường trực sửa rồi trình lại.", reason_required=True),
+    Step("withdraw", "Gỡ xuống",         frozenset({S.PUBLISHED}), S.WITHDRAWN, may_take_down,
+         hint="Phải ghi lý do. Bài mất ngay khỏi trang công khai.", reason_required=True),
+    Step("reopen",   "Viết lại",         frozenset({S.WITHDRAWN}), S.DRAFT,     is_clerk_of,
+         hint="Bài trở lại bản nháp; muốn đăng phải trình duyệt lại."),
+))
+# fmt: on

@@ -2,6 +2,7 @@
 
 from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.intake.models import Batch, Identity, RememberedColumns, Row
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
 from bangvang.movements.models import (
     Assignment,
@@ -23,6 +24,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AwardOffer",
+    "Batch",
     "ClockLease",
     "Completeness",
     "Delegation",
@@ -34,6 +36,7 @@ __all__ = [
     "EventLink",
     "Evidence",
     "Expunged",
+    "Identity",
     "JobLease",
     "Judgement",
     "LedgerEntry",
@@ -49,7 +52,9 @@ __all__ = [
     "Recipient",
     "Registration",
     "RegistrationLine",
+    "RememberedColumns",
     "RollOut",
+    "Row",
     "Seal",
     "SealLeaf",
     "Standing",

@@ -18,6 +18,7 @@ FINAL = {
     "roll_out": {"acknowledged"},
     "registration": {"accepted"},
     "dossier": {"accepted"},
+    "batch": {"confirmed", "dropped"},
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 

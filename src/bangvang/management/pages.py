@@ -11,6 +11,9 @@ from bangvang.dossiers import access as dossiers
 from bangvang.dossiers.models import Dossier
 from bangvang.dossiers.workflow import DOSSIER
 from bangvang.honours import access as honours
+from bangvang.intake import access as intake
+from bangvang.intake.models import Batch
+from bangvang.intake.workflow import BATCH
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
 from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
@@ -25,8 +28,9 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),
+    (Batch, BATCH),
 )
-ROOMS = (people, honours, movements, dossiers)
+ROOMS = (people, honours, movements, dossiers, intake)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

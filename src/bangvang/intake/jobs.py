@@ -42,7 +42,7 @@ def stage(held: Held, batch_id: int) -> None:
     rows = islice(_raws(stream), batch.staged, None)
     try:
         while chunk := list(islice(rows, CHUNK)):
-            prepared = staging.prepare(desk, chunk, first=batch.staged)
+            prepared = staging.prepare(desk, chunk, first=batch.staged + 1)
             with held.chunk():
                 staging.write(prepared)
                 batch.staged += len(chunk)

@@ -21,9 +21,10 @@ OLDEST, YOUNGEST = 1900, 16  # year of birth; years of age
 PREFIX = re.compile(r"^(ông|bà|đ/c|đồng chí|anh|chị|cô)(?:\s*[:.]\s*|\s+)", re.IGNORECASE)
 BRACKETED_YEAR = re.compile(r"\s*\(\s*(?:sinh năm\s*)?((?:19|20)\d{2})\s*\)\s*$", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]")
+# With their marks: Vũ and Tô are families, vụ and tổ are not. "Ban Văn Hùng" is a human, "Ban Quản lý dự án" is not.
 COLLECTIVE = re.compile(
-    r"(?:tap the|phong|van phong|thanh tra|trung tam|chi cuc|cuc|so|ban|uy ban|ubnd|truong|to|doi|chi nhanh|cong ty|"
-    r"khoa|benh vien|vu|vien|chi bo|dang bo|cong doan)\b"
+    r"(?:tập thể|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|sở|uỷ ban|ủy ban|ubnd|trường|tổ|đội|chi nhánh|công ty|"
+    r"khoa|bệnh viện|vụ|viện|chi bộ|đảng bộ|công đoàn|ban(?! \S+(?: [A-ZĐÀ-Ỹ]\S*)+$))\b"
 )
 PAPER = re.compile(r"(?P<number>\S+(?:\s*/\s*\S+)?)[\s,;]*(?:ngày|ngay|,)?\s*(?P<day>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})")
 LONG_DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
@@ -79,7 +80,7 @@ def understood(kind: str, words: Mapping[str, str], section: str, today: datetim
     said = Said()
     _who(said, words, section, today)
     said.unit_text = words.get("unit", "")[:200]
-    if not said.unit_text and section and COLLECTIVE.match(fold(section)) and "tap the" not in fold(section)[:8]:
+    if not said.unit_text and section and is_unit_name(section) and "tap the" not in fold(section)[:8]:
         said.unit_text = section[:200]
     said.note = words.get("note", "")[:300]
     if kind == Batch.Kind.STAFF:
@@ -93,6 +94,11 @@ def understood(kind: str, words: Mapping[str, str], section: str, today: datetim
     return said
 
 
+def is_unit_name(name: str) -> bool:
+    """Whether a name is that of a body and not of a human, by its first word."""
+    return COLLECTIVE.match(name[:1].lower() + name[1:] if not name.isupper() else name.lower()) is not None
+
+
 def _who(said: Said, words: Mapping[str, str], section: str, today: datetime.date) -> None:
     name = " ".join(part for part in (words.get("family", ""), words.get("name", "")) if part)
     honorific = words.get("honorific", "")
@@ -104,11 +110,11 @@ def _who(said: Said, words: Mapping[str, str], section: str, today: datetime.dat
     said.name = name.strip(" ,;.")[:200]
     if not said.name:
         said.lacks("name", "Chưa có tên.")
-    elif not LETTERS.search(said.name) or (re.search(r"\d", said.name) and not COLLECTIVE.match(fold(said.name))):
+    elif not LETTERS.search(said.name) or (re.search(r"\d", said.name) and not is_unit_name(said.name)):
         said.lacks("name", f"Tên “{said.name}” có chữ số.")
     about = fold(f"{words.get('subject', '')} {section}")
     said.is_collective = "tap the" in about if ("tap the" in about) != ("ca nhan" in about) else False
-    if not words.get("subject") and COLLECTIVE.match(fold(said.name)) and not honorific:
+    if not words.get("subject") and is_unit_name(said.name) and not honorific:
         said.is_collective = True
     said.sex = _sex(said, words, honorific)
     born = words.get("male_born") or words.get("female_born") or born

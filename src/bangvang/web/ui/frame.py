@@ -33,6 +33,7 @@ STAFF_HERE = {
     "registrations": "movements",
     "eligibility": "people",
     "ledger": "people",
+    "intake": "people",
 }
 PUBLIC_HERE = {"movement": "public", "movements": "public"}
 

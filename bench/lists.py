@@ -183,7 +183,7 @@ def on(address: str, folder: Path, rows: int = ROWS, *, src: Path | None = None)
     from tests import databases
 
     words = ("-m", "bench.lists", str(rows))
-    printed = databases.python(address, *words, var=folder, src=src or databases.SRC)
+    printed = databases.python(address, *words, var=folder, src=src or databases.SRC, timeout=400)
     figures: dict[str, float] = json.loads(printed.strip().splitlines()[-1])
     return figures
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from bangvang import vietnamese
-from bangvang.intake.meanings import Said
+from bangvang.intake.meanings import Said, folded
 from bangvang.intake.models import Batch, Identity
 from bangvang.people.models import Person, Unit
 
@@ -40,7 +40,7 @@ def places_of(units: Iterable[Unit]) -> dict[str, Place]:
 
 def place_of(text: str, places: Mapping[str, Place]) -> Place | None:
     """The unit that a list names: the whole name, or the name with that of the agency behind it."""
-    key = vietnamese.search_key(text)
+    key = folded(text)
     if not key or (found := places.get(key)) is not None:
         return places.get(key)
     longer = [place for place in places.values() if key.startswith(f"{place.key} ")]
@@ -50,7 +50,7 @@ def place_of(text: str, places: Mapping[str, Place]) -> Place | None:
 def key_of(said: Said, places: Mapping[str, Place]) -> str:
     """One key for one human of a batch: name as spelled, year of birth, unit."""
     place = place_of(said.unit_text, places)
-    unit = place.key if place else vietnamese.search_key(said.unit_text)
+    unit = place.key if place else folded(said.unit_text)
     return f"{said.name.casefold()}|{said.birth_year or ''}|{unit}"[:420]
 
 
@@ -75,7 +75,7 @@ def resolve(batch: Batch, key: str, said: Said, known: Sequence[Known], places: 
         title=said.title,
         unit_id=place.unit_id if place else None,
         unit_text=said.unit_text,
-        search_key=vietnamese.search_key(said.name),
+        search_key=folded(said.name),
         sort_key=vietnamese.name_sort_key(said.name)[:600],
     )
     alike = looks_like(said, known)
@@ -85,14 +85,14 @@ def resolve(batch: Batch, key: str, said: Said, known: Sequence[Known], places: 
         made.outcome = (Outcome.NEW if said.sex else Outcome.ASKED).value
         made.why = "" if said.sex else "Người mới, danh sách không ghi nam hay nữ."
         return made
-    if len(spelled) == 1 and len(alike) == 1 and _is_sure(said, spelled[0], place):
+    if len(spelled) == len(alike) == 1 and (batch.dossier_id or _is_sure(said, spelled[0], place)):
         return matched(made, spelled[0].person)
     made.outcome, made.why = Outcome.ASKED.value, _question(said, alike, spelled, place)
     return made
 
 
 def _is_sure(said: Said, one: Known, place: Place | None) -> bool:
-    """Same spelling, and the unit agrees; or no unit is said and the year of birth agrees."""
+    """The unit agrees; or no unit is said and the year of birth agrees. (Nominees are sought in their unit only.)"""
     if said.unit_text:
         return place is not None and place.unit_id in one.units
     return said.birth_year is not None and said.birth_year == one.person.birth_year

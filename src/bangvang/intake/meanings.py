@@ -37,6 +37,7 @@ GRADE_WORDS = {vietnamese.search_key(label): code for code, label in GRADES.item
 }  # fmt: skip
 
 Reason = dict[str, str]
+folded = lru_cache(maxsize=20_000)(vietnamese.search_key)  # a list says the same names again and again
 
 
 @dataclass
@@ -72,6 +73,10 @@ def words_of(
     for at, meaning in mapping.items():
         if meaning and int(at) < len(cells) and (cell := cells[int(at)]):
             words[meaning] = f"{words[meaning]}; {cell}" if meaning == "note" and meaning in words else cell
+    if "name" in corrected:  # what was typed is the whole name, the whole year
+        words.pop("family", None)
+    if "born" in corrected:
+        words |= {name: corrected["born"] for name in ("male_born", "female_born") if name in words}
     return words | dict(corrected)
 
 
@@ -80,7 +85,9 @@ def understood(kind: str, words: Mapping[str, str], section: str, today: datetim
     said = Said()
     _who(said, words, section, today)
     said.unit_text = words.get("unit", "")[:200]
-    if not said.unit_text and section and is_unit_name(section) and "tap the" not in fold(section)[:8]:
+    if kind == Batch.Kind.NOMINEES:
+        said.unit_text = ""  # the dossier's own
+    elif not said.unit_text and section and is_unit_name(section) and "tap the" not in fold(section)[:8]:
         said.unit_text = section[:200]
     said.note = words.get("note", "")[:300]
     if kind == Batch.Kind.STAFF:
@@ -269,8 +276,8 @@ def _day(text: str) -> datetime.date | None:
 
 def _nominee(said: Said, words: Mapping[str, str]) -> None:
     for_, total = words.get("votes_for", ""), words.get("votes_total", "")
-    if (both := VOTES.fullmatch(words.get("votes", "").strip())) and not for_:
-        for_, total = both[1], both[2]
+    if both := VOTES.fullmatch(words.get("votes", "").strip()):
+        for_, total = for_ or both[1], total or both[2]
     elif words.get("votes") and not for_:
         said.lacks("votes", f"Số phiếu “{words['votes']}” chưa đúng, ví dụ 12/13.")
     if for_ or total:

@@ -101,7 +101,10 @@ class Identity(models.Model):
         verbose_name = "người trong danh sách"
         verbose_name_plural = "người trong danh sách"
         ordering = ["sort_key", "pk"]
-        indexes = [models.Index(fields=["batch", "outcome"], name="identity_by_outcome")]
+        indexes = [
+            models.Index(fields=["batch", "outcome"], name="identity_by_outcome"),
+            models.Index(fields=["code"], name="identity_by_code"),
+        ]
         constraints = [models.UniqueConstraint(fields=["batch", "key"], name="a_batch_names_a_human_once")]
 
     def __str__(self) -> str:

@@ -52,8 +52,8 @@ def in_use(batch: Batch) -> QuerySet[Identity]:
 
 def newcomers(batch: Batch) -> QuerySet[Identity]:
     """Who will be entered as a new person: each code once."""
-    written = Row.objects.filter(batch=batch, standing=READY, identity__code=OuterRef("code"))
-    return batch.identities.filter(Exists(written), outcome=Identity.Outcome.NEW)
+    written = Row.objects.filter(batch=batch, standing=READY, identity__isnull=False).order_by().values("identity__code")
+    return batch.identities.filter(outcome=Identity.Outcome.NEW, code__in=written)
 
 
 def with_person(batch: Batch) -> QuerySet[Row]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Min, QuerySet
 
-from bangvang import vietnamese
 from bangvang.honours.findings import award_label, code_of
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.queries import GRADES
 from bangvang.intake.matching import Known, Place, key_of, looks_like, places_of, resolve
-from bangvang.intake.meanings import Said, understood, words_of
+from bangvang.intake.meanings import Said, folded, understood, words_of
 from bangvang.intake.models import Batch, Identity, Row
+from bangvang.kernel import bulk
 from bangvang.people.models import Duty, Person
 from bangvang.people.queries import units_of
 
@@ -44,6 +44,8 @@ class Desk:
     def kept(self, raw: Raw) -> list[str]:
         """The cells, without numbers that identify a person or reach them: those are not ours to keep."""
         private = {int(at) for at, meaning in self.batch.mapping.get(str(raw[0]), {}).items() if meaning == "private"}
+        if not private:
+            return raw[3]
         return [f"•••{cell[-2:]}" if at in private and cell else cell for at, cell in enumerate(raw[3])]
 
 
@@ -64,7 +66,7 @@ def prepare(desk: Desk, raws: Sequence[Raw], *, first: int, rows: Sequence[Row] 
         for at, raw in enumerate(raws)
     ]
     said = [desk.said(raw, row.corrected) for raw, row in zip(raws, given, strict=True)]
-    people = _known(batch, {vietnamese.search_key(one.name) for one in said if _is_human(one)})
+    people = _known(batch, {folded(one.name) for one in said if _is_human(one)})
     keys = [key_of(one, desk.places) if _is_human(one) else "" for one in said]
     found = {one.key: one for one in batch.identities.filter(key__in=set(keys) - {""})}
     made: dict[str, Identity] = {}
@@ -74,7 +76,7 @@ def prepare(desk: Desk, raws: Sequence[Raw], *, first: int, rows: Sequence[Row] 
         if one.is_collective and one.name:
             _collective(desk, row, one)
         elif key:
-            known = people.get(vietnamese.search_key(one.name), [])
+            known = people.get(folded(one.name), [])
             if batch.kind == Batch.Kind.NOMINEES and not looks_like(one, known):
                 _stranger(batch, row, one)
                 continue
@@ -94,7 +96,9 @@ def write(prepared: Prepared) -> None:
     """Put a prepared chunk into the database, inside the caller's transaction."""
     Identity.objects.bulk_create(prepared.identities)
     Identity.objects.bulk_update(prepared.widened, ["since", "until"], batch_size=200)
-    Row.objects.bulk_create(prepared.rows, batch_size=500)
+    for row in prepared.rows:
+        row.identity = row.identity  # its key, now that it was saved
+    bulk.insert_rows(Row, prepared.rows)
 
 
 def _is_human(said: Said) -> bool:
@@ -107,13 +111,13 @@ def _fill(row: Row, said: Said) -> None:
     row.register, row.kind, row.year = said.register, said.kind, said.year
     row.paper_number, row.paper_on, row.issuer = said.paper_number, said.paper_on, said.issuer
     row.name_then, row.unit_then, row.note = said.name, said.unit_text, said.note
-    row.search_key = Standing.key_of(said.name)
+    row.search_key = folded(said.name)
     row.is_verified = bool(said.paper_number and said.paper_on)
     row.more = said.more
 
 
 def _collective(desk: Desk, row: Row, said: Said) -> None:
-    place = desk.places.get(vietnamese.search_key(said.name))
+    place = desk.places.get(folded(said.name))
     row.unit_id = place.unit_id if place else None
     dossier = desk.batch.dossier
     if place is None:

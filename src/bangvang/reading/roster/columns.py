@@ -136,6 +136,8 @@ def meanings_of(title: str) -> dict[str, float]:
         found.pop("female_born", None)
     if re.search(r"sinh.*\bnam\b", plain.casefold()) is None:
         found.pop("male_born", None)
+    if {"votes_for", "votes_total"} & set(found):
+        found.pop("votes", None)
     if "paper" in found and {"paper_number", "paper_on"} & set(found) and "ngay" in key and "so" in key.split():
         found = {"paper": found["paper"]}  # one column for number and day
     return found

@@ -23,9 +23,57 @@ TITLES = (
     "STT", "Họ và tên", "Giới tính", "Năm sinh", "Chức vụ", "Đơn vị", "Danh hiệu, hình thức", "Năm", "Số quyết định",
     "Ngày quyết định", "Cơ quan ban hành", "Ghi chú",
 )  # fmt: skip
-FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý")
-MIDDLES = ("Thị", "Văn", "Minh", "Thanh", "Quang", "Thu", "Đức", "Hải", "Ngọc", "Xuân", "Hồng", "Kim", "Gia", "Bảo", "Anh")
-GIVEN = ("Lan", "Bình", "Hà", "Dũng", "Mai", "Sơn", "Hương", "Tuấn", "Phúc", "Yến", "Long", "Trang", "Khánh", "Giang", "Vân")
+FAMILIES = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+)
+MIDDLES = (
+    "Thị",
+    "Văn",
+    "Minh",
+    "Thanh",
+    "Quang",
+    "Thu",
+    "Đức",
+    "Hải",
+    "Ngọc",
+    "Xuân",
+    "Hồng",
+    "Kim",
+    "Gia",
+    "Bảo",
+    "Anh",
+)
+GIVEN = (
+    "Lan",
+    "Bình",
+    "Hà",
+    "Dũng",
+    "Mai",
+    "Sơn",
+    "Hương",
+    "Tuấn",
+    "Phúc",
+    "Yến",
+    "Long",
+    "Trang",
+    "Khánh",
+    "Giang",
+    "Vân",
+)
 PAUSE = 0.02  # seconds between two writes of the other user
 
 
@@ -61,7 +109,7 @@ def write_list(path: Path, rows: int = ROWS) -> None:
 
 def department(known: Sequence[tuple[str, str, int, str]]) -> Any:
     """A department with its units, the people whom it knows already, and a clerk. Returns the clerk as actor."""
-    from bangvang.people.models import Duty, Person, Unit
+    from bangvang.people.models import Duty, Person
     from tests import factories
 
     agency = factories.agency()
@@ -103,7 +151,7 @@ def another_user(told: Any, stop: Any) -> None:
             with transaction.atomic():
                 events.record("demo.load", by=factories.MACHINE, roots=[unit])
             told.put((began, time.monotonic() - began, ""))
-        except Exception as error:  # noqa: BLE001 - whatever fails here would have failed for a person
+        except Exception as error:
             told.put((began, time.monotonic() - began, type(error).__name__))
         time.sleep(PAUSE)
 
@@ -113,11 +161,11 @@ def measure(rows: int = ROWS) -> dict[str, float]:
     import django
 
     django.setup()
+    from bangvang.honours.models import LedgerEntry, Standing
     from bangvang.intake import actions, queries
     from bangvang.intake.models import Batch
     from bangvang.kernel import leases
     from bangvang.kernel.models import JobLease
-    from bangvang.honours.models import LedgerEntry, Standing
     from tests.intake.lists import Upload
 
     known = people(-(-rows // YEARS))
@@ -172,7 +220,7 @@ def drained(told: Any, other: Any) -> list[tuple[float, float, str]]:
     while other.is_alive() or not told.empty():
         try:
             waits.append(told.get(timeout=0.2))
-        except Exception:  # noqa: BLE001, S112 - queue.Empty: it is still writing its last
+        except Exception:  # noqa: S112 - queue.Empty: it is still writing its last
             continue
     other.join()
     return waits

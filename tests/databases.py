@@ -78,9 +78,7 @@ def environment(address: str, *, var: Path, src: Path = SRC) -> dict[str, str]:
     }
 
 
-def python(
-    address: str, *arguments: str, var: Path, src: Path = SRC, check: bool = True, timeout: float = 120
-) -> str:
+def python(address: str, *arguments: str, var: Path, src: Path = SRC, check: bool = True, timeout: float = 120) -> str:
     """Run Python on a database and return what it printed. A failure raises with its last words."""
     done = subprocess.run(
         [sys.executable, *arguments],

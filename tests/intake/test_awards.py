@@ -44,7 +44,9 @@ def test_a_list_of_known_and_new_people_is_written_at_once(lan: Actor, division:
 
     assert written == 3
     hoa = Person.objects.get(full_name="Lê Thị Hoa")
-    facts = Standing.objects.order_by("entry__seq").values_list("person", "unit", "kind", "year", "unit_then", "search_key")
+    facts = Standing.objects.order_by("entry__seq").values_list(
+        "person", "unit", "kind", "year", "unit_then", "search_key"
+    )
     assert list(facts) == [
         (known.pk, None, "advanced_worker", 2024, division.name, "tran van binh"),
         (hoa.pk, None, "grassroots_emulation_fighter", 2023, "Phòng Kế toán cũ", "le thi hoa"),
@@ -58,6 +60,7 @@ def test_a_list_of_known_and_new_people_is_written_at_once(lan: Actor, division:
     before = list(Standing.objects.order_by("entry_id").values())
     assert (honours.rebuild(), list(Standing.objects.order_by("entry_id").values())) == (3, before)
     assert factories.verbs_of(batch) == ["batch.receive", "batch.read", "batch.agree", "batch.check", "batch.confirm"]
+    assert factories.verbs_of(hoa) == ["person.enter_many"]
     assert factories.verbs_of(lan.agency) == ["person.enter_many", "honours.enter_many"]
     assert audit.verify() == []
 
@@ -89,7 +92,9 @@ def test_what_cannot_be_taken_says_why_and_is_corrected_in_place(lan: Actor, div
     assert Standing.objects.get().year == 2024
 
 
-def test_people_who_are_not_certain_are_asked_and_an_answer_can_be_taken_back(lan: Actor, division: Unit, office: Unit) -> None:
+def test_people_who_are_not_certain_are_asked_and_an_answer_can_be_taken_back(
+    lan: Actor, division: Unit, office: Unit
+) -> None:
     spelled = factories.person("Nguyễn Thị Thuý", birth_year=1982, sex="female")
     moved = factories.person("Phạm Văn Sơn", birth_year=1970)
     factories.duty(spelled, division)

@@ -91,7 +91,9 @@ def killed(process: Any) -> bool:
 
 def a_batch(clerk: Actor, turn: int) -> Batch:
     """A list of people nobody knows yet, its columns agreed on, its rows ordered to be checked."""
-    names = [(f"{chr(65 + turn)}{chr(97 + at // 26)}{chr(97 + at % 26)} Văn Người", "Nam", 1980) for at in range(PEOPLE)]
+    names = [
+        (f"{chr(65 + turn)}{chr(97 + at // 26)}{chr(97 + at % 26)} Văn Người", "Nam", 1980) for at in range(PEOPLE)
+    ]
     content = award_rows(*((name, sex, born, "Phòng cũ", "LĐTT", 2023) for name, sex, born in names))
     batch = actions.receive(Upload(content), Batch.Kind.AWARDS, source="", dossier=None, by=clerk)
     leases.work.func(JobLease.objects.get(job="intake.read", arguments=[batch.pk]).pk)

@@ -16,10 +16,29 @@ from bench.lists import people
 
 ROWS = 500
 HEADS = (
-    ("TT", "Họ và tên", "Năm sinh", "", "Chức vụ", "Hình thức đề nghị khen thưởng", "Kết quả bình xét", "", "Tóm tắt thành tích", "Số CCCD"),
+    (
+        "TT",
+        "Họ và tên",
+        "Năm sinh",
+        "",
+        "Chức vụ",
+        "Hình thức đề nghị khen thưởng",
+        "Kết quả bình xét",
+        "",
+        "Tóm tắt thành tích",
+        "Số CCCD",
+    ),
     ("", "", "Nam", "Nữ", "", "", "Phiếu đồng ý", "Tổng số phiếu", "", ""),
 )
-SPELLED = {"Lao động tiên tiến": ("Lao động tiên tiến", "LĐTT", "lao dong tien tien", "Lao động  tiên tiến ", "Danh hiệu Lao động tiên tiến")}
+SPELLED = {
+    "Lao động tiên tiến": (
+        "Lao động tiên tiến",
+        "LĐTT",
+        "lao dong tien tien",
+        "Lao động  tiên tiến ",
+        "Danh hiệu Lao động tiên tiến",
+    )
+}
 # place in the list → (what the official wrote wrongly, how a person mends it)
 WRONG_NAMES = {17: "Hồ Trương Sơn Tùng", 140: "Chị Hoa"}
 WRONG_AWARDS = {33: "Lao động", 205: "Bằng khen"}
@@ -60,7 +79,9 @@ def write(path: Path) -> dict[str, Any]:
     hidden.hide()
     page = book.add_worksheet("De nghi 2025")
     page.activate()
-    for at, words in enumerate(("SỞ TÀI CHÍNH", "DANH SÁCH ĐỀ NGHỊ TẶNG DANH HIỆU THI ĐUA NĂM 2025", "(Kèm theo Tờ trình của Phòng)")):
+    for at, words in enumerate(
+        ("SỞ TÀI CHÍNH", "DANH SÁCH ĐỀ NGHỊ TẶNG DANH HIỆU THI ĐUA NĂM 2025", "(Kèm theo Tờ trình của Phòng)")
+    ):
         page.merge_range(at, 0, at, 9, words)
     _head(page, 4, merged=True)
     page.write_row(6, 0, [f"({at})" for at in range(1, 11)])
@@ -118,10 +139,18 @@ def _row(page: Any, line: int, place: int, person: tuple[str, str, int], mend: d
         written = f"{'Ông' if sex == 'Nam' else 'Bà'} {name}"
     if place % 17 == 0:
         birth = f"05/03/{born}"
-    for table, field, right in ((WRONG_NAMES, "name", name), (WRONG_AWARDS, "award", "Lao động tiên tiến"), (WRONG_BIRTHS, "born", str(born))):
+    for table, field, right in (
+        (WRONG_NAMES, "name", name),
+        (WRONG_AWARDS, "award", "Lao động tiên tiến"),
+        (WRONG_BIRTHS, "born", str(born)),
+    ):
         if place in table:
             mend[line + 1] = {field: right}
-    written, award, birth = WRONG_NAMES.get(place, written), WRONG_AWARDS.get(place, award), WRONG_BIRTHS.get(place, birth)
+    written, award, birth = (
+        WRONG_NAMES.get(place, written),
+        WRONG_AWARDS.get(place, award),
+        WRONG_BIRTHS.get(place, birth),
+    )
     if place in WRONG_VOTES:
         votes = WRONG_VOTES[place]
         mend[line + 1] = {"votes_for": "11"}

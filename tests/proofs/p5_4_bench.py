@@ -37,13 +37,19 @@ def bench(run: Run) -> dict[str, Figure]:
         if run.fault:
             judged(run, "SQLite", on_engine(folder, src, "", FEWER))
             return {}
-        done = run.sh([sys.executable, "-m", "bench.reading", "2"], env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}, timeout=240)
+        done = run.sh(
+            [sys.executable, "-m", "bench.reading", "2"], env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}, timeout=240
+        )
         figures: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
         run.at_least("txt plans a second of one core", figures["txt_per_cpu_s"], 200)
         run.at_most("the reading child's memory in MB", figures["peak_mb"], MOST_MEMORY)
         judged(run, "SQLite", figures)
         few = on_engine(folder, src, "", ROWS // 5)
-        run.at_most("worker's memory for 100,000 rows over that for 20,000, MB", figures["worker_peak_mb"] - few["worker_peak_mb"], 60)
+        run.at_most(
+            "worker's memory for 100,000 rows over that for 20,000, MB",
+            figures["worker_peak_mb"] - few["worker_peak_mb"],
+            60,
+        )
         try:
             with postgresql.server() as address:
                 other = on_engine(folder, src, address, ROWS)
@@ -52,7 +58,8 @@ def bench(run: Run) -> dict[str, Figure]:
         judged(run, "PostgreSQL", other)
     run.keep("figures.json", json.dumps({"SQLite": figures, "PostgreSQL": other}, indent=2))
     names = ("txt_per_s", "docx_per_s", "pdf_per_s", "xlsx_rows_per_s", "import_s", "peak_mb", "longest_write_lock_ms")
-    return {**{name: figures[name] for name in names}, "PostgreSQL import_s": other["import_s"], "PostgreSQL longest_write_lock_ms": other["longest_write_lock_ms"]}
+    both = {f"PostgreSQL {name}": other[name] for name in ("import_s", "longest_write_lock_ms")}
+    return {**{name: figures[name] for name in names}, **both}
 
 
 def judged(run: Run, engine: str, figures: dict[str, Any]) -> None:

@@ -113,9 +113,13 @@ def through_chromium(run: Run, site: live.Live, chromium: str, path: Path, told:
         read = time.monotonic() - began
         look(run, page, "dong")
         code = page.url.rstrip("/").rpartition("/")[2]
-        wrong = site.ask(f"sorted(Row.objects.filter(batch__code='{code}', standing='trouble').values_list('number', flat=True))")
+        wrong = site.ask(
+            f"sorted(Row.objects.filter(batch__code='{code}', standing='trouble').values_list('number', flat=True))"
+        )
         run.expect("rows of the sheet that cannot be taken", wrong, sorted(mend))
-        run.expect("rows that the list has", site.ask(f"Row.objects.filter(batch__code='{code}').count()"), nominee_list.ROWS)
+        run.expect(
+            "rows that the list has", site.ask(f"Row.objects.filter(batch__code='{code}').count()"), nominee_list.ROWS
+        )
         if run.fault in ("pages_repeat_their_head", "repeats_pass"):
             browser.close()
             return {}

@@ -62,7 +62,10 @@ def test_a_list_goes_from_file_to_ledger(as_lan: Client, division: Unit) -> None
     fields["award"] = "Lao động tiên tiến"
     for name in ("csrfmiddlewaretoken", "q"):
         fields.pop(name, None)
-    saved = as_lan.post(page_of(batch, "dong/2/"), {key: fields[key] for key in fields if key not in ("bv_owner",)} | {"award": "Lao động tiên tiến"})
+    saved = as_lan.post(
+        page_of(batch, "dong/2/"),
+        {key: fields[key] for key in fields if key not in ("bv_owner",)} | {"award": "Lao động tiên tiến"},
+    )
     assert (saved.status_code, saved["Location"]) == (302, page_of(batch))
 
     told = read(as_lan.get(page_of(batch, "ghi/")))
@@ -84,7 +87,9 @@ def test_the_file_comes_back_with_its_reasons(as_lan: Client, lan: Actor, divisi
     )  # fmt: skip
 
 
-def test_two_people_stand_side_by_side_and_a_person_decides(as_lan: Client, lan: Actor, division: Unit, office: Unit) -> None:
+def test_two_people_stand_side_by_side_and_a_person_decides(
+    as_lan: Client, lan: Actor, division: Unit, office: Unit
+) -> None:
     moved = factories.person("Phạm Văn Sơn", birth_year=1970)
     factories.duty(moved, office)
     batch = checked(award_rows(("Phạm Văn Sơn", "Nam", 1970, division.name, "LĐTT", 2024)), lan)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from bangvang.demo import assumed_day, campaigns, careers, cases, department, ledger, rounds
+from bangvang.demo import assumed_day, campaigns, careers, cases, department, ledger, lists, rounds
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel import audit, events
 from bangvang.kernel.events import action
@@ -67,6 +67,7 @@ def build() -> dict[str, str]:
         cases.correct_a_number(department_)
     campaigns.run(department_)
     rounds.run(department_)
+    lists.run(department_)
     with assumed_day.on(datetime.date(2025, 12, 19)):
         _sign_off(department_)
         audit.seal("Nạp xong dữ liệu minh hoạ")

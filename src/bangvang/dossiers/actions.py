@@ -129,7 +129,7 @@ def nominate_many(dossier: Dossier, rows: Sequence[NominationFields], *, by: Act
 
 @action
 def nominate_listed(dossier: Dossier, rows: Sequence[NominationFields], *, by: Actor) -> int:
-    """Add the lines of a confirmed list by one statement, with one event that names them; all or none. Returns how many."""
+    """Add the lines of a confirmed list by one statement, with one event in all their stories; all or none. Returns how many."""
     if not (verdict := may_write(by, dossier)):
         raise Refused(verdict)
     last = dossier.nominations.count()
@@ -141,8 +141,8 @@ def nominate_listed(dossier: Dossier, rows: Sequence[NominationFields], *, by: A
             Nomination.objects.bulk_create(lines, batch_size=500)
     except IntegrityError:
         raise Refused(no("Một dòng của danh sách đã có trong hồ sơ. Chưa thêm dòng nào.")) from None
-    body = {"lines": [line.code for line in lines]}
-    events.record("dossier.add_listed", by=by, roots=[dossier], body=body)
+    event = events.record("dossier.add_listed", by=by, roots=[dossier], body={"lines": len(lines)})
+    events.begin_chains(event, Nomination.objects.filter(pk__in=[line.pk for line in lines]))
     return len(lines)
 
 

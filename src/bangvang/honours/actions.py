@@ -107,7 +107,9 @@ def enter_selected(
     blank = {name: "as_empty" for name in ("stream",) if name not in told}
     entry_columns = {**told, **blank, "seq": "as_seq", "entered_at": "as_now", "withdraws": "as_false"}
     count = bulk.insert_selected(LedgerEntry, numbered, entry_columns)
-    keys, params = numbered.annotate(as_key=F(columns["search_key"])).values_list("as_seq", "as_key").query.sql_with_params()
+    keys, params = (
+        numbered.annotate(as_key=F(columns["search_key"])).values_list("as_seq", "as_key").query.sql_with_params()
+    )
     kept = [*told, *blank]
     table = LedgerEntry._meta.db_table
     names = ", ".join(f"e.{LedgerEntry._meta.get_field(name).column}" for name in kept)  # type: ignore[union-attr]

@@ -13,7 +13,7 @@ from bangvang.intake.matching import ask_about_twins, matched
 from bangvang.intake.models import Batch, Identity, RememberedColumns, Row
 from bangvang.intake.workflow import BATCH
 from bangvang.kernel import clock, events, leases
-from bangvang.kernel.events import Doer, action
+from bangvang.kernel.events import action
 from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
@@ -67,10 +67,14 @@ def agree(
     _ask(by, batch)
     if batch.state != Batch.State.READ or batch.staging:
         raise Refused(no("Các cột chỉ đổi được khi chưa kiểm tra các dòng."))
-    given = {sheet: {at: name for at, name in columns.items() if name in MEANINGS} for sheet, columns in mapping.items()}
+    given = {
+        sheet: {at: name for at, name in columns.items() if name in MEANINGS} for sheet, columns in mapping.items()
+    }
     for head in batch.heads:
         names = list(given.get(str(head["sheet"]), {}).values())
-        twice = sorted({MEANINGS[name][0] for name in names if names.count(name) > 1 and name not in ("note", "private")})
+        twice = sorted(
+            {MEANINGS[name][0] for name in names if names.count(name) > 1 and name not in ("note", "private")}
+        )
         if twice:
             raise Refused(no(f"Hai cột cùng mang nghĩa “{twice[0]}”. Xin chọn lại một cột."))
     if not any("name" in columns.values() for columns in given.values()):
@@ -107,12 +111,12 @@ def correct(row: Row, given: dict[str, str], *, by: Actor) -> None:
     """Change words of one row (meaning → words) and check it again; "" goes back to what the file says."""
     batch = _checked(row.batch, by)
     corrected = {name: vietnamese.clean(words) for name, words in (row.corrected | given).items() if name in MEANINGS}
-    row.corrected = {name: words for name, words in corrected.items() if words or name in given and given[name] == ""}
+    row.corrected = {name: words for name, words in corrected.items() if words or (name in given and given[name] == "")}
     before = row.identity
     desk = staging.Desk(batch, by.day)
     raw = (row.sheet, row.number, row.section, row.cells)
     prepared = staging.prepare(desk, [raw], first=row.place, rows=[row])
-    Identity.objects.bulk_create(prepared.identities)
+    staging.write_people(prepared)
     row.identity = row.identity  # its key, now that it was saved
     row.save()
     touched = {one.code for one in (before, row.identity) if one is not None}
@@ -127,7 +131,9 @@ def correct(row: Row, given: dict[str, str], *, by: Actor) -> None:
 def leave_out(batch: Batch, rows: Iterable[int] | None, *, by: Actor) -> int:
     """Leave rows out of what will be written: these places, or (None) every row in trouble. Returns how many."""
     _checked(batch, by)
-    found = batch.rows.filter(standing=Row.Standing.TROUBLE) if rows is None else batch.rows.filter(place__in=list(rows))
+    found = (
+        batch.rows.filter(standing=Row.Standing.TROUBLE) if rows is None else batch.rows.filter(place__in=list(rows))
+    )
     codes = None if rows is None else list(found.values_list("identity__code", flat=True))
     left = found.exclude(standing=Row.Standing.LEFT_OUT).update(standing=Row.Standing.LEFT_OUT)
     staging.mark_repeats(batch, [code for code in codes if code] if codes is not None else None)
@@ -169,7 +175,10 @@ def answer(identity: Identity, *, same_as: Person | Identity | None, sex: str = 
     identity.save()
     staging.refresh_standing(batch, identity)
     staging.mark_repeats(batch, [before, identity.code])
-    body = {"row": identity.rows.order_by("place").values_list("number", flat=True).first(), "outcome": identity.outcome}
+    body = {
+        "row": identity.rows.order_by("place").values_list("number", flat=True).first(),
+        "outcome": identity.outcome,
+    }
     events.record("batch.answer", by=by, roots=[batch], body=body)
 
 

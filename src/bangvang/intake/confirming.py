@@ -70,7 +70,9 @@ def _give_duties(batch: Batch, by: Actor) -> int:
     """People whom we knew already get the duty of the list, when they do not hold one in that unit."""
     known = queries.without_duty(batch, by.day)
     new = queries.newcomers(batch).count()
-    return new + (people.give_selected(_with_duty(known, batch, by), DUTY, agency=batch.agency, by=by) if known.exists() else 0)
+    return new + (
+        people.give_selected(_with_duty(known, batch, by), DUTY, agency=batch.agency, by=by) if known.exists() else 0
+    )
 
 
 def _nominate(batch: Batch, by: Actor) -> int:

@@ -41,7 +41,7 @@ def places_of(units: Iterable[Unit]) -> dict[str, Place]:
 def place_of(text: str, places: Mapping[str, Place]) -> Place | None:
     """The unit that a list names: the whole name, or the name with that of the agency behind it."""
     key = folded(text)
-    if not key or (found := places.get(key)) is not None:
+    if not key or key in places:
         return places.get(key)
     longer = [place for place in places.values() if key.startswith(f"{place.key} ")]
     return max(longer, key=lambda place: len(place.key), default=None)
@@ -106,7 +106,9 @@ def _question(said: Said, alike: Sequence[Known], spelled: Sequence[Known], plac
     if said.birth_year and alike[0].person.birth_year:
         return f"Cùng họ tên, năm sinh; đơn vị trên danh sách là “{said.unit_text}”, khác đơn vị trong sổ."
     if said.unit_text:
-        return f"Cùng họ tên; đơn vị trên danh sách là “{said.unit_text}”, khác đơn vị trong sổ; không đủ năm sinh để so."
+        return (
+            f"Cùng họ tên; đơn vị trên danh sách là “{said.unit_text}”, khác đơn vị trong sổ; không đủ năm sinh để so."
+        )
     return "Cùng họ tên; danh sách không ghi đơn vị, không đủ năm sinh để so."
 
 

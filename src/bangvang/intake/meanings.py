@@ -26,7 +26,9 @@ COLLECTIVE = re.compile(
     r"(?:tập thể|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|sở|uỷ ban|ủy ban|ubnd|trường|tổ|đội|chi nhánh|công ty|"
     r"khoa|bệnh viện|vụ|viện|chi bộ|đảng bộ|công đoàn|ban(?! \S+(?: [A-ZĐÀ-Ỹ]\S*)+$))\b"
 )
-PAPER = re.compile(r"(?P<number>\S+(?:\s*/\s*\S+)?)[\s,;]*(?:ngày|ngay|,)?\s*(?P<day>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})")
+PAPER = re.compile(
+    r"(?P<number>\S+(?:\s*/\s*\S+)?)[\s,;]*(?:ngày|ngay|,)?\s*(?P<day>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4})"
+)
 LONG_DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 VOTES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 ISSUED_BY = ("ministry_province_commendation", "ministry_province_flag")  # words alone do not say whose they are
@@ -142,7 +144,13 @@ def _sex(said: Said, words: Mapping[str, str], honorific: str) -> str:
         return Person.Sex.MALE.value
     if told:
         said.lacks("sex", f"Giới tính “{words['sex']}” chưa rõ. Xin ghi Nam hoặc Nữ.")
-    by_word = {"ông": Person.Sex.MALE, "anh": Person.Sex.MALE, "bà": Person.Sex.FEMALE, "chị": Person.Sex.FEMALE, "cô": Person.Sex.FEMALE}
+    by_word = {
+        "ông": Person.Sex.MALE,
+        "anh": Person.Sex.MALE,
+        "bà": Person.Sex.FEMALE,
+        "chị": Person.Sex.FEMALE,
+        "cô": Person.Sex.FEMALE,
+    }
     if sex := by_word.get(honorific.casefold().strip(". ")):
         return sex.value
     if words.get("male_born") and not words.get("female_born"):

@@ -56,8 +56,7 @@ class Batch(Root):
         constraints = [
             models.CheckConstraint(
                 name="nominees_go_into_a_dossier",
-                condition=Q(kind="nominees", dossier__isnull=False)
-                | (~Q(kind="nominees") & Q(dossier__isnull=True)),
+                condition=Q(kind="nominees", dossier__isnull=False) | (~Q(kind="nominees") & Q(dossier__isnull=True)),
             ),
             models.CheckConstraint(
                 name="confirmed_batch_has_a_day", condition=~Q(state="confirmed") | Q(confirmed_on__isnull=False)

@@ -52,7 +52,9 @@ def in_use(batch: Batch) -> QuerySet[Identity]:
 
 def newcomers(batch: Batch) -> QuerySet[Identity]:
     """Who will be entered as a new person: each code once."""
-    written = Row.objects.filter(batch=batch, standing=READY, identity__isnull=False).order_by().values("identity__code")
+    written = (
+        Row.objects.filter(batch=batch, standing=READY, identity__isnull=False).order_by().values("identity__code")
+    )
     return batch.identities.filter(outcome=Identity.Outcome.NEW, code__in=written)
 
 

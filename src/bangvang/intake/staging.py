@@ -84,7 +84,10 @@ def prepare(desk: Desk, raws: Sequence[Raw], *, first: int, rows: Sequence[Row] 
             if identity is None:
                 identity = made[key] = resolve(batch, key, one, known, desk.places)
             row.identity = identity
-            if _years(identity, one) and identity.pk is not None:
+            changed = _years(identity, one)
+            if rows and identity.pk is not None:
+                changed = _told_more(identity, one) or changed
+            if changed and identity.pk is not None:
                 widened[identity.pk] = identity
     _mark_standing(given)
     for row in given:
@@ -94,11 +97,26 @@ def prepare(desk: Desk, raws: Sequence[Raw], *, first: int, rows: Sequence[Row] 
 
 def write(prepared: Prepared) -> None:
     """Put a prepared chunk into the database, inside the caller's transaction."""
-    Identity.objects.bulk_create(prepared.identities)
-    Identity.objects.bulk_update(prepared.widened, ["since", "until"], batch_size=200)
+    write_people(prepared)
     for row in prepared.rows:
         row.identity = row.identity  # its key, now that it was saved
     bulk.insert_rows(Row, prepared.rows)
+
+
+def write_people(prepared: Prepared) -> None:
+    """The identities of a prepared chunk: new ones, and those of which more is known now."""
+    Identity.objects.bulk_create(prepared.identities)
+    columns = ["since", "until", "title", "sex", "outcome", "why"]
+    Identity.objects.bulk_update(prepared.widened, columns, batch_size=200)
+
+
+def _told_more(identity: Identity, said: Said) -> bool:
+    """A corrected row may tell the post and the sex of somebody; then a question about the sex alone is answered."""
+    before = identity.title, identity.sex
+    identity.title, identity.sex = said.title or identity.title, said.sex or identity.sex
+    if identity.sex and identity.outcome == Identity.Outcome.ASKED and not identity.candidates:
+        identity.outcome, identity.why = Identity.Outcome.NEW.value, ""
+    return before != (identity.title, identity.sex)
 
 
 def _is_human(said: Said) -> bool:
@@ -210,6 +228,7 @@ def mark_repeats(batch: Batch, codes: Iterable[str] | None = None) -> None:
     for row in rows.filter(standing=Row.Standing.TROUBLE, reasons__icontains=REPEAT):
         row.reasons = [reason for reason in row.reasons if reason["field"] != REPEAT]
         _keep_reasons(row)
+    groups: list[tuple[dict[str, str], list[str]]]
     if batch.kind == Batch.Kind.NOMINEES:
         groups = [({}, ["kind", "year"])]
     elif batch.kind == Batch.Kind.STAFF:

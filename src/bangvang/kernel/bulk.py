@@ -22,15 +22,16 @@ def insert_by(model: type[models.Model], fields: list[str], select: str, params:
     quote = connection.ops.quote_name
     into = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)  # type: ignore[union-attr]
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({into}) {select}", params)  # noqa: S608
-        return cursor.rowcount
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({into}) {select}", params)
+        return int(cursor.rowcount)
 
 
 def insert_rows(model: type[models.Model], rows: Sequence[models.Model], *, at_once: int = 500) -> None:
     """Insert new rows by statements of many rows each, twice as fast as bulk_create; their keys are not read back."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)}) VALUES "
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 (names of our own tables)
     one = f"({', '.join(['%s'] * len(fields))})"
     names = [(field.attname, isinstance(field, models.JSONField)) for field in fields]
     with connection.cursor() as cursor:

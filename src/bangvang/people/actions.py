@@ -112,7 +112,8 @@ def enter_selected(
     """
     made = bulk.insert_selected(Person, people, columns)
     bulk.insert_selected(Duty, people, duties)
-    events.record("person.enter_many", by=by, roots=[agency], body={"people": made})
+    event = events.record("person.enter_many", by=by, roots=[agency], body={"people": made})
+    events.begin_chains(event, Person.objects.filter(code__in=people.order_by().values("code")))
     return made
 
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ class LimitedChild:
             return answer
         return _refusal_in(answer) if "refused" in answer else answer
 
-    def stream(self, verb: str, path: Path | str) -> Iterator[dict[str, Any] | Refusal]:
+    def stream(self, verb: str, path: Path | str) -> Generator[dict[str, Any] | Refusal, None, None]:
         """The child's answers to `verb` one after the other; a Refusal is the last one. The pipe makes the child wait.
 
         Nobody else can ask meanwhile. A stream that is not read to its end costs a child: what it would still say is lost.
@@ -251,7 +251,7 @@ def read_heads(path: Path | str) -> list[dict[str, Any]] | Refusal:
     return answer if isinstance(answer, Refusal) else answer["heads"]
 
 
-def stream_rows(path: Path | str) -> Iterator[dict[str, Any] | Refusal]:
+def stream_rows(path: Path | str) -> Generator[dict[str, Any] | Refusal, None, None]:
     """Rows of the lists in a file, some at a time: {"sheet": n, "rows": [[number, section, cells], …]}. From a child of its
     own, since a list of 100,000 rows takes its time and others must be answered meanwhile."""
     child = LimitedChild()

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bangvang.reading import child
-from bangvang.reading.roster.columns import MEANINGS
 from bangvang.reading.refusal import Refusal
+from bangvang.reading.roster.columns import MEANINGS
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -84,7 +84,11 @@ MEANINGS: dict[str, tuple[str, str, str]] = {
     ),
     "address": ("Địa chỉ", r"dia chi.*|noi o|noi cu tru|thuong tru", r"dia chi"),
     "recruited_on": ("Ngày tuyển dụng", r"ngay tuyen dung.*|ngay vao nganh|ngay vao co quan.*", r"tuyen dung"),
-    "since": ("Giữ chức vụ từ", r"tu ngay|ngay bo nhiem.*|ngay nhan (?:viec|cong tac|chuc vu)|tu thang nam", r"bo nhiem"),
+    "since": (
+        "Giữ chức vụ từ",
+        r"tu ngay|ngay bo nhiem.*|ngay nhan (?:viec|cong tac|chuc vu)|tu thang nam",
+        r"bo nhiem",
+    ),
     "note": ("Ghi chú", r"ghi chu.*|chu thich", r"ghi chu"),
     "private": (
         "Không giữ (định danh, liên lạc)",

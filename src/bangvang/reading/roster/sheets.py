@@ -7,7 +7,6 @@ one, so that a list of 100,000 rows needs no more memory than one of ten.
 import csv
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -12,8 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from bangvang.reading.roster.columns import Column, mapped, meanings_of
 from bangvang.reading.refusal import refuse
+from bangvang.reading.roster.columns import Column, mapped, meanings_of
 from bangvang.reading.roster.sheets import Row, Sheet, sheets_of
 from bangvang.reading.text_cleaning import fold
 from bangvang.vietnamese import parse_date
@@ -23,7 +23,9 @@ SAMPLES = 30  # rows below it that are asked whether the meaning fits
 AT_A_TIME = 1000  # rows in one answer of the child
 COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z]|[a-z])\s*\)?(?:\s*=.*)?")
 TOTAL = re.compile(r"(?:tong cong|tong so|cong|tong|cong tong)\b")
-FOOT = re.compile(r"noi nhan|nguoi lap (?:bieu|bang)|thu truong|ke toan|\(?ky,? |xac nhan cua|luu\b|tm\.|kt\.|danh sach (?:nay )?co")
+FOOT = re.compile(
+    r"noi nhan|nguoi lap (?:bieu|bang)|thu truong|ke toan|\(?ky,? |xac nhan cua|luu\b|tm\.|kt\.|danh sach (?:nay )?co"
+)
 GROUP = re.compile(r"[IVXLC]+|[A-Za-zĐđ]|[IVXLC]+\.\d+|\d+\.\d+")
 ORDINAL = re.compile(r"\d{1,6}\.?")
 DECISION = re.compile(
@@ -126,7 +128,8 @@ def _head(place: int, sheet: Sheet, top: Sequence[tuple[int, Row]]) -> Head | No
     if not {"name", "award", "grade"} & {column.meaning for column in head.columns}:
         return None
     head.samples = [
-        [_shown(column, row[column.at] if column.at < len(row) else "") for column in head.columns] for row in head.samples
+        [_shown(column, row[column.at] if column.at < len(row) else "") for column in head.columns]
+        for row in head.samples
     ]
     return head
 
@@ -203,7 +206,13 @@ def _data(head: Head, rows: Iterator[tuple[int, Row]], titles: Sequence[str] = (
     again = {row[0] for row in head.repeats if row}  # a quick look before the whole row is compared
     repeated = {_key(row) for row in [*head.repeats, list(titles)]}
     for number, cells in rows:
-        if number > first and plain and len(cells) >= wide and ORDINAL.fullmatch(cells[ordinal]) and _is_word(cells[plain]):
+        if (
+            number > first
+            and plain
+            and len(cells) >= wide
+            and ORDINAL.fullmatch(cells[ordinal])
+            and _is_word(cells[plain])
+        ):
             yield ListRow(number, section, cells)  # an ordinal and a name: a row, without another look
             continue
         filled = [(at, cell) for at, cell in enumerate(cells) if cell]

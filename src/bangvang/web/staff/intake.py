@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from bangvang.dossiers.access import dossiers_visible_to
 from bangvang.dossiers.models import Dossier
-from bangvang.honours.queries import label_of
 from bangvang.honours.models import Standing
+from bangvang.honours.queries import label_of
 from bangvang.intake import actions, queries
 from bangvang.intake.access import batches_visible_to, may_send, may_work
 from bangvang.intake.meanings import words_of
@@ -38,7 +38,9 @@ ROW_CHIPS = {"ready": ("ok", "Ghi được"), "trouble": ("bad", "Chưa ghi đư
 
 
 def seen(request: StaffRequest, code: str) -> Batch:
-    found = batches_visible_to(request.actor).select_related("file", "agency", "sender", "dossier__unit", "dossier__movement")
+    found = batches_visible_to(request.actor).select_related(
+        "file", "agency", "sender", "dossier__unit", "dossier__movement"
+    )
     return get_object_or_404(found, code=code)
 
 
@@ -86,7 +88,9 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         return _columns_page(request, batch)
     if batch.state == Batch.State.CHECKED:
         return _rows_page(request, batch)
-    return render(request, "staff/intake/result.html", {"batch": batch, "chip": CHIPS[batch.state], "story": story_of(batch)})
+    return render(
+        request, "staff/intake/result.html", {"batch": batch, "chip": CHIPS[batch.state], "story": story_of(batch)}
+    )
 
 
 def _columns_page(request: StaffRequest, batch: Batch, problem: str = "") -> HttpResponse:
@@ -173,7 +177,11 @@ def row(request: StaffRequest, code: str, place: int) -> HttpResponse:
         "batch": batch,
         "row": found,
         "form": form,
-        "others": [reason["why"] for reason in found.reasons if reason["field"] not in form.fields and reason["field"] not in ("votes", "grade")],
+        "others": [
+            reason["why"]
+            for reason in found.reasons
+            if reason["field"] not in form.fields and reason["field"] not in ("votes", "grade")
+        ],
         "cells": _titled(batch, found),
         "known": {"award": known_awards(), "name": _names(batch), "unit": _units(batch)},
         "left": batch.rows.filter(standing=Row.Standing.TROUBLE).count(),
@@ -249,7 +257,13 @@ def who(request: StaffRequest, code: str, place: int) -> HttpResponse:
         else:
             return _next_question(request, batch)
     lines = [_shown(line) for line in identity.rows.order_by("place")[:20]]
-    context = {"batch": batch, "identity": identity, "form": form, "alike": [_card(thing) for _, _, thing in alike], "rows": lines}
+    context = {
+        "batch": batch,
+        "identity": identity,
+        "form": form,
+        "alike": [_card(thing) for _, _, thing in alike],
+        "rows": lines,
+    }
     return render(request, "staff/intake/who.html", context, status=422 if form.errors else 200)
 
 
@@ -266,9 +280,13 @@ def _alike(identity: Identity) -> list[tuple[str, str, Person | Identity]]:
     persons = {one["person"] for one in identity.candidates if "person" in one}
     twins = {one["identity"] for one in identity.candidates if "identity" in one}
     found: list[tuple[str, str, Person | Identity]] = [
-        (f"p{person.code}", _named(person), person) for person in Person.objects.filter(pk__in=persons).order_by("sort_key", "pk")
+        (f"p{person.code}", _named(person), person)
+        for person in Person.objects.filter(pk__in=persons).order_by("sort_key", "pk")
     ]
-    found += [(f"i{twin.pk}", f"{_named(twin)} trong danh sách này", twin) for twin in identity.batch.identities.filter(pk__in=twins)]
+    found += [
+        (f"i{twin.pk}", f"{_named(twin)} trong danh sách này", twin)
+        for twin in identity.batch.identities.filter(pk__in=twins)
+    ]
     return found
 
 
@@ -326,7 +344,10 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
         "form": form,
         "about": batch.file.name,
         "back": f"/lam-viec/nhap-danh-sach/{code}/",
-        "crumbs": [("/lam-viec/nhap-danh-sach/", "Nhập danh sách"), (f"/lam-viec/nhap-danh-sach/{code}/", batch.file.name)],
+        "crumbs": [
+            ("/lam-viec/nhap-danh-sach/", "Nhập danh sách"),
+            (f"/lam-viec/nhap-danh-sach/{code}/", batch.file.name),
+        ],
         "risk": name == "drop",
     }
     return render(request, "ui/step.html", context, status=422 if form.errors else 200)

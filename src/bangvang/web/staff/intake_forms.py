@@ -22,7 +22,21 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Batch.Kind.STAFF: ("name", "sex", "born", "title", "unit", "since"),
 }  # fmt: skip
 USEFUL: dict[str, frozenset[str]] = {
-    kind: frozenset({*names, "number", "family", "honorific", "male_born", "female_born", "subject", "grade", "paper", "votes", "private"})
+    kind: frozenset(
+        {
+            *names,
+            "number",
+            "family",
+            "honorific",
+            "male_born",
+            "female_born",
+            "subject",
+            "grade",
+            "paper",
+            "votes",
+            "private",
+        }
+    )
     for kind, names in FIELDS.items()
 }
 
@@ -30,7 +44,9 @@ USEFUL: dict[str, frozenset[str]] = {
 class BatchForm(ErrorSummaryMixin, forms.Form):
     """A list to send in. Kinds are those that the actor may send."""
 
-    file = forms.FileField(label="Tệp danh sách", help_text="Excel (.xlsx), Word có bảng (.docx) hoặc .csv; nhiều nhất 25 MB")
+    file = forms.FileField(
+        label="Tệp danh sách", help_text="Excel (.xlsx), Word có bảng (.docx) hoặc .csv; nhiều nhất 25 MB"
+    )
     kind = forms.ChoiceField(label="Đây là danh sách gì", widget=forms.RadioSelect)
     source = WordsField(
         label="Nơi lập danh sách",
@@ -64,14 +80,21 @@ def columns_of(batch: Batch) -> Iterator[dict[str, Any]]:
                 **column,
                 "field": f"c{sheet}-{column['at']}",
                 "chosen": mapping.get(str(column["at"]), ""),
-                "samples": [row[column["at"]] for row in head["samples"] if column["at"] < len(row) and row[column["at"]]],
+                "samples": [
+                    row[column["at"]] for row in head["samples"] if column["at"] < len(row) and row[column["at"]]
+                ],
             }
             for column in head["columns"]
             if column["title"] or any(column["at"] < len(row) and row[column["at"]] for row in head["samples"])
         ]
         said = batch.defaults.get(sheet, {})
         once = [
-            {"name": name, "field": f"d{sheet}-{name}", "label": MEANINGS[name][0], "value": shown(name, said.get(name, ""))}
+            {
+                "name": name,
+                "field": f"d{sheet}-{name}",
+                "label": MEANINGS[name][0],
+                "value": shown(name, said.get(name, "")),
+            }
             for name in SAID_ONCE
             if name in USEFUL[batch.kind]
         ]

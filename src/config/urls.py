@@ -6,6 +6,7 @@ from bangvang.web.portal import views as portal
 from bangvang.web.staff import (
     account,
     accounts,
+    claims,
     dossiers,
     eligibility,
     files,
@@ -63,6 +64,7 @@ urlpatterns = [
         path("", reviews.new, name="new"),
         path("<slug:code>/", reviews.one, name="one"),
         path("<slug:code>/lap-phong-trao/", reviews.use, name="use"),
+        path("<slug:code>/ghi-cho-kiem-chung/", reviews.report, name="report"),
         path("<slug:code>/bo/", reviews.drop, name="drop"),
     ], "reviews"))),
     path("lam-viec/dang-ky/", include(([
@@ -115,6 +117,12 @@ urlpatterns = [
         path("<slug:code>/", ledger.enter, name="enter"),
         path("<slug:code>/da-du/", ledger.completeness, name="completeness"),
     ], "ledger"))),
+    path("lam-viec/cho-kiem-chung/", include(([
+        path("", claims.all_claims, name="all"),
+        path("<slug:code>/", claims.one, name="one"),
+        path("<slug:code>/khong-ghi-nhan/", claims.dismiss, name="dismiss"),
+        path("<slug:code>/quyet-dinh/", claims.decision, name="decision"),
+    ], "claims"))),
     path("lam-viec/so-vang/", include(([
         path("", people.all_people, name="all"),
         path("<slug:code>/", people.one, name="one"),

@@ -158,12 +158,24 @@ def test_one_dossier_is_submitted_with_findings_and_one_is_open() -> None:
 
 
 def test_a_plan_waits_to_be_read() -> None:
-    review = PlanReview.objects.select_related("reading").get()
+    review = PlanReview.objects.select_related("reading").get(state="open")
     assert (review.state, review.reading.state, str(review)) == (
         "open",
         "waiting",
         "bản đọc Ke hoach Du lieu dung 2026.txt",
     )
+
+
+def test_an_article_about_honours_waits_for_proof() -> None:
+    article = PlanReview.objects.select_related("reading").get(state="reported")
+    assert article.reading.draft["kind"] == "record_article"
+    assert list(article.reading.claims.values_list("sort", "kind", "year", "state")) == [
+        ("honour", "government_flag", 2016, "proven"),
+        ("honour", "labour_order_third", None, "dismissed"),
+        ("honour", "prime_minister_commendation", None, "waiting"),
+        ("fact", "", 2024, "waiting"),
+        ("fact", "", None, "waiting"),
+    ]
 
 
 def test_people_have_news() -> None:

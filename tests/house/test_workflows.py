@@ -14,7 +14,8 @@ SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 FINAL = {
     "movement": {"rolled_out", "cancelled"},
     "publicity": set(),
-    "review": {"used", "dropped"},
+    "review": {"used", "dropped", "reported"},
+    "claim": {"proven", "dismissed"},
     "roll_out": {"acknowledged"},
     "registration": {"accepted"},
     "dossier": {"accepted"},

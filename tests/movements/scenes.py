@@ -15,6 +15,7 @@ from bangvang.reading.refusal import Refusal
 from tests import factories
 
 PLAN = Path(__file__).resolve().parents[1] / "journeys" / "plan.txt"
+ARTICLE = Path(__file__).resolve().parents[1] / "reading" / "corpus" / "39-record-with-plans.src"
 SOON = factories.DAY + datetime.timedelta(days=5)
 LATER = factories.DAY + datetime.timedelta(days=20)
 
@@ -53,3 +54,21 @@ def roll_out_of(movement: Movement, unit: Unit) -> RollOut:
 
 def registration_of(movement: Movement, unit: Unit) -> Registration:
     return movement.registrations.select_related("unit", "movement").get(unit=unit)
+
+
+@cache
+def read_article() -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Lines and draft of our own article about awards received, with what it tells to be proven."""
+    text, draft, record = child.extract(ARTICLE), child.read_plan(ARTICLE), child.read_record(ARTICLE)
+    assert not isinstance(text, Refusal)
+    assert not isinstance(draft, Refusal)
+    lines = [{"number": line.number, "page": line.page, "text": line.text} for line in text.lines]
+    return lines, {**draft, "record": record}
+
+
+def record_review(by: Actor) -> PlanReview:
+    """An article about awards received, read and open for review."""
+    lines, found = read_article()
+    file = factories.stored_file(by.user, name="bai-viet.txt")
+    reading = Reading.objects.create(file=file, state=Reading.State.READ, lines=lines, draft=found)
+    return actions.open_review(reading, by=by)

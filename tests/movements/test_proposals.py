@@ -1,6 +1,9 @@
 """What the machine read becomes proposals; only what was agreed becomes a movement."""
 
+import json
+
 import pytest
+from django.core.management import call_command
 
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements import actions, queries
@@ -117,3 +120,24 @@ def test_only_the_clerks_of_the_agency_review(who: str, lan: Actor, request: pyt
 def test_the_awards_in_words_are_known() -> None:
     assert codes_in("Giấy khen của Giám đốc Sở") == ["unit_commendation"]
     assert codes_in("Một lời cảm ơn") == []
+
+
+def test_what_clerks_corrected_measures_the_reader_in_use(lan: Actor, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = scenes.review(lan), scenes.review(lan)
+    read = by_field(first)
+    actions.answer(first, {"title": ("right", read["title"].text), "number": ("corrected", "83/KH-STC")}, by=lan)
+    actions.answer(
+        second, {"title": ("corrected", "Tên khác"), "date": ("left_out", ""), "number": ("blank", "")}, by=lan
+    )
+    uses = {one.field: one for one in queries.uses_of_reading(PlanReview.objects.all())}
+    assert (uses["title"].right, uses["title"].corrected, uses["title"].share_right) == (1, 1, 0.5)
+    assert uses["title"].sure_but_wrong == 1
+    assert (uses["number"].missed, uses["number"].share_right) == (1, None)
+    assert (uses["date"].left_out, uses["date"].sure_but_wrong) == (1, 0)
+    # The reading itself stays as it was, to compare.
+    assert by_field(second)["title"].text == read["title"].text
+    call_command("reading_in_use")
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Tên phong trào"))
+    assert line.split()[3:] == ["1", "1", "0", "0", "1", "50%"]
+    call_command("reading_in_use", "--json")
+    assert json.loads(capsys.readouterr().out)[5]["field"] == "title"

@@ -146,6 +146,7 @@ def inside(address: str) -> str:
 def kinds_of_things() -> dict[tuple[str, str], str]:
     """For each namespace and code, what sort of thing it is: a page is walked once for each sort."""
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
+    from bangvang.honours.models import Claim
     from bangvang.movements.models import Movement, PlanReview, Registration
     from bangvang.papers.models import PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
@@ -159,6 +160,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["registrations", movement.code] = f"of {movement.state}"
     for review in PlanReview.objects.select_related("reading"):
         sorts["reviews", review.code] = f"{review.state} {review.reading.state}"
+    for claim in Claim.objects.all():
+        sorts["claims", claim.code] = f"{claim.sort} {claim.state}"
     for registration in Registration.objects.all():
         sorts["registrations", registration.code] = registration.state
     for dossier in Dossier.objects.all():

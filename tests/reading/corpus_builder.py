@@ -1,8 +1,8 @@
 """Builds our own documents from small text sources, in the format, encoding and disorder that each truth asks for.
 
 A source is lines of text. `<<<`, `|||` and `>>>` hold two columns (header and foot); "= " centres; "@caps " makes Word
-draw capitals; "@num " lets Word number the item; "@box " is a text box; "@table a | b" a row; "@menu", "@meta" are the
-noise of a portal.
+draw capitals; "@num " lets Word number the item; "@box " is a text box; "@table a | b" a table of one row;
+"@row a | b" in succession are the rows of one table; "@page" begins a page; "@menu", "@meta" are the noise of a portal.
 """
 
 import io
@@ -16,13 +16,22 @@ from itertools import groupby
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-EXTENSIONS = {"docx": "docx", "pdf": "pdf", "scan": "pdf", "stamp": "pdf", "odt": "odt", "html": "html"}
+DECISIONS = Path(__file__).parent / "decisions"
+EXTENSIONS = {
+    "docx": "docx",
+    "pdf": "pdf",
+    "pdf-unruled": "pdf",
+    "scan": "pdf",
+    "stamp": "pdf",
+    "odt": "odt",
+    "html": "html",
+}
 
 
-def build(folder: Path, names: list[str] | None = None) -> Path:
-    """Write every document of the corpus with its truth beside it."""
+def build(folder: Path, names: list[str] | None = None, corpus: Path = CORPUS) -> Path:
+    """Write every document of a corpus with its truth beside it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for truth_path in sorted(CORPUS.glob("*.json")):
+    for truth_path in sorted(corpus.glob("*.json")):
         if names is not None and truth_path.stem not in names:
             continue
         kind = json.loads(truth_path.read_text(encoding="utf-8"))["build"]
@@ -40,8 +49,8 @@ def document(source: str, kind: str) -> bytes:
     lines = source.split("\n")
     if kind == "docx":
         return as_docx(lines)
-    if kind == "pdf":
-        return as_pdf(lines)
+    if kind in ("pdf", "pdf-unruled"):
+        return as_pdf(lines, ruled=kind == "pdf")
     if kind == "scan":
         return as_scan(lines)
     if kind == "stamp":
@@ -59,10 +68,15 @@ def document(source: str, kind: str) -> bytes:
 
 
 def blocks(lines: list[str]) -> list[tuple[str, list[str], list[str]]]:
-    """("line", [text], []) or ("columns", left, right)."""
+    """("line", [text], []), ("table", rows, []) or ("columns", left, right)."""
     found: list[tuple[str, list[str], list[str]]] = []
     rows = iter(lines)
     for line in rows:
+        if line.startswith("@row "):
+            if not found or found[-1][0] != "table":
+                found.append(("table", [], []))
+            found[-1][1].append(line[5:])
+            continue
         if line != "<<<":
             found.append(("line", [line], []))
             continue
@@ -83,7 +97,7 @@ def plain(lines: list[str]) -> str:
     text: list[str] = []
     for _kind, left, right in blocks(lines):
         text += [*left, *right]
-    return "\n".join(text)
+    return "\n".join(line for line in text if line != "@page")
 
 
 def as_docx(lines: list[str]) -> bytes:
@@ -97,8 +111,16 @@ def as_docx(lines: list[str]) -> bytes:
             cells = paper.add_table(rows=1, cols=2).rows[0].cells
             cells[0].text, cells[1].text = "\n".join(left), "\n".join(right)
             continue
+        if kind == "table":
+            table = paper.add_table(rows=0, cols=max(row.count("|") for row in left) + 1)
+            for row in left:
+                for cell, words in zip(table.add_row().cells, row.split("|"), strict=False):
+                    cell.text = words.strip()
+            continue
         line = left[0]
-        if line.startswith("@num "):
+        if line == "@page":
+            paper.add_page_break()
+        elif line.startswith("@num "):
             paper.add_paragraph(line[5:], style="List Number")
         elif line.startswith("@caps "):
             paper.add_paragraph().add_run(line[6:]).font.all_caps = True
@@ -120,13 +142,13 @@ def as_docx(lines: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def as_typst(lines: list[str]) -> str:
+def as_typst(lines: list[str], *, ruled: bool = True) -> str:
     def words(line: str) -> str:
         return "#" + json.dumps(line, ensure_ascii=False)
 
     parts = [
         '#set page(paper: "a4", margin: (left: 30mm, rest: 20mm))',
-        "#set text(size: 13pt)",
+        "#set text(size: 13pt, hyphenate: false)",
         "#set par(justify: true)",
     ]
     for kind, left, right in blocks(lines):
@@ -135,6 +157,13 @@ def as_typst(lines: list[str]) -> str:
             parts.append(
                 f"#grid(columns: (1fr, 1.5fr), column-gutter: 6mm, align(center)[{one}], align(center)[{two}])"
             )
+        elif kind == "table":
+            columns = max(row.count("|") for row in left) + 1
+            cells = ", ".join(f"[{words(cell.strip())}]" for row in left for cell in row.split("|"))
+            stroke = "0.5pt" if ruled else "none"
+            parts.append(f"#table(columns: (auto,) + (1fr,) * {columns - 1}, stroke: {stroke}, {cells})")
+        elif left[0] == "@page":
+            parts.append("#pagebreak()")
         elif left[0].startswith("= "):
             parts.append(f"#align(center)[{words(left[0][2:])}]")
         else:
@@ -142,10 +171,10 @@ def as_typst(lines: list[str]) -> str:
     return "\n\n".join(parts)
 
 
-def as_pdf(lines: list[str]) -> bytes:
+def as_pdf(lines: list[str], *, ruled: bool = True) -> bytes:
     import typst
 
-    return typst.compile(as_typst(lines).encode())
+    return typst.compile(as_typst(lines, ruled=ruled).encode())
 
 
 def as_scan(lines: list[str]) -> bytes:
@@ -191,8 +220,14 @@ def as_odt(lines: list[str]) -> bytes:
 
 def as_html(lines: list[str]) -> bytes:
     parts = ["<!DOCTYPE html><html><head><title>Cổng thông tin</title><style>p{}</style></head><body>"]
-    for is_menu, group in groupby(lines, key=lambda line: line.startswith("@menu ")):
-        if is_menu:
+    for is_menu, group in groupby(lines, key=lambda line: line[:5] if line.startswith(("@menu ", "@row ")) else ""):
+        if is_menu == "@row ":
+            rows = "".join(
+                "<tr>" + "".join(f"<td>{escape(cell.strip())}</td>" for cell in line[5:].split("|")) + "</tr>"
+                for line in group
+            )
+            parts.append(f"<table>{rows}</table>")
+        elif is_menu:
             parts.append("<ul>" + "".join(f"<li><a href='#'>{escape(line[6:])}</a></li>" for line in group) + "</ul>")
         else:
             parts += [f"<p>{escape(line.removeprefix('@meta '))}</p>" for line in group]

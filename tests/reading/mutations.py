@@ -3,10 +3,13 @@
 `run(folder, count)` is the long run of proof 5.3; pytest runs a small one.
 """
 
+import io
 import random
+import re
 import sys
 import time
 import unicodedata
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -122,7 +125,7 @@ def run(folder: Path, count: int = 2000, seed: int = 5) -> dict[str, Any]:
     faults: list[str] = []
     refused: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    with_text, slowest, peak = 0, 0.0, 0
+    with_text, slowest, peak, limits = 0, 0.0, 0, dict[str, str]()
     for number in range(count):
         kind = chance.choice(KINDS)
         damage, content = damaged(files[kind], kind, chance)
@@ -132,16 +135,16 @@ def run(folder: Path, count: int = 2000, seed: int = 5) -> dict[str, Any]:
         answer = child.read_plan(path)
         slowest = max(slowest, time.monotonic() - started)
         peak = max(peak, child.peak_memory())
+        limits = limits or _limits(child.pid())
+        holds = _holds_the_text(content, kind, path)
+        with_text += holds
+        if "Traceback" in str(answer):
+            faults.append(f"{number} {kind} {damage}: a traceback")
         if isinstance(answer, Refusal):
-            with_text += kind in ("txt", "html") and _says_the_text(content)
             refused[answer.code] += 1
             if answer.code not in REASONS or not answer.message or not answer.what_to_do:
                 faults.append(f"{number} {kind} {damage}: {answer}")
-            continue
-        if "Traceback" in str(answer):
-            faults.append(f"{number} {kind} {damage}: a traceback")
-        if _holds_the_text(content, kind, answer):
-            with_text += 1
+        elif holds:
             for name, value in TRUE.items():
                 found = answer[name]["value"]
                 right[name] += (found["name"] if name == "agency" and found else found) == value
@@ -153,18 +156,37 @@ def run(folder: Path, count: int = 2000, seed: int = 5) -> dict[str, Any]:
         "right": {name: right[name] / with_text if with_text else 1.0 for name in TRUE},
         "slowest_s": round(slowest, 2),
         "peak_mb": round(peak / 1024 / 1024, 1),
+        "limits": limits,
     }
 
 
-def _holds_the_text(content: bytes, kind: str, answer: dict[str, Any]) -> bool:
-    """Whether the damaged file still says number, date and agency; packed formats were readable, so they do."""
-    if kind not in ("txt", "html"):
-        return answer["kind"] != "other"
-    return _says_the_text(content)
+def _limits(pid: int | None) -> dict[str, str]:
+    """What the kernel allows the child: bytes of memory, bytes written to one file."""
+    if pid is None:
+        return {}
+    rows = Path(f"/proc/{pid}/limits").read_text().splitlines()
+    said = {row[:26].strip(): row[26:].split()[1] for row in rows[1:]}
+    return {name: said[name] for name in ("Max address space", "Max file size")}
+
+
+def _holds_the_text(content: bytes, kind: str, path: Path) -> bool:
+    """Whether the damaged file still says number, date and agency, found without the reader of plans."""
+    if kind in ("txt", "html"):
+        return _says_the_text(content)
+    if kind == "pdf":
+        text = child.extract(path)
+        return not isinstance(text, Refusal) and _says_the_text("\n".join(line.text for line in text.lines).encode())
+    member = "word/document.xml" if kind == "docx" else "content.xml"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return _says_the_text(re.sub(rb"<[^>]*>", b"", package.read(member)))
+    except Exception:  # a package that Python cannot open holds no text for anybody
+        return False
 
 
 def _says_the_text(content: bytes) -> bool:
     text = unicodedata.normalize("NFC", content.decode("utf-8", "ignore"))
+    text = re.sub(r"[\s\u200b]+", " ", text)
     return all(words in text for words in ("27/KH-SCP", "SỞ CẦU PHÀ", "14 tháng 5 năm 2024"))
 
 

@@ -9,10 +9,14 @@ from bangvang.demo.department import Department
 from bangvang.dossiers import actions as dossiers
 from bangvang.dossiers.models import Dossier
 from bangvang.dossiers.queries import NominationFields, members_of
+from bangvang.honours import actions as honours
+from bangvang.honours.queries import ProvenHonour
 from bangvang.movements import actions as movements
 from bangvang.movements.models import Movement, Registration, RollOut
 from bangvang.papers import actions as stored
+from bangvang.papers import jobs
 from bangvang.people.actor import Actor
+from bangvang.reading.refusal import Refusal
 
 NUMBER, LATER = 63, 44  # of the plans that were rolled out, in the agency's series of 2025
 ANSWERS, SILENT = "ns", ("hcsn", "gcs")  # the division that answers, and those that have not yet
@@ -22,6 +26,11 @@ YEAR = 2025
 CONFIRMATION = (
     "Uỷ ban nhân dân xã Nậm Lúc xác nhận: bà Lò Thị Pha cho mượn nhà làm điểm hướng dẫn kế toán"
     " từ ngày 06/10/2025 đến ngày 15/12/2025, không lấy tiền thuê.\n"
+)
+
+DECISION = (
+    "Bản trích dùng thử: Quyết định số 512/QĐ-TTg ngày 30 tháng 3 năm 2017 của Thủ tướng Chính phủ"
+    " về việc tặng Cờ thi đua của Chính phủ năm 2016.\n"
 )
 
 
@@ -45,6 +54,7 @@ def run(department: Department) -> None:
     _submitted_dossier(department)
     _open_dossier(department, movement)
     _send_in_a_plan(department)
+    _send_in_an_article(department)
 
 
 def _roll_out(department: Department, movement: Movement) -> None:
@@ -177,3 +187,27 @@ def _send_in_a_plan(department: Department) -> None:
         content = (PLANS / "van-ban-gui-den.txt").read_bytes()
         reading = stored.read_plan(SentIn("Ke hoach Du lieu dung 2026.txt", content), by=clerk)
         movements.open_review(reading, by=clerk)
+
+
+def _send_in_an_article(department: Department) -> None:
+    """An article about awards received: read at once, taken in to be proven; one honour has its decision, one is let go."""
+    day = datetime.date(2025, 12, 19)
+    with assumed_day.on(day):
+        clerk = department.actor(CLERK, day)
+        content = (PLANS / "bai-ve-thanh-tich.txt").read_bytes()
+        reading = stored.read_plan(SentIn("Bai ve Ket qua thi dua.txt", content), by=clerk)
+        found = jobs.read_file(reading.file.path)
+        assert not isinstance(found, Refusal)
+        stored.keep_reading(reading, lines=found[0], draft=found[1])
+        stored.settle(reading.file, kind="txt")
+        reading.refresh_from_db()
+        movements.report_record(movements.open_review(reading, by=clerk), by=clerk)
+        flag, order, *_rest = reading.claims.filter(sort="honour").order_by("place")
+        decision = stored.receive(SentIn("Quyet dinh tang Co thi dua 2016.txt", DECISION.encode()), by=clerk)
+        stored.settle(decision, kind="txt")
+        decision.refresh_from_db()
+        proven = ProvenHonour(
+            clerk.agency, "government_flag", 2016, "512/QĐ-TTg", datetime.date(2017, 3, 30), "Thủ tướng Chính phủ"
+        )
+        honours.prove_honour(flag, proven, decision=decision, by=clerk)
+        honours.dismiss(order, reason="Huân chương của đơn vị trước khi hợp nhất, đã có trong hồ sơ lưu.", by=clerk)

@@ -8,15 +8,18 @@ from django.db import models, transaction
 from django.db.models import F, Value, Window
 from django.db.models.functions import RowNumber
 
-from bangvang.honours.access import may_enter
-from bangvang.honours.findings import code_of
-from bangvang.honours.models import Completeness, LedgerEntry, Register, Standing
-from bangvang.honours.queries import label_of
+from bangvang.honours.access import may_enter, may_settle
+from bangvang.honours.findings import code_of, the_book
+from bangvang.honours.models import Claim, Completeness, LedgerEntry, Register, Standing
+from bangvang.honours.queries import ProvenHonour, claims_in, label_of
+from bangvang.honours.workflow import CLAIM
 from bangvang.kernel import bulk, clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
+from bangvang.papers import actions as stored
+from bangvang.papers.models import Reading, StoredFile
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
 
@@ -174,3 +177,72 @@ def declare(unit: Unit, register: str, year: int, *, by: Actor) -> Completeness:
     if year > by.day.year:
         raise Refused(no(f"Năm {year} chưa đến, chưa xác nhận được."))
     return declare_complete(unit, register, year, by=by, on=by.day)
+
+
+@action
+def report(reading: Reading, *, by: Actor) -> list[Claim]:
+    """Take in what an article says of awards received and of results: unverified, counting for nothing. Once an article."""
+    if not (verdict := may_enter(by)):
+        raise Refused(verdict)
+    if Claim.objects.filter(reading=reading).exists():
+        raise Refused(no("Bài này đã ghi chờ kiểm chứng, không ghi thêm."))
+    claims = [Claim(agency=by.agency, reading=reading, **fields) for fields in claims_in(reading.draft)]
+    if not claims:
+        raise Refused(no("Bài này không kể khen thưởng hay kết quả nào."))
+    for claim in claims:
+        claim.save(force_insert=True)
+    events.record("claim.report", by=by, roots=claims, body={"file": reading.file.code, "claims": len(claims)})
+    return claims
+
+
+@action
+def prove_honour(
+    claim: Claim, honour: ProvenHonour, *, decision: StoredFile, by: Actor, version: int | None = None
+) -> LedgerEntry:
+    """Attach the decision: from now on the honour stands in the ledger and counts. Refused while the file is not in order."""
+    for verdict in (may_settle(by, claim), stored.is_usable(decision, by)):
+        if not verdict:
+            raise Refused(verdict)
+    if claim.sort != Claim.Sort.HONOUR:
+        raise Refused(no("Kết quả công tác không vào sổ vàng. Xin ghi nhận theo nguồn số liệu."))
+    if honour.paper_on > by.day:
+        raise Refused(no("Ngày quyết định ở sau ngày hôm nay."))
+    fact = {
+        "unit": honour.unit,
+        "register": the_book().register_of(code_of(honour.kind)),
+        "kind": honour.kind,
+        "year": honour.year,
+        "paper_number": honour.paper_number,
+        "paper_on": honour.paper_on,
+        "issuer": honour.issuer,
+        "name_then": honour.unit.name,
+        "unit_then": honour.unit.name,
+    }
+    events.lock([claim, honour.unit])
+    entry = enter_proven(fact, by=by)
+    CLAIM.take(
+        claim,
+        "prove",
+        by=by,
+        version=version,
+        also=[honour.unit],
+        body={"entry": entry.seq},
+        entry=entry,
+        decision=decision,
+    )
+    return entry
+
+
+@action
+def note_fact(claim: Claim, *, source: str, by: Actor, version: int | None = None) -> None:
+    """A result told in an article is right by this source. It stays beside the article and decides nothing."""
+    if claim.sort != Claim.Sort.FACT:
+        raise Refused(no("Khen thưởng chỉ vào sổ khi có quyết định kèm theo."))
+    if not source.strip():
+        raise Refused(no("Xin ghi nguồn số liệu hoặc văn bản đã đối chiếu."))
+    CLAIM.take(claim, "prove", by=by, version=version, body={"source": source}, source=source)
+
+
+@action
+def dismiss(claim: Claim, *, reason: str, by: Actor, version: int | None = None) -> None:
+    CLAIM.take(claim, "dismiss", by=by, reason=reason, version=version)

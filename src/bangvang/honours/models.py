@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from bangvang import vietnamese
-from bangvang.kernel.models import AppendOnly
+from bangvang.kernel.models import AppendOnly, Root
+from bangvang.papers.models import Reading, StoredFile
 from bangvang.people.models import Person, Unit
 
 
@@ -129,3 +130,55 @@ class Completeness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_register_display()} {self.year}, {self.unit}"
+
+
+class Claim(Root):
+    """What an article says of awards received or of results. It counts for nothing: no finding reads this table.
+
+    An honour becomes a line of the ledger when a person attaches the decision; a result is only noted with its source.
+    """
+
+    class Sort(models.TextChoices):
+        HONOUR = "honour", "Khen thưởng"
+        FACT = "fact", "Kết quả"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Chưa kiểm chứng"
+        PROVEN = "proven", "Đã kiểm chứng"
+        DISMISSED = "dismissed", "Không ghi nhận"
+
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="claims", verbose_name="cơ quan")
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="claims", verbose_name="bản đọc")
+    place = models.PositiveSmallIntegerField("thứ tự trong bài")
+    sort = models.CharField("loại", max_length=6, choices=Sort)
+    kind = models.CharField("mã", max_length=60, blank=True)  # an award's code; blank for a result
+    text = models.CharField("nội dung", max_length=400)
+    year = models.PositiveSmallIntegerField("năm", null=True, blank=True)  # an article seldom says it
+    quote = models.TextField("câu trong bài")
+    line = models.PositiveIntegerField("dòng", null=True, blank=True)
+    state = models.CharField("trạng thái", max_length=9, choices=State, default=State.WAITING, editable=False)
+    source = models.CharField("căn cứ xác nhận", max_length=300, blank=True)
+    decision = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="proven_claims", verbose_name="tệp quyết định"
+    )
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, null=True, blank=True, related_name="claim", verbose_name="dòng sổ vàng"
+    )
+
+    class Meta:
+        verbose_name = "nội dung chưa kiểm chứng"
+        verbose_name_plural = "nội dung chưa kiểm chứng"
+        ordering = ["reading", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "place"], name="an_article_is_taken_in_once"),
+            models.CheckConstraint(
+                name="proven_honour_has_decision_and_entry",
+                condition=~Q(state="proven", sort="honour") | Q(decision__isnull=False, entry__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proven_fact_names_its_source", condition=~Q(state="proven", sort="fact") | ~Q(source="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,12 +1,15 @@
 """Reads of the ledger for pages: one person's decades, by year and register, with what nobody has declared complete."""
 
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from bangvang.honours.findings import award_label, the_book
-from bangvang.honours.models import Completeness, Register, Standing
-from bangvang.people.models import Person
+from bangvang.honours.models import Claim, Completeness, Register, Standing
+from bangvang.people.models import Person, Unit
 
 GRADES = {
     "HTXSNV": "Hoàn thành xuất sắc nhiệm vụ",
@@ -89,3 +92,39 @@ def kinds_of(register: str, subject: str = "person") -> list[tuple[str, str]]:
         Register.DISCIPLINE: DISCIPLINE | HOLDS,
     }[Register(register)]
     return list(words.items())
+
+
+@dataclass(frozen=True)
+class ProvenHonour:
+    """What a decision says of an honour that an article told: whose, which, of which year, by which paper."""
+
+    unit: Unit
+    kind: str
+    year: int
+    paper_number: str
+    paper_on: datetime.date
+    issuer: str
+
+
+def claims_in(draft: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Columns of a Claim for each award received and each result that the reader found in an article."""
+    record = draft.get("record") or {}
+    told = [(Claim.Sort.HONOUR, item) for item in record.get("honours", [])]
+    told += [(Claim.Sort.FACT, item) for item in record.get("facts", [])]
+    for place, (sort, item) in enumerate(told, start=1):
+        value = item["value"]
+        yield {
+            "place": place,
+            "sort": sort,
+            "kind": value.get("code", ""),
+            "text": (_known(value) or value.get("text") or value.get("what") or "")[:400],
+            "year": value.get("year"),
+            "quote": item["quote"],
+            "line": item["line"],
+        }
+
+
+def _known(value: dict[str, Any]) -> str:
+    """The book's name of an award; "" for a result, and for an order without class, which keeps the article's words."""
+    label = award_label(value.get("code", ""))
+    return "" if label == value.get("code", "") else label

@@ -18,6 +18,7 @@ class Batch(Root):
 
     class Kind(models.TextChoices):
         AWARDS = "awards", "Khen thưởng đã nhận (vào sổ vàng)"
+        DECISION = "decision", "Quyết định khen thưởng đã ký (vào sổ vàng)"
         NOMINEES = "nominees", "Người, tập thể được đề nghị (vào hồ sơ)"
         STAFF = "staff", "Danh sách cán bộ (người và chức trách)"
 
@@ -65,6 +66,10 @@ class Batch(Root):
 
     def __str__(self) -> str:
         return f"{self.file.name} ({self.get_kind_display()})"
+
+    @property
+    def is_for_ledger(self) -> bool:
+        return self.kind in (self.Kind.AWARDS, self.Kind.DECISION)
 
 
 class Identity(models.Model):

@@ -11,6 +11,8 @@ from bangvang.dossiers import access as dossiers
 from bangvang.dossiers.models import Dossier
 from bangvang.dossiers.workflow import DOSSIER
 from bangvang.honours import access as honours
+from bangvang.honours.models import Claim
+from bangvang.honours.workflow import CLAIM
 from bangvang.intake import access as intake
 from bangvang.intake.models import Batch
 from bangvang.intake.workflow import BATCH
@@ -25,6 +27,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Movement, PLAN),
     (Movement, PUBLICITY),
     (PlanReview, REVIEW),
+    (Claim, CLAIM),
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
     (Dossier, DOSSIER),

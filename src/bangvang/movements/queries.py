@@ -2,13 +2,15 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from bangvang import vietnamese
-from bangvang.movements.models import Movement, PlanLine, Registration, RollOut
+from bangvang.movements.models import Movement, PlanLine, PlanReview, Registration, RollOut
+from bangvang.movements.proposals import FIELDS, proposals
 from bangvang.people.models import Unit
 
 
@@ -124,3 +126,38 @@ def silent_units(movement: Movement) -> list[Unit]:
     sent = set(movement.registrations.filter(state__in=spoken).values_list("unit_id", flat=True))
     rows = movement.roll_outs.select_related("unit")
     return [row.unit for row in rows if row.state == RollOut.State.PUSHED or row.unit_id not in sent]
+
+
+@dataclass
+class FieldUse:
+    """What clerks said of one field over all reviews. `missed`: the reader found nothing and a person typed a value."""
+
+    field: str
+    label: str
+    right: int = 0
+    corrected: int = 0
+    left_out: int = 0
+    missed: int = 0
+    sure_but_wrong: int = 0  # shown as sure, then corrected or left out: the figure that must stay at nothing
+
+    @property
+    def share_right(self) -> float | None:
+        """Of the values read and answered, the share left as read (0 to 1); None where none was."""
+        read = self.right + self.corrected + self.left_out
+        return round(self.right / read, 4) if read else None
+
+
+def uses_of_reading(reviews: Iterable[PlanReview]) -> list[FieldUse]:
+    """The reader in use, field by field in the order of the paper: the kept reading against the kept answers."""
+    uses = {field: FieldUse(field, label) for field, (label, _read) in FIELDS.items()}
+    for review in reviews:
+        for one in proposals(review):
+            use, how = uses[one.field], one.answer
+            if not one.text:
+                use.missed += how == PlanReview.Answer.CORRECTED
+                continue
+            use.right += how == PlanReview.Answer.RIGHT
+            use.corrected += how == PlanReview.Answer.CORRECTED
+            use.left_out += how in (PlanReview.Answer.LEFT_OUT, PlanReview.Answer.BLANK)
+            use.sure_but_wrong += one.standing == "sure" and how not in ("", PlanReview.Answer.RIGHT)
+    return list(uses.values())

@@ -41,6 +41,14 @@ def reading_is_a_plan(review: PlanReview) -> Verdict:
     return YES
 
 
+def reading_is_a_record(review: PlanReview) -> Verdict:
+    """Only an article about awards received and results has anything to prove."""
+    record = review.reading.draft.get("record") or {}
+    if record.get("honours") or record.get("facts"):
+        return YES
+    return no("Bài này không kể khen thưởng hay kết quả nào để ghi chờ kiểm chứng.")
+
+
 def has_lines(registration: Registration) -> Verdict:
     return YES if registration.lines.exists() else no("Bản đăng ký chưa có dòng nào.")
 
@@ -75,6 +83,8 @@ PUBLICITY = Workflow("publicity", (
 REVIEW = Workflow("review", (
     Step("use",  "Lập phong trào",   frozenset({V.OPEN}), V.USED,    may_review, reading_is_a_plan,
          hint="Bản thảo phong trào được lập từ những gì đã xác nhận.", main=True),
+    Step("report", "Ghi chờ kiểm chứng", frozenset({V.OPEN}), V.REPORTED, may_review, reading_is_a_record,
+         hint="Khen thưởng và kết quả kể trong bài được ghi lại, chưa tính cho ai đến khi có quyết định.", main=True),
     Step("drop", "Bỏ bản đọc này",   frozenset({V.OPEN}), V.DROPPED, may_review,
          hint="Phải ghi lý do. Tệp và bản đọc vẫn còn.", reason_required=True),
 ))

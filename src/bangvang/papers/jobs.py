@@ -1,5 +1,8 @@
 """Looking at what came in (in the limited child), drawing what goes out."""
 
+from pathlib import Path
+from typing import Any
+
 from bangvang.kernel.leases import Held, job
 from bangvang.papers import actions, frozen
 from bangvang.papers.models import Paper, PaperOrder, Reading, StoredFile
@@ -23,17 +26,28 @@ def check(held: Held, file_id: int) -> None:
 @job("papers.read_plan")
 def read_plan(held: Held, reading_id: int) -> None:
     """Lines and draft of a plan document, both from the limited child."""
+    reading = Reading.objects.select_related("file").get(pk=reading_id)
+    found = read_file(reading.file.path)
+    with held.chunk():
+        if isinstance(found, Refusal):
+            actions.refuse_reading(reading, f"{found.message} {found.what_to_do}")
+        else:
+            actions.keep_reading(reading, lines=found[0], draft=found[1])
+
+
+def read_file(path: Path) -> tuple[list[dict[str, Any]], dict[str, Any]] | Refusal:
+    """Lines and draft of a file; for an article about awards received also what it tells of them, all to be proven."""
     from bangvang.reading import child  # noqa: PLC0415 (starts a process: only a worker needs it)
 
-    reading = Reading.objects.select_related("file").get(pk=reading_id)
-    text = child.extract(reading.file.path)
-    draft = text if isinstance(text, Refusal) else child.read_plan(reading.file.path)
-    with held.chunk():
-        if isinstance(draft, Refusal):
-            actions.refuse_reading(reading, f"{draft.message} {draft.what_to_do}")
-        elif not isinstance(text, Refusal):
-            lines = [{"number": line.number, "page": line.page, "text": line.text} for line in text.lines]
-            actions.keep_reading(reading, lines=lines, draft=draft)
+    text, draft = child.extract(path), child.read_plan(path)
+    if isinstance(text, Refusal):
+        return text
+    if isinstance(draft, Refusal):
+        return draft
+    if draft["kind"] == "record_article":
+        record = child.read_record(path)
+        draft["record"] = {} if isinstance(record, Refusal) else record
+    return [{"number": line.number, "page": line.page, "text": line.text} for line in text.lines], draft
 
 
 @job("papers.render")

@@ -261,6 +261,12 @@ def stream_rows(path: Path | str) -> Generator[dict[str, Any] | Refusal, None, N
         child.stop()
 
 
+def read_decision(path: Path | str) -> dict[str, Any] | Refusal:
+    """A decision on awards as JSON (decision.draft.DecisionDraft); Refusal when the file cannot be read."""
+    answer = _child.ask("read_decision", path)
+    return answer if isinstance(answer, Refusal) else answer["decision"]
+
+
 def text_from_json(answer: dict[str, Any]) -> Text:
     """A Text from the child's JSON; TypeError or KeyError when the child did not keep to the format."""
     return Text(
@@ -270,6 +276,11 @@ def text_from_json(answer: dict[str, Any]) -> Text:
         notices=tuple(answer["notices"]),
         lines=tuple(Line(*line) for line in answer["lines"]),
     )
+
+
+def pid() -> int | None:
+    """The process id of the running child of this process; for proofs."""
+    return _child.pid()
 
 
 def peak_memory() -> int:

@@ -43,7 +43,8 @@ def read_record(text: Text) -> RecordDraft:
     """Awards received and results told in an article; empty lists when it tells of none."""
     draft = RecordDraft()
     page = news.cut_noise(passages_of(text))
-    for passage in ([page.headline] if page.headline else []) + page.body:
+    told = page.above + page.body
+    for passage in told if page.headline is None or page.headline in told else [page.headline, *told]:
         for sentence in SENTENCE.finditer(passage.text):
             draft.honours += _honours(passage, sentence, draft.honours)
             draft.facts += _facts(passage, sentence)
@@ -54,11 +55,13 @@ def _honours(passage: Passage, sentence: re.Match[str], known: list[Found]) -> l
     folded = passage.folded[sentence.start() : sentence.end()]
     if not RECEIVED.search(folded):
         return []
-    year = YEAR.search(sentence[0])
     found: list[Found] = []
-    for start, end, award in award_names(folded):
+    named = award_names(folded)
+    starts = [start for start, _end, _award in named]
+    for start, end, award in named:
         words = sentence[0][start:end].strip(" ,;.")
-        value = {**award, "text": words, "year": int(year["full_year"]) if year else None}
+        year = _year_of(sentence[0], end, min((at for at in starts if at > start), default=len(folded)))
+        value = {**award, "text": words, "year": year}
         if any(value == item.value for item in known + found):
             continue
         line = passage.line_at(sentence.start())
@@ -67,13 +70,22 @@ def _honours(passage: Passage, sentence: re.Match[str], known: list[Found]) -> l
     return found
 
 
+def _year_of(sentence: str, end: int, following: int) -> int | None:
+    """The one year of the sentence; of several, the one between this award and the next, else None."""
+    years = {int(match["full_year"]) for match in YEAR.finditer(sentence)}
+    if len(years) == 1:
+        return years.pop()
+    own = YEAR.search(sentence, end, following)
+    return int(own["full_year"]) if own else None
+
+
 def _facts(passage: Passage, sentence: re.Match[str]) -> list[Found]:
     found: list[Found] = []
     for match in FIGURE.finditer(sentence[0]):
         years = list(YEAR.finditer(sentence[0], 0, match.start()))
         number = float(match["number"].replace(".", "").replace(",", "."))
         value = {
-            "what": sentence[0][max(0, match.start() - 60) : match.end()].strip(" ,(;"),
+            "what": _words_before(sentence[0], match.start()) + sentence[0][match.start() : match.end()],
             "number": number,
             "unit": match["unit"],
             "year": int(years[-1]["full_year"]) if years else None,
@@ -83,6 +95,13 @@ def _facts(passage: Passage, sentence: re.Match[str]) -> list[Found]:
         value = {"what": f"đỡ đầu {sponsored['what'].strip()}", "number": None, "unit": None, "year": None}
         found.append(_fact(passage, sentence, value))
     return found
+
+
+def _words_before(sentence: str, at: int) -> str:
+    """Up to sixty characters before a figure, in whole words."""
+    if at <= 60:
+        return sentence[:at].lstrip(" ,(;")
+    return sentence[at - 60 : at].partition(" ")[2].lstrip(" ,(;")
 
 
 def _fact(passage: Passage, sentence: re.Match[str], value: dict[str, Any]) -> Found:

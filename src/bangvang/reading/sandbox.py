@@ -94,6 +94,14 @@ def read_record(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
     return {"record": read(text_of(path)).as_json()}
 
 
+def read_decision(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
+    """The file as a DecisionDraft."""
+    from bangvang.reading.decision.reader import read_decision as read  # noqa: PLC0415 - inspecting needs no reader
+    from bangvang.reading.text import text_of  # noqa: PLC0415
+
+    return {"decision": read(text_of(path)).as_json()}
+
+
 def read_heads(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
     """The head of every list in the file."""
     from bangvang.reading.roster.table import heads_of  # noqa: PLC0415 - inspecting needs none of the readers
@@ -115,6 +123,7 @@ VERBS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {
     "read_plan": read_plan,
     "read_record": read_record,
     "read_heads": read_heads,
+    "read_decision": read_decision,
 }
 
 

@@ -81,6 +81,15 @@ def _count(
             for group in ("collective", "individual", "other"):
                 texts = [item["value"]["text"] for item in read["criteria"][group]]
                 _count_list(fields[f"criteria_{group}"], texts, true.get(group, []))
+        elif field == "points":
+            points = [
+                item["value"]["points"]
+                for group in ("collective", "individual", "other")
+                for item in read["criteria"][group]
+            ]
+            _count_set(
+                fields[field], set(enumerate(points)) - {(at, None) for at in range(len(points))}, set(enumerate(true))
+            )
         elif field in TEXT_LISTS:
             _count_list(fields[field], [item["value"] for item in read[field]], true)
         elif field in KEYED_LISTS:

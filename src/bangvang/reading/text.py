@@ -9,7 +9,7 @@ from bangvang.reading.formats.plain import RawLine
 from bangvang.reading.guard import identify
 from bangvang.reading.lines import Line, Text
 from bangvang.reading.refusal import refuse
-from bangvang.reading.text_cleaning import clean, share_of_marked_words
+from bangvang.reading.text_cleaning import WORDS, clean, share_of_marked_words
 
 STAMP_WORDS = re.compile(r"Ký bởi|Người ký|Thời gian ký|Cơ quan:|Signature|Digitally signed", re.IGNORECASE)
 SCAN_BELOW = 300  # characters: a scan carries only the words of its signature stamp as text
@@ -99,9 +99,8 @@ def _cleaned(raw: list[RawLine]) -> list[Line]:
 
 
 def _check_words(lines: list[Line]) -> None:
-    text = " ".join(line.text for line in lines)[:SAMPLE]
-    words = re.findall(r"[^\W\d_]{2,}", text)
+    words = WORDS.findall(" ".join(line.text for line in lines)[:SAMPLE])
     if not words:
         raise refuse("empty")
-    if len(words) >= WORDS_TO_JUDGE and share_of_marked_words(text) < DIACRITICS_EXPECTED:
+    if len(words) >= WORDS_TO_JUDGE and share_of_marked_words(words) < DIACRITICS_EXPECTED:
         raise refuse("no_diacritics")

@@ -23,7 +23,7 @@ from bangvang.movements.actions.registration import (
     send_registration,
     unregister,
 )
-from bangvang.movements.actions.review import answer, drop_review, open_review, use_review
+from bangvang.movements.actions.review import answer, drop_review, open_review, report_record, use_review
 from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "register",
     "register_many",
     "remind",
+    "report_record",
     "return_registration",
     "roll_out",
     "send_back",

@@ -1,5 +1,6 @@
 """Reviewing a plan that the machine read: open, answer value by value, make the movement of it."""
 
+from bangvang.honours import actions as honours
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import action
 from bangvang.kernel.verdict import no
@@ -60,3 +61,10 @@ def use_review(
 @action
 def drop_review(review: PlanReview, *, reason: str, by: Actor, version: int | None = None) -> None:
     REVIEW.take(review, "drop", by=by, reason=reason, version=version)
+
+
+@action
+def report_record(review: PlanReview, *, by: Actor, version: int | None = None) -> None:
+    """What an article tells of awards received and results goes to the ledger's waiting list, unverified."""
+    REVIEW.take(review, "report", by=by, version=version)
+    honours.report(review.reading, by=by)

@@ -16,6 +16,7 @@ class PlanReview(Root):
         OPEN = "open", "Đang xem"
         USED = "used", "Đã lập phong trào"
         DROPPED = "dropped", "Đã bỏ"
+        REPORTED = "reported", "Đã ghi chờ kiểm chứng"
 
     class Answer(models.TextChoices):
         RIGHT = "right", "Đúng"

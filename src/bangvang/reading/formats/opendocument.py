@@ -78,7 +78,8 @@ def _row(row: ElementTree.Element, lines: list[RawLine], lists: dict[str, Levels
         content: list[RawLine] = []
         _walk(cell, content, lists, (), "cell", [])
         cells.append([line for line in content if line[1].strip()])
-    if len(cells) > 2:
+    first = " ".join(line[1] for line in cells[0]).strip() if cells else ""
+    if len(cells) > 2 or (len(cells) == 2 and (first.rstrip(".").isdigit() or first.upper() in ("STT", "TT"))):
         lines.append((None, " | ".join(" ".join(line[1] for line in cell) for cell in cells), "row"))
     else:
         lines.extend(line for cell in cells for line in cell)

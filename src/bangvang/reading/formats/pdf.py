@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from bangvang.reading.formats.pdf_tables import Cell, Rules, rules_of
 from bangvang.reading.formats.plain import RawLine
 from bangvang.reading.refusal import refuse
 
@@ -48,7 +49,9 @@ def lines_of(content: bytes) -> tuple[list[RawLine], int]:
             page = document[index]
             text_page = page.get_textpage()
             try:
-                lines += [(index + 1, text, source) for text, source in _page_lines(text_page, page.get_width())]
+                rules = rules_of(page)
+                found = _page_lines(text_page, page.get_width(), rules)
+                lines += [(index + 1, text, source) for text, source in found]
             finally:
                 text_page.close()
                 page.close()
@@ -57,7 +60,7 @@ def lines_of(content: bytes) -> tuple[list[RawLine], int]:
         document.close()
 
 
-def _page_lines(text_page: Any, width: float) -> list[tuple[str, str]]:
+def _page_lines(text_page: Any, width: float, rules: Rules) -> list[tuple[str, str]]:
     text = text_page.get_text_range()
     if len(text) != text_page.count_chars():  # letters outside the basic plane: places would slip, words would not
         return [(line, "body") for line in text.replace("\r", "").split("\n")]
@@ -69,7 +72,66 @@ def _page_lines(text_page: Any, width: float) -> list[tuple[str, str]]:
             pieces.append(_Piece(left, right, bottom, top, word[0].replace("\x02", "-").replace("\ufffe", "-")))
     if not pieces:
         return []
-    return _reading_order([_joined(row) for row in _rows(pieces)], width)
+    rows, pieces = _ruled_rows(pieces, rules)
+    if not rows:
+        return _reading_order([_joined(row) for row in _rows(pieces)], width)
+    return _around_tables(pieces, rows, width)
+
+
+def _ruled_rows(pieces: list[_Piece], rules: Rules) -> tuple[list[list[_Piece]], list[_Piece]]:
+    """The rows of ruled tables, each a list of cells from left to right, and the words outside of tables."""
+    inside: dict[Cell, list[_Piece]] = {}
+    outside: list[_Piece] = []
+    for piece in pieces:
+        cell = rules.cell_at((piece.left + piece.right) / 2, (piece.bottom + piece.top) / 2) if rules.down else None
+        (outside if cell is None else inside.setdefault(cell, [])).append(piece)
+    rows: dict[float, list[_Piece]] = {}
+    for cell, words in sorted(inside.items(), key=lambda entry: (-entry[0][1], entry[0][0])):
+        rows.setdefault(cell[1], []).append(_cell(words, left=cell[0], top=cell[1]))
+    for cell, words in inside.items():  # a cell over several rows says its words in each
+        for top, row in rows.items():
+            if cell[2] < top - 1 < cell[1] - 1 and all(piece.left != cell[0] for piece in row):
+                row.append(_cell(words, left=cell[0], top=top))
+    for row in rows.values():
+        row.sort(key=lambda piece: piece.left)
+    columns = sorted({cell[0] for cell in inside})
+    filled = [
+        _with_empty_cells(row, columns, max(bound.left for bound in row)) if len(row) > 1 else row
+        for row in rows.values()
+    ]
+    if all(len(row) == 1 for row in filled):  # a frame around words is no table
+        return [], pieces
+    return filled, outside
+
+
+def _with_empty_cells(row: list[_Piece], columns: list[float], last: float) -> list[_Piece]:
+    known = {piece.left: piece for piece in row}
+    return [
+        known.get(column) or _Piece(column, column, row[0].bottom, row[0].top, "")
+        for column in columns
+        if column <= last
+    ]
+
+
+def _cell(words: list[_Piece], *, left: float, top: float) -> _Piece:
+    lines = [" ".join(piece.text for piece in _joined(row)) for row in _rows(words)]
+    return _Piece(left, left, min(word.bottom for word in words), top, " ".join(lines))
+
+
+def _around_tables(pieces: list[_Piece], rows: list[list[_Piece]], width: float) -> list[tuple[str, str]]:
+    """Words above, between and below the tables in their order, the rows of a table as rows."""
+    lines: list[tuple[str, str]] = []
+    left = pieces
+    for row in rows:
+        top = row[0].top
+        above = [piece for piece in left if (piece.bottom + piece.top) / 2 > top]
+        if above:
+            lines += _reading_order([_joined(line) for line in _rows(above)], width)
+            left = [piece for piece in left if (piece.bottom + piece.top) / 2 <= top]
+        lines.append((" | ".join(piece.text for piece in row), "row" if len(row) > 1 else "cell"))
+    if left:
+        lines += _reading_order([_joined(line) for line in _rows(left)], width)
+    return lines
 
 
 def _rows(pieces: list[_Piece]) -> list[list[_Piece]]:

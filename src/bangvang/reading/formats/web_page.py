@@ -62,6 +62,7 @@ class _Words(HTMLParser):
         self._line: list[str] = []
         self._hidden: list[str] = []
         self._cells = 0
+        self._rows: list[list[int]] = []  # of each open table row: at which line its cells begin
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in UNSEEN:
@@ -71,6 +72,10 @@ class _Words(HTMLParser):
         if tag == "li":
             self._line.append("- ")
         self._cells += tag in ("td", "th")
+        if tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th") and self._rows:
+            self._rows[-1].append(len(self.lines))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._hidden:
@@ -79,6 +84,23 @@ class _Words(HTMLParser):
         if tag in BLOCKS:
             self.end_line()
         self._cells -= tag in ("td", "th") and self._cells > 0
+        if tag == "tr" and self._rows:
+            self._end_row(self._rows.pop())
+
+    def _end_row(self, starts: list[int]) -> None:
+        """A row of data becomes one line; a row that only places blocks on the page stays as it is."""
+        bounds = zip(starts, [*starts[1:], len(self.lines)], strict=True)
+        cells = [self.lines[start:end] for start, end in bounds]
+        plain = all(line[2] == "cell" and not line[1].startswith("-") for cell in cells for line in cell)
+        if (
+            len(cells) < 3
+            or not plain
+            or any(len(cell) > 3 or sum(len(one[1]) for one in cell) > 300 for cell in cells)
+        ):
+            return
+        words = [" ".join(line[1] for line in cell) for cell in cells]
+        if sum(map(bool, words)) > 1:
+            self.lines[starts[0] :] = [(None, " | ".join(words), "row")]
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:

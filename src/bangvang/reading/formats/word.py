@@ -131,22 +131,34 @@ def _walk(node: Element, document: _Document, source: str) -> None:
 
 def _table(table: Element, document: _Document) -> None:
     rows: list[list[list[RawLine]]] = []
+    spread: list[list[str]] = []  # the same words, one entry for each column of the grid
     for row in table.findall(f"{W}tr"):
         cells: list[list[RawLine]] = []
+        columns_of: list[str] = []
         for cell in row.iter(f"{W}tc"):
             kept, document.lines = document.lines, []
             _walk(cell, document, "cell")
             cells.append([line for line in document.lines if line[1].strip()])
             document.lines = kept
+            columns_of += _spread(cell, " ".join(line[1] for line in cells[-1]), columns_of, spread)
         rows.append(cells)
+        spread.append(columns_of)
     words = "\n".join(line[1] for cells in rows for cell in cells for line in cell)
     columns = max((len(cells) for cells in rows), default=0)
     if columns <= 1 or (columns <= 4 and LAYOUT.search(words)) or (columns == 2 and len(rows) == 1):
         document.lines += [line for cells in rows for cell in cells for line in cell]
         return
-    for cells in rows:
-        joined = " | ".join(" ".join(line[1] for line in cell) for cell in cells)
-        document.lines.append((document.page, joined, "row"))
+    document.lines += [(document.page, " | ".join(columns_of), "row") for columns_of in spread]
+
+
+def _spread(cell: Element, words: str, left: list[str], above: list[list[str]]) -> list[str]:
+    """A cell over several columns leaves the others empty; a cell over several rows says its words in each."""
+    properties = cell.find(f"{W}tcPr")
+    merged = properties.find(f"{W}vMerge") if properties is not None else None
+    if merged is not None and merged.get(f"{W}val") != "restart" and not words and above and len(left) < len(above[-1]):
+        words = above[-1][len(left)]
+    span = _value(properties, f"{W}gridSpan")
+    return [words] + [""] * (min(int(span), 64) - 1 if span.isdigit() else 0)
 
 
 def _paragraph(paragraph: Element, document: _Document, source: str) -> None:

@@ -17,7 +17,7 @@ ORGANISATION = (
 )
 NAME = (
     rf"(?<![-/–&])\b(?P<name>{ORGANISATION}\b(?:\s(?!(?:đã|vừa|xây dựng|ban hành|tổ chức|phát động|triển khai|ký"
-    rf"|ngày|về|số|yêu cầu|đề nghị)\b)[^\s,;:.()“\"]+(?:,\s(?=[A-ZĐ]))?){{0,12}})"
+    rf"|thống nhất|ngày|về|số|yêu cầu|đề nghị)\b)[^\s,;:.()“\"]+(?:,\s(?=[A-ZĐ]))?){{0,12}})"
 )
 VERBS = (
     r"(?:đã\s|vừa\s|cũng\s)*(?:ký\s)?(?:xây dựng|ban hành|triển khai|tổ chức|phát động|có)(?:\s(?:và|ban hành"

@@ -54,7 +54,11 @@ def award_names(folded: str) -> list[tuple[int, int, dict[str, object]]]:
             code, end, classes = f"{group}_order", end, _classes(after)
             if classes:
                 found += [
-                    (start, end + 12, {"code": f"{code}_{CLASS_NAMES[one]}", "issuer": None, "class": one})
+                    (
+                        start,
+                        end + _class_ends(after),
+                        {"code": f"{code}_{CLASS_NAMES[one]}", "issuer": None, "class": one},
+                    )
                     for one in classes
                 ]
             else:
@@ -69,7 +73,7 @@ def award_names(folded: str) -> list[tuple[int, int, dict[str, object]]]:
 
 def _giver_before(before: str) -> re.Match[str] | None:
     """Who gives, where the giver stands first: "đề nghị Chủ tịch UBND tỉnh tặng Bằng khen"."""
-    clause = re.split(r"[;.:]|\b(?:de nghi|trinh|cho|hoac)\b", before)[-1]
+    clause = re.split(r"[;.:]|\b(?:de nghi|trinh|cho|hoac|duoc)\b", before)[-1]
     verb = re.search(r"\b(?:xet |quyet dinh |khen )?(?:tang|trao tang|tang thuong|cap|trao)\b(?: thuong)?\s*$", clause)
     if verb is None:
         return None
@@ -84,6 +88,11 @@ def _giver_before(before: str) -> re.Match[str] | None:
 def _classes(after: str) -> list[int]:
     match = CLASS.match(after)
     return [CLASSES[word] for word in re.findall(r"nhat|nhi|\bba\b", match[0])] if match else []
+
+
+def _class_ends(after: str) -> int:
+    match = CLASS.match(after)
+    return match.end() if match else 0
 
 
 def _given(group: str, after: str, before: str) -> list[dict[str, object]]:
@@ -154,6 +163,8 @@ def awards_promised(passages: list[Passage]) -> list[Found]:
 
 def _is_named_again(value: dict[str, object], found: dict[tuple[object, ...], Found]) -> bool:
     """ "Bằng khen" without giver, after a Bằng khen with one, speaks of the same form."""
+    if value["class"] is not None:
+        return False  # "hạng Nhì, hạng Ba" are two forms
     family = str(value["code"]).replace("_first", "").replace("_second", "").replace("_third", "")
     return any(str(code).startswith(family) for code, *_rest in found)
 

@@ -23,6 +23,7 @@ CITED = re.compile(
     rf"(?:\b(?P<type>{TYPES}|[Cc]ông văn|[Kk]ế hoạch|[Qq]uyết định)\s+)?(?:[Ss]ố\s*:?\s*)?(?:{STATE_NUMBER}"
     rf"|{PARTY_NUMBER})"
 )
+NUMBER_LIKE = re.compile(r"\d\s*/\s*[A-ZĐƯ]|/\s*(?:19|20)\d{2}\s*/|\d\s?[-–—]\s?[A-ZĐ]{2}")
 LAW = re.compile(
     rf"\b(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:[A-ZĐ]"
     rf"|sửa đổi)[^;.()]{{3,120}}?)\s*,?\s*(?:{DAY.pattern})"
@@ -72,7 +73,7 @@ def canonical_symbol(symbol: str) -> str:
 def citations_in(text: str) -> list[Citation]:
     """All references, in order; numbers that are no document numbers (11/6/1948, 5K, ISO 9001) do not match."""
     cited: list[Citation] = []
-    if "/" in text:  # most passages hold no number at all
+    if "/" in text and NUMBER_LIKE.search(text):  # most passages hold no number at all, or only dates
         cited = [_numbered(text, match) for match in CITED.finditer(text) if _is_document(match)]
     if "uật" not in text and "Pháp lệnh" not in text:
         return cited

@@ -12,6 +12,7 @@ from bangvang.reading.text_cleaning import fold, looks_upper, squeeze
 
 TITLE_WORDS = (
     "ke hoach",
+    "ke hoach lien tich",
     "phat dong",
     "chi thi",
     "loi keu goi",
@@ -20,6 +21,7 @@ TITLE_WORDS = (
     "bai phat dong",
     "thu phat dong",
 )
+LONGEST_TITLE_WORD = 60  # characters, with what a narrow cell puts around it
 # On folded text; the last words of the country's name may have slipped to the next line of a narrow cell.
 MOTTO = re.compile(
     r"cong ho?o?a? xa hoi chu nghia(?: viet(?: nam)?)?"
@@ -37,7 +39,8 @@ DATED = re.compile(
     r"(?P<month>\d{1,2})?[.…_\s]*năm\s*(?P<year>\d{4})?(?P<extra>\d*)"
 )
 AGENCY_HEADS = re.compile(
-    r"^(?:UBND|UỶ BAN|ỦY BAN|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|TỔNG CỤC|CỤC|CHI CỤC|VỤ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|TRƯỜNG|HUYỆN UỶ"
+    r"^(?:CHỦ TỊCH NƯỚC|THỦ TƯỚNG|CHÍNH PHỦ"
+    r"|UBND|UỶ BAN|ỦY BAN|HĐND|HỘI ĐỒNG|BỘ|SỞ|BAN|TỔNG CỤC|CỤC|CHI CỤC|VỤ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|TRƯỜNG|HUYỆN UỶ"
     r"|HUYỆN ỦY|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG UỶ|ĐẢNG ỦY|ĐẢNG BỘ|LIÊN ĐOÀN|CÔNG ĐOÀN|HỘI|ĐOÀN|MẶT TRẬN|UBMTTQ"
     r"|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|BẢO HIỂM|KHO BẠC|CÔNG AN|BỘ CHỈ HUY|BỘ TƯ LỆNH|TOÀ ÁN|TÒA ÁN"
     r"|VIỆN|BỆNH VIỆN|ĐÀI|BÁO"
@@ -80,10 +83,10 @@ def split_head(passages: list[Passage]) -> Head:
 
 def is_title_word(passage: Passage) -> bool:
     """A line that is nothing but the name of the paper's type, in capitals."""
-    key = squeeze(passage.text)
+    key = squeeze(passage.text) if len(passage.text) < LONGEST_TITLE_WORD else ""
     if key in TITLE_WORDS and (looks_upper(passage.text) or passage.source in ("cell", "header")):
         return True
-    if passage.trust < 1 and len(key) < 14:  # scans write KÉ HOẠCH, KẼ HOACH
+    if passage.trust < 1 and key and len(key) < 14:  # scans write KÉ HOẠCH, KẼ HOACH
         return bool(re.fullmatch(r"k[eé]\s?h[o0]a?[cọ]?ch?", key))
     return bool(re.match(r"^(?:KẾ HOẠCH|CHỈ THỊ|PHÁT ĐỘNG)\s+(?=[A-ZĐ])", passage.text)) and len(passage.text) < 400
 
@@ -119,12 +122,13 @@ def _begins_body(passage: Passage) -> bool:
 
 def read_head(head: Head, scalars: dict[str, Found], warnings: list[Remark]) -> None:
     """Fill number, symbol, date, date_partial, place, title, theme; the agency has its own module."""
-    _read_number(head.above_title, scalars)
-    _read_date(head.above_title, scalars, warnings)
+    read_number(head.above_title, scalars)
+    read_date(head.above_title, scalars, warnings)
     read_title(head, scalars)
 
 
-def _read_number(passages: list[Passage], scalars: dict[str, Found]) -> None:
+def read_number(passages: list[Passage], scalars: dict[str, Found]) -> None:
+    """Fill number and symbol from the line "Số: …"; a blank serial keeps its symbol."""
     for passage in passages:
         match = NUMBER.search(passage.text)
         if match is None and passage.trust < 1:
@@ -148,7 +152,8 @@ def _read_number(passages: list[Passage], scalars: dict[str, Found]) -> None:
     scalars["symbol"] = missing("Không thấy dòng “Số: …” ở đầu văn bản.")
 
 
-def _read_date(passages: list[Passage], scalars: dict[str, Found], warnings: list[Remark]) -> None:
+def read_date(passages: list[Passage], scalars: dict[str, Found], warnings: list[Remark]) -> None:
+    """Fill place, date and date_partial from the line "…, ngày … tháng … năm …"."""
     for passage in passages:
         match = DATED.search(passage.text)
         if match is None or not (match["year"] or match["month"]):

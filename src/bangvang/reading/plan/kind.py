@@ -66,6 +66,17 @@ FORWARD = re.compile(
 )
 
 
+# A movement told of after its end: what came of it stands beside the plan that once began it.
+ENDED = re.compile(
+    r"\bsau (?:hon )?(?:\w+ )?(?:nam|thang|quy)\b|voi nhung ket qua|nhung ket qua (?:do|tren|da)|tang .{0,20}so voi (?:nam|cung ky)"
+    r"|nhin lai|qua (?:hon )?\w+ nam"
+)
+STILL_OFFERS = re.compile(
+    r"hinh thuc khen thuong|thoi gian (?:thuc hien|phat dong|thi dua|to chuc)|se (?:xem xet|xet|lua chon|khen|tang|binh)"
+    r"|(?:tu|ke tu) .{3,40} den (?:het|khi|ngay|thang|nam)|de nghi .{0,80}(?:tang|khen)|khong qua \d"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The kind, and the head when it is a whole plan or a call."""
@@ -102,6 +113,9 @@ def _kind_of_article(body: list[str]) -> str:
     strong = any(ISSUED.search(text) for text in body) or any(LEAD_IN.search(text) for text in body)
     if received and not strong:
         return "record_article"
+    offers = any(STILL_OFFERS.search(text) or LEAD_IN.search(text) for text in body)
+    if received and not offers and any(ENDED.search(text) for text in body):
+        return "record_article"
     if forward >= 2 and forward * 2 > received + looking_back:
         return "plan_news"
     if received or (looking_back >= 2 and forward < 2):
@@ -123,8 +137,7 @@ def _forward(body: list[str]) -> int:
 
 def _title_word(passages: list[Passage]) -> Passage | None:
     for passage in passages[:40]:
-        key = squeeze(passage.text)
-        if is_title_word(passage) or (key in OTHER_TITLES and passage.text.isupper()):
+        if is_title_word(passage) or (passage.text.isupper() and squeeze(passage.text) in OTHER_TITLES):
             return passage
     return None
 

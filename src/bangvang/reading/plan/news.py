@@ -48,6 +48,9 @@ class Page:
     """A page without its noise."""
 
     headline: Passage | None = None
+    above: list[Passage] = field(
+        default_factory=list
+    )  # short lines before the first paragraph, the headline among them
     body: list[Passage] = field(default_factory=list)
 
 
@@ -61,7 +64,7 @@ def cut_noise(passages: list[Passage]) -> Page:
     body = kept[start:]
     if headline is None and body and len(body[0].text) < 300:
         headline = body[0]
-    return Page(headline, [one for one in body if one is not headline])
+    return Page(headline, kept[:start], [one for one in body if one is not headline])
 
 
 def _is_noise(passage: Passage) -> bool:
@@ -103,18 +106,22 @@ def roles_of(page: Page) -> Roles:
                 continue
             seen.add(key)
             nested = cited.start < until
-            if (BASIS_VERB.search(before) and not nested) or (
-                roles.bases
-                and not nested
-                and re.search(r"(?:;|,|và)\s*$", before)
-                and roles.bases[-1][0] is passage
-                and not roles.own
-            ):
+            follows = roles.bases and roles.bases[-1][0] is passage and re.search(r"(?:;|,|và)\s*$", before)
+            led = BASIS_VERB.search(before) or (follows and not roles.own)
+            if (led and not nested) or _carried_out_by_own(roles, passage, cited):
                 roles.bases.append((passage, cited))
             else:
                 roles.others.append((passage, cited))
             until = max(until, _end_of_title(passage.text, cited))
     return roles
+
+
+def _carried_out_by_own(roles: Roles, passage: Passage, cited: Citation) -> bool:
+    """ "ban hành Kế hoạch số … triển khai Kế hoạch số …": what the plan carries out is its basis, not just a title."""
+    if roles.own is None or roles.own[0] is not passage:
+        return False
+    between = passage.text[roles.own[1].end : cited.start]
+    return bool(re.fullmatch(r"\s*(?:về việc\s)?(?:để\s)?(?:triển khai|thực hiện|triển khai thực hiện)\s*", between))
 
 
 def adopt_by_initials(roles: Roles, agency: str) -> None:
@@ -183,7 +190,8 @@ def theme_of_news(page: Page, roles: Roles) -> Found:
     if roles.own is not None:
         passage, cited = roles.own
         tail = re.split(r"\.\s+(?=[A-ZĐ])", passage.text[cited.end :])[0]
-        found = theme_in(tail, passage)
+        named = re.search(r"với chủ đề[^“\".;]{0,40}[“\"]", tail)
+        found = theme_in(tail[named.start() :] if named else tail, passage)
         if (found.value and "“" in tail) or '"' in tail:
             return found
     basis_titles = [fold(cited.title or "") for _passage, cited in roles.bases]

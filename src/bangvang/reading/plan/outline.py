@@ -38,9 +38,11 @@ class Node:
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, in the order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
 
     def subject(self) -> list[str]:
         """The subjects of the nearest heading at or above this node."""
@@ -149,7 +151,9 @@ def _restart_inner_list(last: Node, node: Node) -> None:
     if roman_above is None:
         return
     continues = [up for up in open_lists if up.number + 1 == node.number]
-    if node.number == 1 and open_lists[0].heading:
+    if node.number == 1 and last.heading and last is not open_lists[0] and not last.children:
+        node.depth = last.depth + 0.5  # "a) Tập thể" below "1. Tiêu chuẩn" counts its own items
+    elif node.number == 1 and open_lists[0].heading:
         node.depth = open_lists[0].depth + 0.5
     elif len(continues) > 1 and node.subjects:
         node.depth = continues[-1].depth  # a heading goes on counting the headings

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bangvang.reading.lines import Line, Text
 from bangvang.reading.plan.draft import Found
-from bangvang.reading.text_cleaning import clean, fold, looks_upper
+from bangvang.reading.text_cleaning import fold, looks_upper
 
 MARKER = re.compile(
     r"""^\s*(?:
@@ -33,6 +33,29 @@ CUT_SYMBOL = re.compile(r"(?:\d\s*/\s*[A-ZĐ]{1,6}(?:[-–][A-ZĐ]*)*[-–]|/)$"
 SCAN_MARKS = re.compile(
     r"K[ÉẼÊ] HOẠCH|QUY[ÉẼ]T|Quy[éẽ]t|\bS[óô]\s*:|\bs[óô] \d|\bng[ảạ]y \d|\bth[ảạ]ng \d|TỎ CHỨC|Đ[ÓÔ]C\b|KHƯỚNG|CẢU$",
     re.MULTILINE,
+)
+# One of these stands in every mark; looking for them first settles nearly every document.
+SCAN_LETTERS = (
+    *(
+        "KÉ",
+        "KẼ",
+        "KÊ",
+        "QUYÉ",
+        "QUYẼ",
+        "Quyé",
+        "Quyẽ",
+        "Só:",
+        "Sô:",
+        "Só :",
+        "Sô :",
+        "só ",
+        "sô ",
+        "ngảy",
+        "ngạy",
+        "thảng",
+        "thạng",
+    ),
+    *("TỎ CHỨC", "ĐÓC", "ĐÔC", "KHƯỚNG", "CẢU"),
 )
 OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Nơi nhận|Số\s*:|Trên đây|Điều \d|KẾ HOẠCH$|TM\.|KT\.|TL\.|TUQ\.|Q\.|Kính gửi|PHỤ LỤC)"
@@ -83,24 +106,31 @@ class Passage:
 
 def passages_of(text: Text) -> list[Passage]:
     """The passages of a document in order; blank lines are gone."""
-    scanned = text.method == "ocr" or len(SCAN_MARKS.findall("\n".join(line.text for line in text.lines[:400]))) >= 2
+    scanned = text.method == "ocr" or _looks_scanned("\n".join(line.text for line in text.lines[:400]))
     trust = 0.5 if scanned else 1.0
     wrap_width = _wrap_width(text.lines)
     groups: list[list[Line]] = []
     blank_before = True
     for line in text.lines:
-        shown = clean(line.text.replace("*", " ").replace("|", " ")) if line.source != "row" else line.text
-        shown = re.sub(r"^[_\s.…-]+$", "", shown)
-        if not shown:
+        shown = line.text
+        if line.source != "row" and ("*" in shown or "|" in shown):
+            shown = " ".join(shown.replace("*", " ").replace("|", " ").split())
+        if not shown.strip("_ .…-"):
             blank_before = True
             continue
-        line = Line(line.number, line.page, shown, line.source)
+        if shown != line.text:
+            line = Line(line.number, line.page, shown, line.source)
         if groups and _continues(groups[-1], line, blank_before, wrap_width):
             groups[-1].append(line)
         else:
             groups.append([line])
         blank_before = False
     return [_joined(group, trust) for group in groups]
+
+
+def _looks_scanned(words: str) -> bool:
+    """Whether the words carry two marks or more of a machine that read a picture."""
+    return any(mark in words for mark in SCAN_LETTERS) and len(SCAN_MARKS.findall(words)) >= 2
 
 
 def _wrap_width(lines: tuple[Line, ...]) -> int | None:

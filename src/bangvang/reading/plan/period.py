@@ -36,6 +36,7 @@ DEADLINE = re.compile(
 )
 # Without one of these words and a digit after it nothing is due; most passages are settled by this alone.
 DUE_WORDS = re.compile(r"(?:[Tt]rước|hậm nhất|[Hh]ạn|uộn|[Ss]ơ kết|[Tt]ổng kết|[Bb]ình xét).*\d", re.DOTALL)
+DUE = ("rước", "hậm nhất", "ạn", "uộn", "ơ kết", "ổng kết", "ình xét")
 MILESTONE = re.compile(r"sơ kết|tổng kết|bình xét", re.IGNORECASE)
 
 
@@ -187,7 +188,7 @@ def milestones_and_deadlines(passages: list[Passage]) -> tuple[list[Found], list
     milestones: list[Found] = []
     deadlines: list[Found] = []
     for passage in passages:
-        if not DUE_WORDS.search(passage.text):
+        if not any(word in passage.text for word in DUE) or not DUE_WORDS.search(passage.text):
             continue
         for start, end in _clauses(passage.text):
             clause = passage.text[start:end]

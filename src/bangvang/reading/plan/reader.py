@@ -6,7 +6,6 @@ from bangvang.reading.lines import Text
 from bangvang.reading.plan import news
 from bangvang.reading.plan.agency import agency_before, agency_of_header, agency_of_issue, no_agency
 from bangvang.reading.plan.awards import awards_offered, awards_promised
-from bangvang.reading.plan.citations import Citation, citations_in
 from bangvang.reading.plan.draft import LISTS, Found, PlanDraft, Remark, missing
 from bangvang.reading.plan.foot import recipients_of, signers_of, split_foot
 from bangvang.reading.plan.header import Head, read_head
@@ -16,20 +15,12 @@ from bangvang.reading.plan.passages import Passage, passages_of
 from bangvang.reading.plan.period import is_phase, milestones_and_deadlines, period_of, years_reported
 from bangvang.reading.plan.quotas import quotas_of
 from bangvang.reading.plan.quoted import OPENING, STRAIGHT, quoted_span
+from bangvang.reading.plan.references import bases_and_others, reference
+from bangvang.reading.plan.score_table import criteria_in_tables
 from bangvang.reading.plan.sections import criteria_of, duties_of, indicators_of, items_of, nodes_about, split_purposes
 from bangvang.reading.text_cleaning import fold, squeeze
 
-BASIS = re.compile(
-    r"^\W*(?:Căn cứ|Thực hiện|Theo|Xét|Hưởng ứng|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện|Triển khai)\b"
-)
-# A reference after these words stands inside the title of another, or is only where something was said.
-NESTED = re.compile(
-    r"(?:thực hiện|theo|tại|về|sửa đổi|bổ sung|hướng dẫn|ban hành|kèm theo|triển khai|thi hành|quy định|của"
-    r"|thay thế|việc)"
-    r"(?:\s(?:các|một số điều của|nội dung))?\s*$"
-)
 LEAD_IN = re.compile(r"(?:nội dung|nhiệm vụ|phong trào|giải pháp)[^.:]{0,80}:\s*$")
-NO_BASIS = ("Tờ trình", "Báo cáo")
 SLOGAN = re.compile(
     r"(?:khẩu hiệu|phương châm|thông điệp|với tinh thần|tinh thần)\s*(?:hành động|thi đua|của \S+)?\s*:?\s*(?=[“\"])",
     re.IGNORECASE,
@@ -89,8 +80,10 @@ def _read_whole(head: Head, draft: PlanDraft) -> None:
     scalars["agency"] = agency or agency_of_issue(body, 0.6) or no_agency()
     lists["recipients"], lists["signer"] = recipients_of(foot), signers_of(foot)
     _read_sections(outline_of(body), body, draft)
+    for group, scored in criteria_in_tables(foot.annex).items():
+        draft.criteria[group] += scored
     own = scalars["number"].value
-    _sort_references(head.intro, body, own, draft)
+    lists["legal_bases"], lists["other_references"] = bases_and_others(head.intro, body, own)
     if scalars["theme"].value is None:
         _theme_from_body(body, scalars)
     if draft.kind == "launch_call" and not lists["contents"]:
@@ -112,8 +105,8 @@ def _read_news(passages: list[Passage], draft: PlanDraft) -> None:
     )
     scalars["theme"] = news.theme_of_news(page, roles)
     scalars["place"] = missing("Bài báo không ghi địa danh ban hành.")
-    lists["legal_bases"] = [_reference(passage, cited, 0.85) for passage, cited in roles.bases]
-    lists["other_references"] = [_reference(passage, cited, 0.7) for passage, cited in roles.others]
+    lists["legal_bases"] = [reference(passage, cited, 0.85) for passage, cited in roles.bases]
+    lists["other_references"] = [reference(passage, cited, 0.7) for passage, cited in roles.others]
     _read_sections(outline_of(page.body), page.body, draft)
     _read_prose(page.body, draft)
 
@@ -131,6 +124,8 @@ def _read_sections(root: Node, body: list[Passage], draft: PlanDraft) -> None:
     if not lists["contents"] and lists["indicators"]:  # contents may be numbers instead of "Thi đua …"
         lists["contents"] = items_of(root, "indicators")
     draft.criteria = criteria_of(root)
+    for group, scored in criteria_in_tables(body).items():
+        draft.criteria[group] += scored
     awards = nodes_about(root, "awards")
     lists["award_forms"] = awards_offered(awards)
     lists["quotas"] = quotas_of(awards + [node for node in nodes_about(root, "quotas") if node not in awards])
@@ -186,37 +181,6 @@ def _contents_after_lead_in(body: list[Passage], *, any_lead_in: bool = False) -
         if len(items) > 1:
             return items
     return []
-
-
-def _sort_references(intro: list[Passage], body: list[Passage], own: str | None, draft: PlanDraft) -> None:
-    bases: list[Found] = []
-    others: list[Found] = []
-    seen: set[str] = {own} if own else set()
-    for passage in intro:
-        begins = bool(BASIS.match(passage.text))
-        for cited in citations_in(passage.text):
-            key = cited.number or f"{cited.type} {cited.date} {cited.title}"
-            if key in seen:
-                continue
-            seen.add(key)
-            before = passage.text[max(0, cited.start - 60) : cited.start]
-            nested = bool(NESTED.search(before)) and not BASIS.fullmatch(before.strip())
-            led = begins or bool(news.BASIS_VERB.search(before))
-            if led and not nested and cited.type not in NO_BASIS:
-                bases.append(_reference(passage, cited, 0.9))
-            else:
-                others.append(_reference(passage, cited, 0.7))
-    for passage in body:
-        for cited in citations_in(passage.text):
-            key = cited.number or f"{cited.type} {cited.date} {cited.title}"
-            if key not in seen:
-                seen.add(key)
-                others.append(_reference(passage, cited, 0.75))
-    draft.lists["legal_bases"], draft.lists["other_references"] = bases, others
-
-
-def _reference(passage: Passage, cited: Citation, confidence: float) -> Found:
-    return passage.found(cited.as_value(), cited.start, cited.end, confidence)
 
 
 def _theme_from_body(body: list[Passage], scalars: dict[str, Found]) -> None:

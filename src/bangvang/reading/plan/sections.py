@@ -38,7 +38,7 @@ ACTOR_ENDS = re.compile(
     r"|kịp thời|nghiêm túc|thống kê|niêm yết|tự|giúp|tiếp tục|ghi nhận|công bố|quyết định|đánh giá|công khai"
     r"|nhân rộng|biểu dương|phát hiện|động viên|hỗ trợ|chấp hành|cung cấp|phân công|duy trì|nắm bắt|phải|cần"
     r"|được giao|có nhiệm vụ|trên cơ sở|thường xuyên|chuẩn bị|rà soát|lập|bảo đảm|đảm bảo|hằng|hàng|cân đối"
-    r"|khẩn trương)\b"
+    r"|khẩn trương|mở|chấm|ký|làm|nộp|trình|trao|cử|huy động|bám sát|giới thiệu)\b"
 )
 NAME_OF_OFFICE = re.compile(
     r"(?P<office>(?:Phòng|Ban|Vụ|Cục|Chi cục|Sở|Văn phòng|Tổ)\s[^,;:.]{0,40}?\s?(?:xây dựng|kiểm tra|giám sát"
@@ -143,15 +143,16 @@ def _collect(heading: Node, groups: dict[str, list[Found]], group: str | None) -
             continue  # the paragraph that introduces the groups
         else:
             text = "\n".join(node.text for node in child.walk())
-            by_words = _group_of_words(fold(child.text)[:40]) if here is None else here
+            by_words = group_of_words(fold(child.text)[:40]) if here is None else here
             groups[by_words or "other"].append(_criterion(child.passage, text, child.passage.body_at))
 
 
 def _group(node: Node) -> str:
-    return _group_of_words(fold(node.heading)) or "other"
+    return group_of_words(fold(node.heading)) or "other"
 
 
-def _group_of_words(folded: str) -> str | None:
+def group_of_words(folded: str) -> str | None:
+    """collective or individual where folded words open with whom they judge; None where they name both or neither."""
     if not re.match(
         r"(?:\W|doi voi|tieu chi|tieu chuan|cho|khen|ve|danh|cac)*\s*(?:tap the|ca nhan|don vi|phong|co quan"
         r"|can bo, cong)",

@@ -46,7 +46,8 @@ PHRASES = sorted(
 # "Nội dung, hình thức khen thưởng", "Tiêu chuẩn khen thưởng", "Đối tượng khen thưởng" are about awards alone;
 # "Đối tượng, nội dung" are two subjects.
 ABOUT_AWARDS = re.compile(
-    r"(?:(?:tieu chuan|tieu chi|doi tuong|noi dung|hinh thuc|so luong|dieu kien|co cau)(?:,| va| -|/)?\s*)+khen thuong"
+    r"(?:(?:tieu chuan|tieu chi|doi tuong|noi dung|hinh thuc|so luong|dieu kien|co cau)(?:,| va| -|/)?\s*"
+    r"(?:duoc |xet |de nghi )*)+khen thuong"
 )
 LONGEST_HEADING = 14  # words
 LEAD = re.compile(r"^(?:ve|cac|mot so|noi dung, |\d+\.\s*)\s*")

@@ -21,6 +21,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Batch.Kind.NOMINEES: ("name", "born", "award", "year", "votes_for", "votes_total", "achievement", "address"),
     Batch.Kind.STAFF: ("name", "sex", "born", "title", "unit", "since"),
 }  # fmt: skip
+FIELDS[Batch.Kind.DECISION] = FIELDS[Batch.Kind.AWARDS]
 USEFUL: dict[str, frozenset[str]] = {
     kind: frozenset(
         {
@@ -45,7 +46,8 @@ class BatchForm(ErrorSummaryMixin, forms.Form):
     """A list to send in. Kinds are those that the actor may send."""
 
     file = forms.FileField(
-        label="Tệp danh sách", help_text="Excel (.xlsx), Word có bảng (.docx) hoặc .csv; nhiều nhất 25 MB"
+        label="Tệp danh sách",
+        help_text="Excel (.xlsx), Word có bảng (.docx) hoặc .csv; quyết định thì Word hoặc PDF; nhiều nhất 25 MB",
     )
     kind = forms.ChoiceField(label="Đây là danh sách gì", widget=forms.RadioSelect)
     source = WordsField(
@@ -98,7 +100,14 @@ def columns_of(batch: Batch) -> Iterator[dict[str, Any]]:
             for name in SAID_ONCE
             if name in USEFUL[batch.kind]
         ]
-        yield {"sheet": sheet, "name": head["name"], "titles": head["titles"], "columns": columns, "once": once}
+        yield {
+            "sheet": sheet,
+            "name": head["name"],
+            "titles": head["titles"],
+            "decision": head.get("decision"),
+            "columns": columns,
+            "once": once,
+        }
 
 
 def shown(name: str, value: str) -> str:

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang import vietnamese
-from bangvang.honours.access import standing_visible_to
+from bangvang.honours.access import claims_visible_to, standing_visible_to
+from bangvang.honours.models import Claim
 from bangvang.honours.queries import years_of
 from bangvang.kernel.workflow import Refused
 from bangvang.people.access import may_see_dossiers, persons_visible_to
@@ -22,9 +23,13 @@ def all_people(request: StaffRequest) -> HttpResponse:
         people = people.filter(search_key__contains=word)
     duties = Duty.objects.as_of(request.actor.day).filter(person__in=people).select_related("person", "unit")
     rows = sorted(duties, key=lambda duty: (duty.person.sort_key, duty.pk))
-    return render(
-        request, "staff/people/all.html", {"rows": rows[:500], "q": words, "count": len({r.person_id for r in rows})}
-    )
+    context = {
+        "rows": rows[:500],
+        "q": words,
+        "count": len({row.person_id for row in rows}),
+        "claims": claims_visible_to(request.actor).filter(state=Claim.State.WAITING).count(),
+    }
+    return render(request, "staff/people/all.html", context)
 
 
 def one(request: StaffRequest, code: str) -> HttpResponse:

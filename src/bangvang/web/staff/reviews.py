@@ -167,6 +167,8 @@ def _page(
         "remarks": list(remarks(review)),
         "verdict": _verdict(request, review, found),
         "may_review": may_review(request.actor, review),
+        "may_report": REVIEW.verdict(review, "report", request.actor),
+        "record": review.reading.draft.get("record") or {},
         "form": form,
         "errors": _errors(form) if form is not None else [],
     }
@@ -212,6 +214,18 @@ def use(request: StaffRequest, code: str) -> HttpResponse:
     )
     messages.success(request, "Đã lập bản thảo phong trào từ văn bản. Xem lại, đủ rồi thì trình duyệt.")
     return redirect("movements:one", movement.code)
+
+
+@require_POST
+def report(request: StaffRequest, code: str) -> HttpResponse:
+    """What an article tells of honours goes to the waiting list of the ledger. A second press finds it there."""
+    review = _seen(request, code)
+    if review.state == PlanReview.State.REPORTED:
+        messages.info(request, "Bài này đã ghi chờ kiểm chứng từ lần bấm trước, không ghi thêm.")
+        return redirect("claims:all")
+    actions.report_record(review, version=_version(request), by=request.actor)
+    messages.success(request, "Đã ghi những gì bài kể vào danh sách chờ kiểm chứng. Chưa tính cho ai.")
+    return redirect("claims:all")
 
 
 def drop(request: StaffRequest, code: str) -> HttpResponse:

@@ -34,6 +34,7 @@ STAFF_HERE = {
     "eligibility": "people",
     "ledger": "people",
     "intake": "people",
+    "claims": "people",
 }
 PUBLIC_HERE = {"movement": "public", "movements": "public"}
 

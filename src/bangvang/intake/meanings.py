@@ -23,7 +23,7 @@ BRACKETED_YEAR = re.compile(r"\s*\(\s*(?:sinh năm\s*)?((?:19|20)\d{2})\s*\)\s*$
 LETTERS = re.compile(r"[^\W\d_]")
 # With their marks: Vũ and Tô are families, vụ and tổ are not. "Ban Văn Hùng" is a human, "Ban Quản lý dự án" is not.
 COLLECTIVE = re.compile(
-    r"(?:tập thể|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|sở|uỷ ban|ủy ban|ubnd|trường|tổ|đội|chi nhánh|công ty|"
+    r"(?:tập thể|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|sở|uỷ ban|ủy ban|ubnd|trường|tổ|đội|chi nhánh|công ty|trạm|hội|khối|"
     r"khoa|bệnh viện|vụ|viện|chi bộ|đảng bộ|công đoàn|ban(?! \S+(?: [A-ZĐÀ-Ỹ]\S*)+$))\b"
 )
 PAPER = re.compile(

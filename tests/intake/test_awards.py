@@ -175,3 +175,22 @@ def test_only_the_standing_body_sends_awards(mai: Actor, quan: Actor) -> None:
     for actor in (mai, quan):
         with pytest.raises(Refused, match="thường trực"):
             checked(award_rows(), actor)
+
+
+def test_a_wrong_match_is_taken_back_after_writing(lan: Actor, division: Unit, office: Unit) -> None:
+    moved = factories.person("Phạm Văn Sơn", birth_year=1970)
+    factories.duty(moved, office)
+    batch = checked(award_rows(("Phạm Văn Sơn", "Nam", 1970, division.name, "LĐTT", 2024)), lan)
+    actions.answer(batch.identities.get(), same_as=moved, by=lan)
+    actions.confirm(batch, by=lan)
+
+    assert actions.reassign(batch.identities.get(), same_as=None, by=lan) == 1
+    other = Standing.objects.get().person
+    assert other is not None
+    assert (other != moved, other.full_name, factories.verbs_of(other)) == (
+        True, "Phạm Văn Sơn", ["person.enter_many", "honours.correct", "batch.reassign"],
+    )  # fmt: skip
+    assert actions.reassign(batch.identities.get(), same_as=moved, by=lan) == 1
+    assert (Standing.objects.get().person, LedgerEntry.objects.count()) == (moved, 3)
+    assert honours.rebuild() == 1
+    assert audit.verify() == []

@@ -61,6 +61,8 @@ def test_a_decision_becomes_ledger_entries(as_lan: Client, lan: Actor, kind: str
 
 
 def test_a_paper_without_a_list_of_people_is_told(lan: Actor) -> None:
-    plan = document((DECISIONS.parent / "corpus" / "01-blank-number.src").read_text(encoding="utf-8").strip("\n"), "docx")
+    plan = document(
+        (DECISIONS.parent / "corpus" / "01-blank-number.src").read_text(encoding="utf-8").strip("\n"), "docx"
+    )
     batch = sent(lan, plan, "ke-hoach.docx")
     assert (batch.state, factories.verbs_of(batch)) == ("dropped", ["batch.receive", "batch.refuse"])

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from bangvang import vietnamese
 from bangvang.dossiers.models import Dossier
+from bangvang.honours import actions as honours
 from bangvang.intake import confirming, queries, staging
 from bangvang.intake.access import may_send, may_work
 from bangvang.intake.matching import ask_about_twins, matched
@@ -204,6 +205,37 @@ def confirm(batch: Batch, *, version: int | None = None, by: Actor) -> int:
         raise Refused(no(why)) from None
     batch.first_seq, batch.written = first, written
     return written
+
+
+@action
+def reassign(identity: Identity, *, same_as: Person | None, sex: str = "", by: Actor) -> int:
+    """After writing: the entries of somebody belong to another person, or (None) to a new one. Each is corrected by a new
+    entry, so that it can be undone in the same way. Returns how many."""
+    batch = identity.batch
+    if not (verdict := may_send(by, batch.kind, batch.dossier)):
+        raise Refused(verdict)
+    if batch.state != Batch.State.CONFIRMED or not batch.is_for_ledger or by.agency != batch.agency:
+        raise Refused(no("Chỉ đợt đã ghi vào sổ vàng mới đổi người được bằng cách này."))
+    events.lock([batch])
+    identity.answered_by = by.duty_text[:300]
+    if same_as is not None:
+        matched(identity, same_as)
+        identity.save()
+    else:
+        identity.sex = sex or identity.sex
+        if identity.sex not in Person.Sex.values:
+            raise Refused(no("Người mới cần ghi nam hay nữ."))
+        identity.code, identity.person = Identity._meta.get_field("code").get_default(), None
+        identity.outcome = Identity.Outcome.NEW.value
+        identity.save()
+        confirming.enter_people(batch.identities.filter(pk=identity.pk), batch, by)
+    person = Person.objects.get(code=identity.code)
+    entries = [entry for entry in queries.entries_of(identity) if entry.person_id != person.pk]
+    for entry in entries:
+        honours.correct(entry, {"person": person}, reason=f"Đổi người của dòng nhập từ {batch.file.name}", by=by)
+    body = {"entries": [entry.seq for entry in entries], "person": person.code}
+    events.record("batch.reassign", by=by, roots=[batch, person], body=body)
+    return len(entries)
 
 
 @action

@@ -43,9 +43,14 @@ def write(batch: Batch, *, by: Actor) -> tuple[int | None, int]:
 
 
 def _enter_newcomers(batch: Batch, by: Actor) -> None:
+    new = queries.newcomers(batch)
+    if new.exists():
+        enter_people(new, batch, by)
+
+
+def enter_people(new: QuerySet[Identity], batch: Batch, by: Actor) -> None:
     """New people, each with one duty without power: on the days in which the list saw them, or from today for staff."""
-    if queries.newcomers(batch).exists():
-        people.enter_selected(_with_duty(queries.newcomers(batch), batch, by), PERSON, DUTY, agency=batch.agency, by=by)
+    people.enter_selected(_with_duty(new, batch, by), PERSON, DUTY, agency=batch.agency, by=by)
 
 
 def _with_duty(found: QuerySet[Identity], batch: Batch, by: Actor) -> QuerySet[Identity]:

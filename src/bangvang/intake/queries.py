@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from bangvang import vietnamese
-from bangvang.honours.models import Register, Standing
+from bangvang.honours.models import LedgerEntry, Register, Standing
 from bangvang.honours.queries import kinds_of, label_of
 from bangvang.intake.models import Batch, Identity, RememberedColumns, Row
 from bangvang.kernel.models import JobLease
@@ -71,6 +71,23 @@ def without_duty(batch: Batch, on: datetime.date) -> QuerySet[Identity]:
     first = batch.identities.filter(code=OuterRef("code"), unit=OuterRef("unit")).order_by("pk").values("pk")[:1]
     known = batch.identities.filter(Exists(listed), person__isnull=False, unit__isnull=False, pk=Subquery(first))
     return known.exclude(Exists(held))
+
+
+def entries_of(identity: Identity) -> list[LedgerEntry]:
+    """What the ledger holds now of somebody's rows of a written batch: each entry, or the one that corrected it last."""
+    batch = identity.batch
+    written = batch.rows.filter(standing=READY)
+    found = []
+    for row in written.filter(identity=identity):
+        seq = (batch.first_seq or 0) + written.filter(place__lt=row.place).count()
+        entry = LedgerEntry.objects.select_related("person", "unit").get(seq=seq)
+        while (
+            later := LedgerEntry.objects.filter(corrects=entry).select_related("person", "unit").first()
+        ) is not None:
+            entry = later
+        if not entry.withdraws:
+            found.append(entry)
+    return found
 
 
 @dataclass(frozen=True)

@@ -244,13 +244,21 @@ def who(request: StaffRequest, code: str, place: int) -> HttpResponse:
     batch = seen(request, code)
     identity = get_object_or_404(batch.identities.select_related("unit", "person"), pk=place)
     identity.batch = batch
-    _need_work(request, batch)
+    is_written = batch.state == Batch.State.CONFIRMED and batch.is_for_ledger
+    if not is_written:
+        _need_work(request, batch)
     alike = _alike(identity)
     choices = [(key, f"Chính là {name}") for key, name, _ in alike]
     form = WhoForm(choices, batch.kind != Batch.Kind.NOMINEES, request.POST or None)
     if request.method == "POST" and form.is_valid():
         same = next((thing for key, _, thing in alike if key == form.cleaned_data["who"]), None)
         try:
+            if is_written:
+                moved = actions.reassign(
+                    identity, same_as=_ours(same), sex=form.cleaned_data.get("sex", ""), by=request.actor
+                )
+                messages.success(request, f"Đã đổi người của {moved} dòng bằng dòng sửa; dòng cũ vẫn còn trong sổ.")
+                return redirect("intake:people", code)
             actions.answer(identity, same_as=same, sex=form.cleaned_data.get("sex", ""), by=request.actor)
         except Refused as refused:
             form.add_error("sex" if "sex" in form.fields else "who", refused.verdict.reason)
@@ -265,6 +273,11 @@ def who(request: StaffRequest, code: str, place: int) -> HttpResponse:
         "rows": lines,
     }
     return render(request, "staff/intake/who.html", context, status=422 if form.errors else 200)
+
+
+def _ours(one: Person | Identity | None) -> Person | None:
+    """The person whom a choice names, now that everybody of the list is entered."""
+    return Person.objects.filter(code=one.code).first() if one is not None else None
 
 
 def _next_question(request: StaffRequest, batch: Batch) -> HttpResponse:

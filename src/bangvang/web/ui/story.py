@@ -81,6 +81,7 @@ ACTS = {
     "batch.leave_out": "để lại các dòng không ghi.",
     "batch.take_back_in": "xem lại một dòng đã để lại.",
     "batch.answer": "trả lời một người trong danh sách là ai.",
+    "batch.reassign": "đổi người của các dòng đã ghi từ danh sách.",
     "batch.remap": "xem lại các cột.",
     "batch.confirm": "ghi cả danh sách.",
     "batch.drop": "bỏ đợt nhập.",

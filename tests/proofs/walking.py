@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DOWNLOADS = {
     "movements:preview", "movements:paper", "files:download", "registrations:summary_file", "registrations:xlsx",
     "dossiers:preview", "dossiers:paper", "dossiers:export", "dossiers:evidence",
+    "intake:give_back", "intake:download",
 }  # fmt: skip
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
@@ -147,6 +148,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     """For each namespace and code, what sort of thing it is: a page is walked once for each sort."""
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
     from bangvang.honours.models import Claim
+    from bangvang.intake.models import Batch
     from bangvang.movements.models import Movement, PlanReview, Registration
     from bangvang.papers.models import PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
@@ -162,6 +164,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["reviews", review.code] = f"{review.state} {review.reading.state}"
     for claim in Claim.objects.all():
         sorts["claims", claim.code] = f"{claim.sort} {claim.state}"
+    for batch in Batch.objects.all():
+        sorts["intake", batch.code] = f"{batch.kind} {batch.state}"
     for registration in Registration.objects.all():
         sorts["registrations", registration.code] = registration.state
     for dossier in Dossier.objects.all():
@@ -230,9 +234,10 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     from django.urls import reverse
 
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import dossiers, movements, registrations
+    from bangvang.web.staff import dossiers, intake, movements, registrations
 
     steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "dossiers": dossiers.STEPS}
+    steps["intake"] = intake.STEPS
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)

@@ -31,6 +31,7 @@ from bangvang.web.ui.keeping import version_of
 from bangvang.web.ui.story import story_of
 from bangvang.web.ui.uploads import refusal_of_size
 
+STEPS = ("drop", "remap")
 A_PAGE = 100
 MOST_GIVEN_BACK = 5000  # rows of a file made while a person waits
 CHIPS = {"received": "next", "read": "warn", "checked": "warn", "confirmed": "ok", "dropped": "unknown"}
@@ -339,7 +340,7 @@ def confirm(request: StaffRequest, code: str) -> HttpResponse:
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """Drop the batch, or go back to its columns."""
     batch = seen(request, code)
-    if name not in ("drop", "remap"):
+    if name not in STEPS:
         raise Http404
     found = BATCH.step(name)
     if not (verdict := BATCH.verdict(batch, name, request.actor, reason="…")):

@@ -84,7 +84,7 @@ def rows_of(path: Path) -> Iterator[tuple[Head, ListRow]]:
         rows = iter(sheet.rows)
         top = list(islice(rows, LOOKED_AT + SAMPLES))
         if (head := _head(place, sheet, top)) is not None:
-            for row in _data(head, chain(top, rows)):
+            for row in _rows_below(head, chain(top, rows)):
                 yield head, row
 
 
@@ -122,7 +122,7 @@ def _head(place: int, sheet: Sheet, top: Sequence[tuple[int, Row]]) -> Head | No
         head.repeats.append(top[at + 1][1])
     head.titles = [*sheet.above, *(cell for _, row in top[:at] for cell in dict.fromkeys(row) if cell)]
     head.defaults = _said_once(head.titles, sheet.name)
-    samples = [row.cells for row in islice(_data(head, iter(top[at + 1 :]), titles), SAMPLES)]
+    samples = [row.cells for row in islice(_rows_below(head, iter(top[at + 1 :]), titles), SAMPLES)]
     head.samples = samples[:3]
     head.columns = mapped(titles, samples)
     if not {"name", "award", "grade"} & {column.meaning for column in head.columns}:
@@ -195,7 +195,7 @@ def _key(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(fold(cell) for cell in cells if cell)
 
 
-def _data(head: Head, rows: Iterator[tuple[int, Row]], titles: Sequence[str] = ()) -> Iterator[ListRow]:
+def _rows_below(head: Head, rows: Iterator[tuple[int, Row]], titles: Sequence[str] = ()) -> Iterator[ListRow]:
     """Rows below the head that name somebody; heads that come again, numbers of columns, groups and totals are left out."""
     titles = titles or [column.title for column in head.columns]
     named = [column.at for column in head.columns if column.meaning in ("name", "award", "grade", "unit")]

@@ -2,7 +2,7 @@
 
 Plans of the size of real ones (about 7 kB of text), built here in each format and read through the limited child, one
 after the other, as jobs do; nothing is cached between readings. `_per_s` is wall time; `_per_cpu_s` is one core without
-the pipe, steadier on a busy machine. Other rooms add their figures to MEASURES.
+the pipe, steadier on a busy machine. Then rows of an Excel list a second, and 100,000 rows from file to ledger (bench.lists).
 """
 
 import argparse
@@ -14,10 +14,13 @@ from pathlib import Path
 
 from bangvang.reading import child
 from bangvang.reading.plan.reader import read_plan
+from bangvang.reading.refusal import Refusal
 from bangvang.reading.text import text_of
+from bench import lists
 from tests.reading.corpus_builder import document
 from tests.reading.mutations import SOURCE
 
+ROWS = 100_000
 KINDS = ("txt", "docx", "pdf")
 SIZE = 7_000  # bytes of text: the mean of the real documents
 MORE = "{number}. Thi đua hoàn thành phần việc thứ {number} của bến, ghi sổ trực hằng ngày, báo cáo Sở trước ngày 25/{month}/2024."
@@ -68,7 +71,25 @@ def plans(folder: Path, seconds: float) -> dict[str, float]:
     return figures
 
 
-MEASURES: dict[str, Callable[[Path, float], dict[str, float]]] = {"plans": plans}
+def rows_a_second(folder: Path, _seconds: float) -> dict[str, float]:
+    """Rows of an Excel list read through a limited child in one second of wall time, and of the child's memory the most."""
+    path = folder / "danh-sach.xlsx"
+    lists.write_list(path, ROWS)
+    reader, started, count = child.LimitedChild(), time.perf_counter(), 0
+    for part in reader.stream("stream_rows", path):
+        assert not isinstance(part, Refusal), part
+        count += len(part["rows"])
+    spent, peak = time.perf_counter() - started, reader.peak_memory()
+    reader.stop()
+    assert count == ROWS, count
+    return {"xlsx_rows_per_s": round(count / spent), "xlsx_peak_mb": round(peak / 1024 / 1024, 1)}
+
+
+MEASURES: dict[str, Callable[[Path, float], dict[str, float]]] = {
+    "plans": plans,
+    "rows": rows_a_second,
+    "import": lambda _folder, _seconds: lists.on_fresh_sqlite(lists.ROWS),
+}
 
 
 def measure(seconds: float = 3.0) -> dict[str, float]:
@@ -77,6 +98,7 @@ def measure(seconds: float = 3.0) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         for one in MEASURES.values():
             figures |= one(Path(folder), seconds)
+    figures["peak_mb"] = max(figures["peak_mb"], figures["xlsx_peak_mb"])
     return figures
 
 

@@ -78,7 +78,7 @@ def environment(address: str, *, var: Path, src: Path = SRC) -> dict[str, str]:
     }
 
 
-def python(address: str, *arguments: str, var: Path, src: Path = SRC, check: bool = True) -> str:
+def python(address: str, *arguments: str, var: Path, src: Path = SRC, check: bool = True, timeout: float = 120) -> str:
     """Run Python on a database and return what it printed. A failure raises with its last words."""
     done = subprocess.run(
         [sys.executable, *arguments],
@@ -87,7 +87,7 @@ def python(address: str, *arguments: str, var: Path, src: Path = SRC, check: boo
         text=True,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=timeout,
     )
     if check and done.returncode:
         raise RuntimeError(f"{' '.join(arguments)[:200]}\n{done.stderr[-3000:]}")

@@ -16,6 +16,7 @@ from bangvang.council.models import (
 from bangvang.decisions.models import Certificate, Decision, DecisionLine, SignedCopy
 from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
 from bangvang.honours.models import Claim, Completeness, LedgerEntry, Standing
+from bangvang.intake.models import Batch, Identity, RememberedColumns, Row
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
 from bangvang.movements.models import (
     Assignment,
@@ -39,6 +40,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AwardOffer",
+    "Batch",
     "Certificate",
     "CertificateBlank",
     "Claim",
@@ -60,6 +62,7 @@ __all__ = [
     "EventLink",
     "Evidence",
     "Expunged",
+    "Identity",
     "JobLease",
     "Judgement",
     "LedgerEntry",
@@ -77,7 +80,9 @@ __all__ = [
     "Recipient",
     "Registration",
     "RegistrationLine",
+    "RememberedColumns",
     "RollOut",
+    "Row",
     "Seal",
     "SealLeaf",
     "Seat",

@@ -24,6 +24,7 @@ FINAL = {
     "decision_publicity": set(),
     "session": {"concluded", "cancelled"},
     "story": set(),
+    "batch": {"confirmed", "dropped"},
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]
 

@@ -24,6 +24,7 @@ DOWNLOADS = {
     "council:preview", "council:paper", "council:votes", "council:evidence",
     "decisions:preview", "decisions:paper", "decisions:payment", "decisions:certificates_file",
     "certificates:test_page", "certificates:download", "reports:first_xlsx", "stories:consent_file",
+    "intake:give_back", "intake:download",
 }  # fmt: skip
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
@@ -152,6 +153,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.decisions.models import Certificate, Decision
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
     from bangvang.honours.models import Claim
+    from bangvang.intake.models import Batch
     from bangvang.movements.models import Movement, PlanReview, Registration
     from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
@@ -168,6 +170,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["reviews", review.code] = f"{review.state} {review.reading.state}"
     for claim in Claim.objects.all():
         sorts["claims", claim.code] = f"{claim.sort} {claim.state}"
+    for batch in Batch.objects.all():
+        sorts["intake", batch.code] = f"{batch.kind} {batch.state}"
     for registration in Registration.objects.all():
         sorts["registrations", registration.code] = registration.state
     for decision in Decision.objects.all():
@@ -249,10 +253,10 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
 
     from bangvang.papers.certificates import PIECES
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import decisions, dossiers, movements, registrations, stories
+    from bangvang.web.staff import decisions, dossiers, intake, movements, registrations, stories
 
     steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "stories": stories.STEPS}
-    steps |= {"dossiers": dossiers.STEPS, "decisions": decisions.STEPS}
+    steps |= {"dossiers": dossiers.STEPS, "decisions": decisions.STEPS, "intake": intake.STEPS}
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)

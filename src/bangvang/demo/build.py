@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from bangvang.demo import assumed_day, awarding, campaigns, careers, cases, council, department, ledger, praise, rounds
+from bangvang.demo import (
+    assumed_day,
+    awarding,
+    campaigns,
+    careers,
+    cases,
+    council,
+    department,
+    ledger,
+    lists,
+    praise,
+    rounds,
+)
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel import audit, events
 from bangvang.kernel.events import action
@@ -70,6 +82,7 @@ def build() -> dict[str, str]:
     rounds.run(department_)
     council.run(department_)
     praise.run(department_)
+    lists.run(department_)
     with assumed_day.on(datetime.date(2025, 12, 19)):
         _sign_off(department_)
         audit.seal("Nạp xong dữ liệu minh hoạ")

@@ -128,6 +128,25 @@ def nominate_many(dossier: Dossier, rows: Sequence[NominationFields], *, by: Act
 
 
 @action
+def nominate_listed(dossier: Dossier, rows: Sequence[NominationFields], *, by: Actor) -> int:
+    """Add the lines of a confirmed list by one statement, with one event in all their stories; all or none. Returns how many."""
+    if not (verdict := may_write(by, dossier)):
+        raise Refused(verdict)
+    last = dossier.nominations.count()
+    lines = [Nomination(code=public_code(), dossier=dossier, position=last + at) for at in range(1, len(rows) + 1)]
+    for line, given in zip(lines, rows, strict=True):
+        _fill(line, given, by)
+    try:
+        with transaction.atomic():
+            Nomination.objects.bulk_create(lines, batch_size=500)
+    except IntegrityError:
+        raise Refused(no("Một dòng của danh sách đã có trong hồ sơ. Chưa thêm dòng nào.")) from None
+    event = events.record("dossier.add_listed", by=by, roots=[dossier], body={"lines": len(lines)})
+    events.begin_chains(event, Nomination.objects.filter(pk__in=[line.pk for line in lines]))
+    return len(lines)
+
+
+@action
 def edit_nomination(line: Nomination, given: NominationFields, *, version: int, by: Actor) -> None:
     """Save a line anew under the version it was opened with; Overtaken when somebody saved in between."""
     if not (verdict := may_write(by, line.dossier)):

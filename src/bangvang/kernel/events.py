@@ -10,8 +10,9 @@ from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import OperationalError, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from bangvang.kernel import clock
+from bangvang.kernel import bulk, clock
 from bangvang.kernel.models import Event, EventBody, EventLink, Root
 
 P = ParamSpec("P")
@@ -118,6 +119,21 @@ def record(verb: str, *, by: Doer, roots: Iterable[Root], body: dict[str, Any] |
         type(root)._base_manager.filter(pk=root.pk).update(chain_length=link.seq, chain_head=link.hash)
     _written.set(_written.get() + 1)
     return event
+
+
+def begin_chains(event: Event, new: QuerySet[Any]) -> None:
+    """Put an event at the head of the chains of many roots that were just made: by two statements, however many they are."""
+    kind = str(new.model._meta.model_name)
+    digest = event.digest
+    links = [
+        EventLink(event=event, root_kind=kind, root_id=pk, seq=1, previous="")
+        for pk in new.filter(chain_length=0).order_by("pk").values_list("pk", flat=True)
+    ]
+    for link in links:
+        link.hash = link_hash(link, digest)
+    bulk.insert_rows(EventLink, links)
+    own = EventLink.objects.filter(event=event, root_kind=kind, root_id=OuterRef("pk")).values("hash")[:1]
+    new.filter(chain_length=0).update(chain_length=1, chain_head=Subquery(own))
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

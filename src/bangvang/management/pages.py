@@ -19,6 +19,9 @@ from bangvang.dossiers.workflow import DOSSIER, NOMINATION
 from bangvang.honours import access as honours
 from bangvang.honours.models import Claim
 from bangvang.honours.workflow import CLAIM
+from bangvang.intake import access as intake
+from bangvang.intake.models import Batch
+from bangvang.intake.workflow import BATCH
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
 from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
@@ -44,8 +47,9 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Decision, DECISION),
     (Decision, DECISION_PUBLICITY),
     (Story, STORY),
+    (Batch, BATCH),
 )
-ROOMS = (papers, people, honours, movements, dossiers, council, decisions, stories, statistics)
+ROOMS = (papers, people, honours, movements, dossiers, council, decisions, stories, intake, statistics)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

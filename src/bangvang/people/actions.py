@@ -2,8 +2,12 @@
 
 import datetime
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
-from bangvang.kernel import events
+from django.db.models import QuerySet
+
+from bangvang.kernel import bulk, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
@@ -110,6 +114,30 @@ def record_dates(
     person.recruited_on, person.died_on = recruited_on, died_on
     person.save(update_fields=["recruited_on", "died_on"])
     events.record("person.record_dates", by=by, roots=[person])
+
+
+@action
+def enter_selected(
+    people: QuerySet[Any], columns: Mapping[str, str], duties: Mapping[str, str], *, agency: Unit, by: Doer
+) -> int:
+    """Persons of a confirmed list, by one statement, each with the duty in which the list saw them; one event.
+
+    `columns` and `duties` map fields of Person and Duty to fields or annotations of `people`, the keys of names included.
+    Whoever confirms a list was asked before; nobody gets a power: the role of the duty is the caller's STAFF.
+    """
+    made = bulk.insert_selected(Person, people, columns)
+    bulk.insert_selected(Duty, people, duties)
+    event = events.record("person.enter_many", by=by, roots=[agency], body={"people": made})
+    events.begin_chains(event, Person.objects.filter(code__in=people.order_by().values("code")))
+    return made
+
+
+@action
+def give_selected(people: QuerySet[Any], duties: Mapping[str, str], *, agency: Unit, by: Doer) -> int:
+    """Duties of a confirmed list, by one statement and with one event; see enter_selected. Returns how many."""
+    given = bulk.insert_selected(Duty, people, duties)
+    events.record("duty.give_many", by=by, roots=[agency], body={"duties": given})
+    return given
 
 
 @action

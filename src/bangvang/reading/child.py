@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,38 @@ class LimitedChild:
                 raise
         if isinstance(answer, Refusal):
             return answer
-        if "refused" in answer:
-            return Refusal(**answer["refused"]) if answer["refused"]["code"] in REASONS else refusal("damaged")
-        return answer
+        return _refusal_in(answer) if "refused" in answer else answer
+
+    def stream(self, verb: str, path: Path | str) -> Generator[dict[str, Any] | Refusal, None, None]:
+        """The child's answers to `verb` one after the other; a Refusal is the last one. The pipe makes the child wait.
+
+        Nobody else can ask meanwhile. A stream that is not read to its end costs a child: what it would still say is lost.
+        """
+        request = json.dumps({"verb": verb, "path": str(Path(path).absolute())}).encode() + b"\n"
+        with self._lock:
+            ended = False
+            try:
+                answer = self._exchange(request)
+                while True:
+                    if isinstance(answer, Refusal) or "refused" in answer:
+                        ended = True
+                        yield answer if isinstance(answer, Refusal) else _refusal_in(answer)
+                        return
+                    if "end" in answer:
+                        ended = True
+                        return
+                    yield answer
+                    answer = self._next()
+            finally:
+                if not ended:
+                    self.stop()
+
+    def _next(self) -> dict[str, Any] | Refusal:
+        process = self._process
+        line = self._line_from(process) if process is not None else b""
+        if not line:
+            return refusal(self._how_it_ended(process)[0] if process is not None else "damaged")
+        return self._understood(line)
 
     def pid(self) -> int | None:
         """The running child's process id, None when none runs."""
@@ -102,6 +132,9 @@ class LimitedChild:
         self._answered += 1
         if self._answered >= FILES_PER_CHILD:
             self.stop()
+        return self._understood(line)
+
+    def _understood(self, line: bytes) -> dict[str, Any] | Refusal:
         try:
             answer = json.loads(line)
         except ValueError:
@@ -180,6 +213,10 @@ class LimitedChild:
         return "damaged", ended >= 0
 
 
+def _refusal_in(answer: dict[str, Any]) -> Refusal:
+    return Refusal(**answer["refused"]) if answer["refused"]["code"] in REASONS else refusal("damaged")
+
+
 _child = LimitedChild()
 atexit.register(_child.stop)
 
@@ -206,6 +243,22 @@ def read_record(path: Path | str) -> dict[str, Any] | Refusal:
     """Awards received and results told in the file (record.RecordDraft as JSON), all to confirm; or a Refusal."""
     answer = _child.ask("read_record", path)
     return answer if isinstance(answer, Refusal) else answer["record"]
+
+
+def read_heads(path: Path | str) -> list[dict[str, Any]] | Refusal:
+    """The head of every list in the file (roster.Head as JSON), with the meaning of its columns; or a Refusal."""
+    answer = _child.ask("read_heads", path)
+    return answer if isinstance(answer, Refusal) else answer["heads"]
+
+
+def stream_rows(path: Path | str) -> Generator[dict[str, Any] | Refusal, None, None]:
+    """Rows of the lists in a file, some at a time: {"sheet": n, "rows": [[number, section, cells], …]}. From a child of its
+    own, since a list of 100,000 rows takes its time and others must be answered meanwhile."""
+    child = LimitedChild()
+    try:
+        yield from child.stream("stream_rows", path)
+    finally:
+        child.stop()
 
 
 def read_decision(path: Path | str) -> dict[str, Any] | Refusal:

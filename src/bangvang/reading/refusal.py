@@ -72,6 +72,15 @@ REASONS: dict[str, tuple[str, str]] = {
         "Máy chủ chưa có chương trình đọc tệp Word đời cũ (.doc).",
         "Xin mở bằng Word, lưu thành .docx, rồi gửi lại.",
     ),
+    "no_table": (
+        "Tệp này không phải bảng tính và không có bảng nào.",
+        "Xin gửi danh sách ở dạng Excel (.xlsx), Word có bảng (.docx) hoặc .csv.",
+    ),
+    "no_rows": ("Không thấy dòng tiêu đề nào của một danh sách.", "Xin thêm một dòng tên cột (Họ và tên, Danh hiệu…)."),
+    "no_rows_decided": (
+        "Không thấy danh sách người, tập thể được khen trong văn bản này.",
+        "Xin gửi kèm danh sách ở dạng Excel, hoặc nhập từng dòng ở sổ vàng.",
+    ),
     "not_text": ("Bảng tính không đọc như văn bản.", "Xin nhập bảng này ở trang Nhập danh sách."),
 }
 

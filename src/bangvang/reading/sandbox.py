@@ -8,7 +8,7 @@ import ctypes
 import json
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -102,19 +102,53 @@ def read_decision(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
     return {"decision": read(text_of(path)).as_json()}
 
 
+def read_heads(path: Path, _request: dict[str, Any]) -> dict[str, Any]:
+    """The head of every list in the file."""
+    from bangvang.reading.roster.table import heads_of  # noqa: PLC0415 - inspecting needs none of the readers
+
+    return {"heads": [head.as_json() for head in heads_of(path)]}
+
+
+def stream_rows(path: Path, _request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The rows of every list in the file, some at a time."""
+    from bangvang.reading.roster.table import chunks_of  # noqa: PLC0415 - inspecting needs none of the readers
+
+    yield from chunks_of(path)
+
+
+STREAMS: dict[str, Callable[[Path, dict[str, Any]], Iterator[dict[str, Any]]]] = {"stream_rows": stream_rows}
 VERBS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {
     "inspect": inspect,
     "extract": extract,
     "read_plan": read_plan,
     "read_record": read_record,
+    "read_heads": read_heads,
     "read_decision": read_decision,
 }
 
 
+def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The answers to one request, one unless it asks for a stream, whose last one says so; a parser's failure becomes a
+    refusal."""
+    if request["verb"] not in STREAMS:
+        yield answer(request)
+        return
+    parts = STREAMS[request["verb"]](Path(request["path"]), request)
+    while True:
+        part = _caught(lambda: next(parts, {"end": True}))
+        yield part
+        if "end" in part or "refused" in part:
+            return
+
+
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """The answer to one request; every failure of a parser becomes a refusal."""
+    return _caught(lambda: VERBS[request["verb"]](Path(request["path"]), request))
+
+
+def _caught(question: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     try:
-        return VERBS[request["verb"]](Path(request["path"]), request)
+        return question()
     except RefusedFile as refused:
         return {"refused": asdict(refused.refusal)}
     except (MemoryError, RecursionError):
@@ -123,13 +157,14 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"refused": asdict(refusal("damaged"))}
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: BinaryIO, out: BinaryIO) -> None:
     """Answer until the other side closes the pipe."""
     give_up_rights()
     for line in requests:
         allow_cpu()
-        answers.write(json.dumps(answer(json.loads(line)), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-        answers.flush()
+        for part in answers(json.loads(line)):
+            out.write(json.dumps(part, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+            out.flush()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from bangvang import vietnamese
+from bangvang.intake.access import batches_visible_to, may_work
+from bangvang.intake.models import Batch
 from bangvang.movements.access import (
     is_head_of,
     may_register_for,
@@ -85,7 +87,24 @@ def of_unit(actor: Actor) -> list[Task]:
             tasks += _registering(actor, registration, row.register_by)
     if is_head_of(actor, actor.unit.pk):
         tasks += _assigned(Assignment.objects.filter(unit=actor.unit, done_on__isnull=True), actor)
-    return tasks
+    return tasks + _lists(actor)
+
+
+def _lists(actor: Actor) -> list[Task]:
+    """Lists that came in and wait for the one who may work on them."""
+    waiting = batches_visible_to(actor).filter(state__in=Batch.OPEN_STATES).select_related("file", "dossier__unit")
+    return [
+        Task(
+            until="Chưa có hạn",
+            left=f"từ {vietnamese.format_date(batch.sent_at.date())}",
+            title=f"Nhập danh sách: {batch.file.name}",
+            line=batch.get_state_display(),
+            address=reverse("intake:one", args=[batch.code]),
+            label="Xem",
+        )
+        for batch in waiting.order_by("pk")
+        if may_work(actor, batch)
+    ]
 
 
 def _registering(actor: Actor, registration: Registration, until: datetime.date) -> list[Task]:

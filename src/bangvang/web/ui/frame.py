@@ -42,6 +42,7 @@ STAFF_HERE = {
     "eligibility": "people",
     "sweeps": "people",
     "ledger": "people",
+    "intake": "people",
     "claims": "people",
     "stories": "people",
     "certificates": "people",

@@ -1,0 +1,47 @@
+"""INSERT … SELECT: rows that stand in the database already go into another table by one statement, without coming here."""
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def insert_selected(model: type[models.Model], source: models.QuerySet[Any], columns: Mapping[str, str]) -> int:
+    """Insert one row for each of `source`; `columns` maps the model's fields to fields or annotations of the source.
+
+    A column that is not named takes the database's default, which for Django's tables is NULL. Returns how many.
+    """
+    sql, params = source.values_list(*columns.values()).query.sql_with_params()
+    return insert_by(model, list(columns), sql, params)
+
+
+def insert_by(model: type[models.Model], fields: list[str], select: str, params: Any) -> int:
+    """Insert what a SELECT gives into these fields, in its order; see insert_selected. Returns how many."""
+    quote = connection.ops.quote_name
+    into = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({into}) {select}", params)
+        return int(cursor.rowcount)
+
+
+def insert_rows(model: type[models.Model], rows: Sequence[models.Model], *, at_once: int = 500) -> None:
+    """Insert new rows by statements of many rows each, twice as fast as bulk_create; their keys are not read back."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 (names of our own tables)
+    one = f"({', '.join(['%s'] * len(fields))})"
+    names = [(field.attname, isinstance(field, models.JSONField)) for field in fields]
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), at_once):
+            part = rows[start : start + at_once]
+            values = [_plain(getattr(row, name), is_json) for row in part for name, is_json in names]
+            cursor.execute(into + ", ".join([one] * len(part)), values)
+
+
+def _plain(value: Any, is_json: bool) -> Any:
+    if is_json:
+        return json.dumps(value, ensure_ascii=False)
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -158,7 +158,7 @@ class Sheet:
             return ""
         return (
             f"{self.swept.count(code, MET)} người đủ điều kiện cho {found.places} chỗ, tính trên số người đạt hoặc được"
-            f" đề nghị “{award_label(of)}”: {found.text} {found.cite}."
+            f" đề nghị “{award_label(of)}”: {found.text} Theo {found.cite}."
         )
 
     def _with_title(self, award: str) -> set[int]:

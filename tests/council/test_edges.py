@@ -47,6 +47,8 @@ def test_a_file_opens_for_no_stranger_and_for_no_recused_member() -> None:
     assert access.may_open_file(stranger, line).reason == "Hồ sơ chỉ mở cho thành viên Hội đồng."
     assert access.may_open_file(found.members[2], line).reason == "Đã khai có xung đột lợi ích nên không mở hồ sơ này."
     assert access.may_open_file(found.clerk, line)
+    found.session.seats.filter(position=3).update(has_vote=False)  # sits in the council without a vote
+    assert access.may_open_file(found.members[2], line)
 
 
 def test_paper_counts_and_rehearsals_belong_to_their_kind_of_session() -> None:

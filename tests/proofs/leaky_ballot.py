@@ -16,6 +16,7 @@ COLUMNS = {"1": "agreed", "0": "against", "-": "invalid"}
 def prepare(session: Session) -> None:
     """A counter for every line of the session."""
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bangvang_leakycounter")
         cursor.execute(
             "CREATE TABLE bangvang_leakycounter (line_id bigint PRIMARY KEY, agreed integer, against integer, invalid integer)"
         )

@@ -23,7 +23,7 @@ from bangvang.council import ballot, queries  # isort: skip
 from bangvang.council.actions.voting import _private_key, envelope_mark  # isort: skip
 
 SESSIONS = 100  # on each engine
-SESSIONS_OF_CONTROL = 8
+SESSIONS_OF_CONTROL = 4
 ON_ONE_COPY = 10  # sessions that live one after the other in one database
 LEAKY = 6  # sessions of the refused design, on each engine, under the same thief
 KILLED_EVERY, PAGED_EVERY, TWINNED_EVERY = 8, 10, 8

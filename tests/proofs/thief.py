@@ -26,7 +26,7 @@ def names(moments: list[Moment], lines: list[int], marks: Mapping[int, str], own
         (int(str(row["seat_id"])), bytes(row["sealed"]))  # type: ignore[call-overload]
         for moment in moments
         for row in moment.tables["bangvang_envelope"]
-        if row["sealed"] is not None
+        if row["sealed"] is not None and row["seat_id"] in marks
     }
     found = one_key(envelopes, own, len(lines)) | unsealed(envelopes, len(lines))
     found |= went_up(moments, lines) | key_about(moments, envelopes, marks)  # the surer evidence last

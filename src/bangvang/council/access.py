@@ -94,12 +94,10 @@ def may_declare(actor: Actor, session: Session) -> Verdict:
 
 
 def may_open_file(actor: Actor, line: AgendaLine) -> Verdict:
-    """A member opens a line's file only after declaring no conflict on it; the secretary prepares the files."""
-    if runs(actor, line.session):
-        return YES
+    """Who votes opens a line's file only after declaring no conflict on it, the secretary too; who only runs the session may."""
     seat = queries.seat_of(line.session, actor.person)
-    if seat is None:
-        return no("Hồ sơ chỉ mở cho thành viên Hội đồng.")
+    if seat is None or not seat.has_vote:
+        return YES if seat or runs(actor, line.session) else no("Hồ sơ chỉ mở cho thành viên Hội đồng.")
     declared = seat.declarations.filter(line=line).first()
     if declared is None:
         return no("Xin khai có hay không có xung đột lợi ích ở trường hợp này trước khi mở hồ sơ.")

@@ -94,3 +94,10 @@ def may_compare(actor: Actor, decision: Decision) -> Verdict:
     if decision.state in {S.APPROVED, S.NUMBERED}:
         return YES
     return no(f"Quyết định đang ở trạng thái “{decision.get_state_display()}”, không đối chiếu nữa.")
+
+
+def may_print(actor: Actor, decision: Decision) -> Verdict:
+    """Certificates are printed by the standing clerk once the decision is issued."""
+    if not (verdict := is_clerk_of(actor, decision)):
+        return verdict
+    return YES if decision.state == S.ISSUED else no("Giấy khen in sau khi quyết định đã ban hành.")

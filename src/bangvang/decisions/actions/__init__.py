@@ -2,6 +2,7 @@
 
 from bangvang.decisions.actions.copy import accept_difference, confirm_copy, receive_copy
 from bangvang.decisions.actions.issue import issue
+from bangvang.decisions.actions.printing import print_certificates
 from bangvang.decisions.actions.steps import (
     approve,
     cancel,
@@ -30,6 +31,7 @@ __all__ = [
     "hide",
     "issue",
     "number",
+    "print_certificates",
     "publish",
     "recall",
     "receive_copy",

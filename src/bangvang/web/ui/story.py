@@ -91,6 +91,7 @@ ACTS = {
     "decision.accept_difference": "chấp nhận một chỗ bản ký khác dữ liệu.",
     "decision.confirm_copy": "đối chiếu bằng mắt từng mục của bản đã ký và xác nhận.",
     "decision.issue": "ban hành quyết định khen thưởng.",
+    "decision.print_certificates": "in giấy khen của quyết định.",
     "decision_publicity.publish": "đưa quyết định lên trang công khai.",
     "decision_publicity.hide": "gỡ quyết định khỏi trang công khai.",
     "story.draft": "bắt đầu viết bài gương điển hình.",

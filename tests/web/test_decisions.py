@@ -7,6 +7,7 @@ from django.test import Client
 from bangvang.decisions import actions, comparing, papers
 from bangvang.decisions.models import Certificate, Decision
 from bangvang.papers import docx
+from bangvang.papers.models import PaperOrder
 from bangvang.people.actor import Actor
 from tests import factories
 from tests.decisions import round as rounds
@@ -172,3 +173,21 @@ def test_lists_cost_a_fixed_number_of_queries(council_done: rounds.Round, as_lan
     rounds.issued(council_done)
     assert queries_of(as_lan, "/lam-viec/quyet-dinh/") <= 20
     assert queries_of(as_lan, "/lam-viec/quyet-dinh/so-giay-khen/") <= 14
+
+
+def test_certificates_are_ordered_on_full_pages_or_a_blank_and_only_after_the_issue(
+    council_done: rounds.Round, as_lan: Client, as_minh: Client
+) -> None:
+    decision = rounds.compared(council_done)
+    page = at(decision, "in-giay-khen/")
+    assert as_lan.get(page).status_code == 409
+    actions.issue(decision, by=council_done.registry)
+    assert as_minh.get(page).status_code == 409
+    ordered = press(as_lan, page, paper="", subject="person")
+    order = PaperOrder.objects.get(form="certificates")
+    assert (ordered.status_code, ordered["Location"]) == (302, f"/lam-viec/giay-khen/in/{order.code}/")
+    printed = order.context["certificates"]
+    valid = Certificate.objects.filter(line__decision=decision, line__nomination__kind__in=["person", "outside_person"])
+    assert sorted(one["code"] for one in printed) == sorted(valid.values_list("code", flat=True))
+    assert {one["verify_url"] for one in printed} == {f"http://testserver/xac-minh/{one['code']}/" for one in printed}
+    assert "in giấy khen của quyết định" in read(as_lan.get(at(decision))).words

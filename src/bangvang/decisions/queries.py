@@ -1,13 +1,14 @@
 """Reads of decisions: nominations that wait for one, its lines, what a draft lacks, what changed since, numbers, search."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from bangvang import vietnamese
+from bangvang.council.models import AgendaLine, Session
 from bangvang.decisions import drafting
 from bangvang.decisions.models import Certificate, Decision, DecisionLine
 from bangvang.dossiers import queries as dossiers
@@ -256,3 +257,10 @@ def certificates_to_print(decision: Decision, subject: str = "") -> list[Certifi
     found = Certificate.objects.filter(line__decision=decision, annulled_on__isnull=True)
     rows = found.select_related("line__decision__agency__parent", "line__nomination").order_by("line__place", "pk")
     return [row for row in rows if not subject or row.line.nomination.subject == subject]
+
+
+def council_day(nominations: Sequence[Nomination]) -> datetime.date | None:
+    """The day of the council's last concluded session on these nominations; None where none of them came before a council."""
+    lines = AgendaLine.objects.filter(nomination__in=nominations, session__state=Session.State.CONCLUDED)
+    last: datetime.date | None = lines.aggregate(last=Max("session__held_on"))["last"]
+    return last

@@ -31,5 +31,7 @@ def print_certificates(
     facts = [CertificateFacts(**papers.certificate_fields(one, address(one.code))) for one in found]
     name = papers.file_name("Giay-khen", decision)
     order = stored.order_certificates(facts, layout, name=name, about=decision, by=by)
-    events.record("decision.print_certificates", by=by, roots=[decision], body={"count": len(facts), "order": order.code})
+    events.record(
+        "decision.print_certificates", by=by, roots=[decision], body={"count": len(facts), "order": order.code}
+    )
     return order

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from bangvang import vietnamese
 from bangvang.papers.certificates import Layout, QrSpot, Spot
+from bangvang.papers.models import CertificateBlank
 from bangvang.web.ui.forms import ErrorSummaryMixin, WordsField
 
 ALIGNS = [("left", "Từ mép trái của chữ"), ("center", "Từ giữa dòng chữ"), ("right", "Từ mép phải của chữ")]
@@ -107,3 +108,26 @@ class SpotForm(ErrorSummaryMixin, forms.Form):
 
     def spot(self) -> Spot:
         return Spot(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+
+class PrintForm(ErrorSummaryMixin, forms.Form):
+    """On what paper the certificates of a decision are printed, and whose: blanks for people and collectives differ."""
+
+    paper = forms.ChoiceField(label="In trên giấy nào", widget=forms.RadioSelect, initial="")
+    subject = forms.ChoiceField(
+        label="In cho ai",
+        widget=forms.RadioSelect,
+        required=False,
+        initial="",
+        choices=[("", "Tập thể và cá nhân"), ("collective", "Chỉ tập thể"), ("person", "Chỉ cá nhân")],
+    )
+
+    def __init__(self, blanks: list[CertificateBlank], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        paper = self.fields["paper"]
+        assert isinstance(paper, forms.ChoiceField)
+        paper.required = False
+        paper.choices = [
+            ("", "Giấy trắng khổ A4 ngang, in cả tờ"),
+            *((one.code, f"Phôi “{one.name}”") for one in blanks),
+        ]

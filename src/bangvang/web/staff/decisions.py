@@ -18,6 +18,7 @@ from bangvang.decisions.access import (
     may_compare,
     may_draft,
     may_edit,
+    may_print,
     sees_whole,
 )
 from bangvang.decisions.models import Decision
@@ -127,7 +128,7 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
             return redirect("decisions:one", own)
         raise Refused(no("Không còn đề nghị nào của đợt này chờ quyết định.", who="Hội đồng Thi đua, khen thưởng"))
     nominations = queries.waiting_in(actor.agency, round_)
-    given = actions.suggested(nominations, by=actor)
+    given = actions.suggested(nominations, minutes=("", queries.council_day(nominations)), by=actor)
     initial = {name: getattr(given, name) for name in queries.COLUMNS}
     form = DecisionForm(nominations, request.POST or None, initial=initial)
     own = request.POST.get("code", "")
@@ -186,6 +187,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "offers": offers if whole else [],
         "may_edit": may_edit(actor, decision),
         "may_compare": may_compare(actor, decision),
+        "may_print": may_print(actor, decision),
         "copy": comparing.latest_copy(decision) if whole else None,
         "awards": awards,
         "refusals": [line for line in lines if line.outcome == "refuse"],

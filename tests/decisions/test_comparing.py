@@ -81,8 +81,8 @@ def test_one_change_in_the_signed_copy_is_one_difference(
 
 
 def test_a_missing_line_and_a_strange_one_are_named() -> None:
-    row = Row("Bà A", "Chuyên viên", "Phòng 1", "“Giấy khen”", 710_000)
-    ours = (row, Row("Bà B", "Chuyên viên", "Phòng 1", "“Giấy khen”", 710_000))
+    row = Row("Bà A", "Chuyên viên", "Phòng 1", "Giấy khen", 710_000)
+    ours = (row, Row("Bà B", "Chuyên viên", "Phòng 1", "Giấy khen", 710_000))
     theirs = (Row("Ông C", "Trưởng phòng", "Phòng 9", "“Lao động tiên tiến”", 1), row)
     assert paired(ours, theirs) == [(ours[0], row), (ours[1], None), (None, theirs[0])]
 

@@ -30,11 +30,11 @@ def test_lines_stand_as_officials_sort_with_money_of_the_day(council_done: round
         for line in queries.awarded(decision)
     ]
     assert rows == [
-        (1, "Phòng Quản lý ngân sách", "Sở Tài chính", "“Giấy khen”", 1_404_000, 1_410_000),
+        (1, "Phòng Quản lý ngân sách", "Sở Tài chính", "Giấy khen", 1_404_000, 1_410_000),
         (2, "Ông Trần Văn Bình", "Phòng Quản lý ngân sách", "“Lao động tiên tiến”", 702_000, 710_000),
         (3, "Ông Đặng Thị Én", "Phòng Quản lý ngân sách", "“Lao động tiên tiến”", 0, 0),
         (4, "Ông Đặng Thị Én", "Phòng Quản lý ngân sách", "“Chiến sĩ thi đua cơ sở”", 2_340_000, 2_340_000),
-        (5, "Bà Lò Thị Pha", "Bản Nà Hin, xã Nậm Lúc", "“Giấy khen”", 702_000, 710_000),
+        (5, "Bà Lò Thị Pha", "Bản Nà Hin, xã Nậm Lúc", "Giấy khen", 702_000, 710_000),
     ]
     assert (decision.base_salary, decision.money_is_sure) == (2_340_000, True)
 
@@ -84,7 +84,7 @@ def test_everybody_concerned_is_told_and_a_refusal_with_its_reason(council_done:
     told = Notice.objects.filter(user__person=binh, key__startswith="decision:line").order_by("pk")
     assert [line.text for line in told] == [
         "Ông Trần Văn Bình được khen thưởng “Lao động tiên tiến” theo Quyết định 431/QĐ-STC.",
-        "Ông Trần Văn Bình không được khen thưởng “Giấy khen”: Hội đồng không thông qua",
+        "Ông Trần Văn Bình không được khen thưởng Giấy khen: Hội đồng không thông qua",
     ]
     assert Notice.objects.filter(user=council_done.head.user, key__startswith="decision:line").count() == 6
 

@@ -14,7 +14,7 @@ def test_articles_count_each_award_and_name_the_sum(council_done: rounds.Round) 
     paper = papers.decision(rounds.drafted(council_done, merit="đã có thành tích xuất sắc năm 2025"))
     assert lines_of(paper) == [
         "QUYẾT ĐỊNH:",
-        "Điều 1. Tặng “Giấy khen” cho 01 tập thể, 01 cá nhân; công nhận danh hiệu “Lao động tiên tiến” cho 02 cá nhân; công nhận"
+        "Điều 1. Tặng Giấy khen cho 01 tập thể, 01 cá nhân; công nhận danh hiệu “Lao động tiên tiến” cho 02 cá nhân; công nhận"
         " danh hiệu “Chiến sĩ thi đua cơ sở” cho 01 cá nhân đã có thành tích xuất sắc năm 2025 (có danh sách kèm theo).",
         "Điều 2. Tiền thưởng kèm theo có tổng số tiền 5.170.000 đồng, chi từ Quỹ thi đua, khen thưởng của cơ quan.",
         "Điều 3. Chánh Văn phòng, người đứng đầu các phòng, đơn vị có liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu"
@@ -37,7 +37,7 @@ def test_the_payment_list_shows_how_each_amount_came_about(council_done: rounds.
     ]
     opening, counted = lines_of(papers.payment_list(decision))
     assert opening == (
-        "Theo Quyết định số 431/QĐ-STC ngày 02 tháng 3 năm 2026; mức thưởng theo Đ50-55 NĐ 152/2025/NĐ-CP; khoản 2 Điều 3"
+        "Theo Quyết định số 431/QĐ-STC ngày 02 tháng 3 năm 2026; mức thưởng theo Điều 50 đến Điều 55 NĐ 152/2025/NĐ-CP; khoản 2 Điều 3"
         " NĐ 73/2024/NĐ-CP; Điều 49 NĐ 152/2025/NĐ-CP; làm tròn số lên hàng chục nghìn đồng (Điều 49 NĐ 152/2025/NĐ-CP)."
     )
     assert counted.startswith("Có 01 tập thể, 04 cá nhân, tổng số tiền 5.170.000 đồng")
@@ -47,7 +47,7 @@ def test_refusals_stand_with_their_reasons(council_done: rounds.Round) -> None:
     (annex,) = papers.refusals(rounds.numbered(council_done)).annexes
     (table,) = (block for block in annex.blocks if isinstance(block, blocks.Table))
     assert table.rows == (
-        ("1", "Ông Trần Văn Bình", "Chuyên viên", "Phòng Quản lý ngân sách", "“Giấy khen”", "Hội đồng không thông qua"),
+        ("1", "Ông Trần Văn Bình", "Chuyên viên", "Phòng Quản lý ngân sách", "Giấy khen", "Hội đồng không thông qua"),
     )
 
 

@@ -55,14 +55,6 @@ def test_registers_become_facts(binh: Actor, division: Unit) -> None:
     assert facts.holds == (Span("hold_inspection", datetime.date(2025, 10, 6)),)
 
 
-def test_closed_registers_of_a_unit_do_not_move_the_year_of_its_head_count(binh: Actor, division: Unit) -> None:
-    actions.declare_complete(division, "titles", 2021, by=factories.MACHINE, on=DAY)
-    assert findings.facts_of(division, DAY, year=2025).complete == {
-        "titles": frozenset({2021}),
-        "unit": frozenset({2025}),
-    }
-
-
 def test_unproven_fact_decides_nothing_and_opens_its_register(binh: Actor, division: Unit) -> None:
     enter(binh, "titles", "CSTDCS", is_verified=False)
     actions.declare_complete(division, "titles", 2024, by=factories.MACHINE, on=DAY)

@@ -25,9 +25,9 @@ PUBLIC = [
     "portal:home",
     "portal:movement",
     "portal:movements",
-    "portal:verify",
     "portal:stories",
     "portal:story",
+    "portal:verify",
 ]
 # Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
 # calls them.

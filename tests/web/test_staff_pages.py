@@ -209,6 +209,7 @@ def test_no_address_holds_a_person_or_a_primary_key(as_lan: Client, everything: 
     ]
     given = {word.lower() for name in people for word in name.split()}
     links = {link for address in everything for link in read(as_lan.get(address)).links if link.startswith("/")}
+    links -= {"/xac-minh/"}  # xác minh: the word, not the name
     named = [
         link for link in links if given & set(re.split(r"[/?=&.+-]+", link.lower())) or re.search(r"/\d+(/|$)", link)
     ]

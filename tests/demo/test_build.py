@@ -200,6 +200,11 @@ def test_dossiers_of_every_state_hold_their_lines_with_findings() -> None:
             ("Phòng Quản lý ngân sách", 2),
             ("Cao Xuân Vinh", 1),
             ("Ngô Bảo Khang", 1),
+            ("Đinh Thị Phương Thảo", 1),
+            ("Trần Lê Diễm My", 1),
+            ("Phan Thị Hoài Ân", 1),
+            ("Hồ Trường Sơn", 1),
+            ("Phòng Quản lý ngân sách", 1),
         ],
         ("submitted", 2025): [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
         ("draft", 2025): [("Đinh Thị Phương Thảo", 0), ("Phòng Quản lý ngân sách", 0), ("Bà Lò Thị Pha", 0)],
@@ -207,7 +212,7 @@ def test_dossiers_of_every_state_hold_their_lines_with_findings() -> None:
 
 
 def test_the_council_votes_on_the_accepted_dossier_and_three_accounts_hold_ballots() -> None:
-    session = Session.objects.get()
+    session = Session.objects.get(state="voting")
     told = [(line.nomination.name_then, line.rule.words, line.confirmed_text) for line in council.lines_of(session)]
     assert (session.state, told) == (
         "voting",
@@ -218,6 +223,19 @@ def test_the_council_votes_on_the_accepted_dossier_and_three_accounts_hold_ballo
     )
     left = [seat.person.user.username for seat in council.not_yet_voted(session)]
     assert left == ["giamdoc", "phogiamdoc", "truongphong"]
+
+
+def test_a_session_stands_at_each_stage() -> None:
+    stages = [(one.number, one.state, one.mode, one.lines.count()) for one in Session.objects.order_by("number")]
+    assert stages == [
+        (1, "concluded", "online", 1),
+        (2, "counted", "online", 1),
+        (3, "closed", "online", 1),
+        (4, "closed", "paper", 1),
+        (5, "voting", "online", 2),
+        (6, "convened", "online", 1),
+        (7, "draft", "online", 0),
+    ]
 
 
 def test_a_plan_waits_to_be_read() -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -18,13 +19,9 @@ from tests.proofs import Run, page_checks
 if TYPE_CHECKING:
     from tests.proofs.moments import Desk
 
-DOWNLOADS = {
-    "movements:preview", "movements:paper", "files:download", "registrations:summary_file", "registrations:xlsx",
-    "dossiers:preview", "dossiers:paper", "dossiers:export", "dossiers:evidence", "claims:decision",
-    "council:preview", "council:paper", "council:votes", "council:evidence",
-    "decisions:preview", "decisions:paper", "decisions:payment", "decisions:certificates_file",
-    "certificates:test_page", "certificates:download", "reports:first_xlsx", "stories:consent_file",
-    "intake:give_back", "intake:download",
+FILES_BY_CODE = {  # addresses without the ending of a file that give one all the same
+    "files:download", "dossiers:evidence", "council:evidence", "claims:decision", "certificates:download", "stories:consent_file",
+    "intake:download",
 }  # fmt: skip
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
@@ -87,17 +84,17 @@ def walk(desk: "Desk", role: str) -> Walk:
     drawn: set[str] = set()  # downloads are asked for once in each format
     for path in waiting:  # grows while it is walked
         kind = kind_of(path, states)
-        if kind[0] + path[-4:] in drawn or (kind in met and kind[0] not in DOWNLOADS):
+        if kind[0] + path[-4:] in drawn or (kind in met and kind[0] not in downloads()):
             continue
         met.add(kind)
         # Asked plainly first: most of what is tried without a link is not for this role.
         answer = tab.request.get(desk.site.url(path), max_redirects=0)
-        if answer.status == 200 and kind[0] in DOWNLOADS:
+        if answer.status == 200 and kind[0] in downloads():
             walked.patterns.add(kind[0])
             drawn.add(kind[0] + path[-4:])
             attached = answer.headers.get("content-disposition", "").startswith("attachment; ")
             desk.run.expect(f"{role} {path} is an attachment", attached, True)
-        if answer.status in ELSEWHERE or kind[0] in DOWNLOADS:
+        if answer.status in ELSEWHERE or kind[0] in downloads():
             continue
         if answer.status != 200:  # one page that says no for each pattern and step
             no = ("no", str(answer.status), *(kind[:1] if answer.status == 409 else ()), *kind[2:3])
@@ -150,6 +147,7 @@ def inside(address: str) -> str:
 
 def kinds_of_things() -> dict[tuple[str, str], str]:
     """For each namespace and code, what sort of thing it is: a page is walked once for each sort."""
+    from bangvang.council.models import Council, Session
     from bangvang.decisions.models import Certificate, Decision
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
     from bangvang.honours.models import Claim
@@ -174,6 +172,12 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["intake", batch.code] = f"{batch.kind} {batch.state}"
     for registration in Registration.objects.all():
         sorts["registrations", registration.code] = registration.state
+    for made in Council.objects.all():
+        sorts["council", made.code] = "made"
+    for session in Session.objects.all():
+        sorts["council", session.code] = f"{session.state} {session.mode}"
+        for agenda_line in session.lines.select_related("nomination"):
+            sorts["council", agenda_line.nomination.code] = f"line {session.state}"
     for decision in Decision.objects.all():
         sorts["decisions", decision.code] = f"{decision.state} {decision.publicity}"
         if decision.publicity == Decision.Publicity.SHOWN:
@@ -205,7 +209,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for file in StoredFile.objects.all():
         sorts["files", file.code] = file.state
     for order in PaperOrder.objects.all():
-        sorts["movements", order.code] = sorts["dossiers", order.code] = sorts["decisions", order.code] = "order"
+        for space in ("movements", "dossiers", "council", "decisions"):
+            sorts[space, order.code] = "order"
         sorts["certificates", order.code] = f"order {order.form} {order.papers.exists()}"
     for blank in CertificateBlank.objects.all():
         sorts["certificates", blank.code] = f"blank {blank.retired_on is not None}"
@@ -247,20 +252,37 @@ def all_patterns() -> set[str]:
     return {name for name, _ in patterns()}
 
 
+@cache
+def downloads() -> set[str]:
+    """Views that give a file: their address ends like one (.xlsx, .<format>), or they are listed above."""
+    from django.urls import get_resolver
+
+    groups: list[Any] = get_resolver().url_patterns
+    views = [(f"{group.namespace}:{one.name}", str(one.pattern)) for group in groups for one in group.url_patterns]
+    return FILES_BY_CODE | {name for name, route in views if "." in route}
+
+
 def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     """Every pattern with every sort of thing of its namespace, whether or not a link leads there."""
     from django.urls import reverse
 
     from bangvang.papers.certificates import PIECES
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import decisions, dossiers, intake, movements, registrations, stories
+    from bangvang.web.staff import council, decisions, dossiers, intake, movements, registrations, stories
 
     steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "stories": stories.STEPS}
-    steps |= {"dossiers": dossiers.STEPS, "decisions": decisions.STEPS, "intake": intake.STEPS}
+    steps |= {
+        "dossiers": dossiers.STEPS,
+        "decisions": decisions.STEPS,
+        "intake": intake.STEPS,
+        "council": council.STEPS,
+    }
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)
-    orders = [PaperOrder.objects.filter(about_kind=kind).first() for kind in ("movement", "dossier", "decision")]
+    orders = [
+        PaperOrder.objects.filter(about_kind=kind).first() for kind in ("movement", "dossier", "session", "decision")
+    ]
     addresses = []
     for name, parts in patterns():
         namespace = name.partition(":")[0]

@@ -24,7 +24,14 @@ MINUTES, MINUTES_ON = "02/BB-HĐTĐKT", datetime.date(2025, 2, 12)
 FIRST, LATER, DRAFTED, WAITING = ("thao", "vinh", "my"), "khang", "an", "son"
 LATER_NUMBER = 1207
 PRAISE = "unit_commendation"
-LATE_TITLES = ("vinh", "khang")  # whose titles of that year wait for the council's session in December (council.py)
+LATE_TITLES = (
+    "vinh",
+    "khang",
+    "thao",
+    "my",
+    "an",
+    "son",
+)  # whose titles of that year come before the council in December (council.py)
 SLIP = ("Ngô Bảo Khang", "Ngô Bảo Khánh")  # what the typist of the signed copy made of the name
 REFUSED = "Thành tích đề nghị đã được khen trong năm, một thành tích không khen hai lần."
 
@@ -49,7 +56,7 @@ def run(department: Department) -> Decision:
 
 
 def _proposed(department: Department) -> Dossier:
-    """The division proposes itself and six of its people for a Giấy khen of last year, two of them for a title too."""
+    """The division proposes itself and six of its people for a Giấy khen of last year, and them for a title too."""
     with assumed_day.on(day := datetime.date(2025, 2, 7)):
         head = department.actor(HEAD, day)
         dossier = dossiers.open_dossier(None, YEAR, by=head)
@@ -61,6 +68,8 @@ def _proposed(department: Department) -> Dossier:
         for key in LATE_TITLES:
             given = line_of(department.people[key].code, "advanced_worker", present, year=YEAR)
             dossiers.nominate(dossier, given, by=head)
+        title = line_of(dossier.unit.code, "advanced_collective", present, kind="collective", year=YEAR)
+        dossiers.nominate(dossier, title, by=head)
         dossiers.submit(dossier, by=head)
     return dossier
 

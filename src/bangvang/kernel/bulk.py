@@ -27,17 +27,23 @@ def insert_by(model: type[models.Model], fields: list[str], select: str, params:
 
 
 def insert_rows(model: type[models.Model], rows: Sequence[models.Model], *, at_once: int = 500) -> None:
-    """Insert new rows by statements of many rows each, twice as fast as bulk_create; their keys are not read back."""
+    """Insert new rows many at a time; their keys are not read back. SQLite: statements of many rows, twice as fast as
+    bulk_create. PostgreSQL: COPY, whose rows need no statement to be written and understood."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 (names of our own tables)
-    one = f"({', '.join(['%s'] * len(fields))})"
+    table, columns = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
     names = [(field.attname, isinstance(field, models.JSONField)) for field in fields]
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row([_plain(getattr(row, name), is_json) for name, is_json in names])
+            return
+        one = f"({', '.join(['%s'] * len(fields))})"
         for start in range(0, len(rows), at_once):
             part = rows[start : start + at_once]
             values = [_plain(getattr(row, name), is_json) for row in part for name, is_json in names]
+            into = f"INSERT INTO {table} ({columns}) VALUES "  # noqa: S608 (names of our own tables)
             cursor.execute(into + ", ".join([one] * len(part)), values)
 
 

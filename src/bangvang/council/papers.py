@@ -202,7 +202,7 @@ def counting_record(session: Session) -> Paper:
     head = tellers[0]
     board = Dashes(
         tuple(
-            f"{one.person.honorific} {one.person.full_name}, {'Trưởng ban' if one == head else 'Uỷ viên'};"
+            f"{one.person.honorific} {one.person.full_name}, {'Trưởng ban' if one == head else 'Uỷ viên'}"
             for one in tellers
         )
     )

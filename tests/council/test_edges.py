@@ -141,3 +141,22 @@ def test_a_session_in_which_nothing_passed_has_its_papers_too() -> None:
     session = Session.objects.get(pk=found.session.pk)
     for paper in (papers.counting_record(session), papers.minutes(session)):
         assert "Đạt tỷ lệ: 0 trên 1 trường hợp." in str(paper)
+
+
+def test_minutes_and_counting_record_are_signed_side_by_side_and_say_every_line() -> None:
+    found = scenes.counted(scenes.scene(lines=2), dict.fromkeys(range(9), "10"))
+    session = Session.objects.get(pk=found.session.pk)
+    record, minutes = papers.counting_record(session), papers.minutes(session)
+    assert [(one.titles(), one.name) for one in (*record.beside, record.signature)] == [
+        (("UỶ VIÊN",), "Kiểm Phiếu Hai"),
+        (("UỶ VIÊN",), "Kiểm Phiếu Ba"),
+        (("TRƯỞNG BAN",), "Kiểm Phiếu Một"),
+    ]
+    assert [(one.titles(), one.name) for one in (*minutes.beside, minutes.signature)] == [
+        (("THƯ KÝ",), ""),  # this council has no secretary: whoever kept the minutes writes the name
+        (("CHỦ TỊCH HỘI ĐỒNG",), "Nguyễn Đình Khải"),
+    ]
+    assert [row[1:4] + row[-1:] for row in papers.minutes_table(queries.lines_of(session)).rows] == [
+        (name, "Chuyên viên, Phòng Quản lý ngân sách", "“Chiến sĩ thi đua cơ sở”", result)
+        for name, result in (("Người Được Đề Nghị 1", "Đạt"), ("Người Được Đề Nghị 2", "Không đạt"))
+    ]

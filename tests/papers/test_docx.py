@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from bangvang.papers import docx
-from bangvang.papers.blocks import Column, Paragraph, Table
+from bangvang.papers.blocks import Column, Paragraph, Signature, Table, recipient_lines
 from bangvang.papers.frame import FRAME, MOTTO, bold_width
 from tests.papers.samples import PLAN, SENTENCE, plan_with
 
@@ -180,3 +180,15 @@ def test_file_names_its_maker_and_the_moment_given():
     assert (facts.author, facts.created, facts.title) == ("Sở Tài chính", moment, f"Kế hoạch {PLAN.title.abstract}")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_several_signers_stand_in_one_row_above_the_recipients():
+    beside = (Signature("Thư ký", "Kim Ngọc Ánh"),)
+    document = Document(io.BytesIO(docx.write(plan_with(Paragraph("Hết"), beside=beside))))
+    row = document.tables[-1].rows[0]
+    assert [[p.text for p in cell.paragraphs] for cell in row.cells] == [
+        ["THƯ KÝ", "Kim Ngọc Ánh"],
+        ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Hoàng Thị Mỹ Hạnh"],
+    ]
+    assert len(row._tr.trPr.findall(qn("w:cantSplit"))) == 1
+    assert [p.text for p in document.paragraphs if p.text][-5:] == ["Nơi nhận:", *recipient_lines(PLAN.recipients)]

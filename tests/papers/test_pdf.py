@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from bangvang.papers import fonts, pdf
-from bangvang.papers.blocks import Annex, Column, Paragraph, Section, Table
+from bangvang.papers.blocks import Annex, Column, Paragraph, Section, Signature, Table
 from bangvang.papers.frame import FRAME, MOTTO, bold_width
 from tests.papers.readback import MM, pdf_pages, pdf_pieces, pdf_rules
 from tests.papers.samples import PLAN, SENTENCE, plan_with
@@ -172,3 +172,16 @@ def test_file_names_its_maker_and_the_moment_given():
     document.close()
     assert (facts["Author"], facts["Title"]) == ("Sở Tài chính", f"Kế hoạch {PLAN.title.abstract}")
     assert facts["CreationDate"] == facts["ModDate"] == "D:20270205073000Z"
+
+
+def test_several_signers_are_level_and_the_recipients_below():
+    beside = (Signature("Uỷ viên", "Kim Ngọc Ánh"), Signature("Uỷ viên ban", "Y Blao Niê"))
+    drawn = pdf.write(plan_with(Paragraph("Hết"), beside=beside, signature=Signature("Trưởng ban", "Mai Văn Sáng")))
+    titles = [piece(drawn, text, 0) for text in ("UỶ VIÊN", "UỶ VIÊN BAN", "TRƯỞNG BAN")]
+    names = [piece(drawn, text, 0) for text in ("Kim Ngọc Ánh", "Y Blao Niê", "Mai Văn Sáng")]
+    assert len({round(one.bottom) for one in titles}) == 1
+    assert [one.left for one in titles] == sorted(one.left for one in titles)
+    for title, name in zip(titles, names, strict=True):
+        assert name.top - title.bottom >= 30
+        assert (name.left + name.right) / 2 == pytest.approx((title.left + title.right) / 2, abs=PENSTROKE)
+    assert piece(drawn, "Nơi nhận:", 0).top > max(one.bottom for one in names)

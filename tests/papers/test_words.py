@@ -17,6 +17,7 @@ from bangvang.papers.blocks import (
     Enacting,
     Paragraph,
     Section,
+    Signature,
     Table,
     Title,
     words,
@@ -161,3 +162,18 @@ def test_font_from_the_package_prints_the_same_words():
 def test_same_paper_gives_the_same_bytes(write):
     assert write(PLAN) == write(PLAN)
     assert write(PLAN) != write(replace(PLAN, seal=""))
+
+
+MINUTES = replace(
+    PLAN,
+    header=replace(PLAN.header, is_dated=False),
+    signature=Signature("Chủ trì", "Hoàng Thị Mỹ Hạnh"),
+    beside=(Signature("Thư ký", "Kim Ngọc Ánh"), Signature("Uỷ viên", "Y Blao Niê")),
+)
+
+
+def test_minutes_say_the_same_three_times_with_their_signers_side_by_side():
+    assert pdf_words(pdf.write(MINUTES)) == words(MINUTES) == docx_words(docx.write(MINUTES))
+    spoken = " ".join(words(MINUTES))
+    signers = "THƯ KÝ Kim Ngọc Ánh UỶ VIÊN Y Blao Niê CHỦ TRÌ Hoàng Thị Mỹ Hạnh Nơi nhận:"
+    assert [spoken.count(part) for part in (signers, "Sông Lam, ngày")] == [1, 0]

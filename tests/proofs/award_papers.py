@@ -1,13 +1,11 @@
-"""What the papers of a decision say, read from the files themselves: Word, PDF, Excel and web pages.
-
-A paper that comes later (minutes of the council, certificates as drawn) is one more reader of files that gives rows.
-"""
+"""What the papers of a decision say, read from the files themselves: Word, PDF, Excel, certificates as drawn, web pages."""
 
 import io
 import re
 import zipfile
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import takewhile
 from xml.etree import ElementTree
 
 HEADS = {
@@ -17,8 +15,14 @@ HEADS = {
     "Danh hiệu, hình thức": "award",
     "Số tiền (đồng)": "amount",
 }
-COUNTED = re.compile(r"(?:danh hiệu |[Tt]ặng )(“[^”]+”) cho ((?:\d{2} (?:tập thể|cá nhân)(?:, )?)+)")
+COUNTED = re.compile(r"(?:danh hiệu |[Tt]ặng )([^;:\n]+?) cho ((?:\d{2} (?:tập thể|cá nhân)(?:, )?)+)")
 PARTS = re.compile(r"(\d{2}) (tập thể|cá nhân)")
+MADE = re.compile(r"(\d+) đề nghị, gồm (\d+) cho cá nhân và (\d+) cho tập thể")
+PASSED = re.compile(r"Đạt tỷ lệ: (\d+) trên (\d+) trường hợp")
+PRINTED = re.compile(
+    r"^(?P<head>.*? TẶNG(?: DANH HIỆU)? )?(?P<who>.+?) đã có thành tích .*"
+    r"Quyết định số (?P<number>\S+), (?P<day>ngày \d+ tháng \d+ năm \d+) Số sổ vàng: (?P<place>\d+)"
+)
 TOTAL = re.compile(r"[Tt]ổng số tiền(?: thưởng:)? ([\d.]+) đồng")
 
 
@@ -35,6 +39,15 @@ class Row:
     def without_amount(self) -> "Row":
         return Row(self.name, self.title, self.unit, self.award)
 
+    @property
+    def post(self) -> str:
+        return ", ".join(part for part in (self.title, self.unit) if part)
+
+    @property
+    def bare_name(self) -> str:
+        """Without Ông or Bà, as minutes name the people of the house; people from outside are named as they were entered."""
+        return re.sub("^(Ông|Bà) ", "", self.name)
+
 
 def of_word(content: bytes) -> list[Row]:
     """Rows of every table of a Word file that begins with TT and names its columns; the sum below is no row."""
@@ -47,6 +60,77 @@ def of_word(content: bytes) -> list[Row]:
             cells = ([cell.text for cell in row.cells] for row in table.rows[1:])
             rows += [_row(heads, texts) for texts in cells if texts[0]]
     return rows
+
+
+Voted = tuple[str, str, str]  # bare name, post, award
+
+
+def of_minutes(content: bytes) -> dict[str, list[Voted]]:
+    """Result ("Đạt", "Không đạt") → who got it, from the list of votes in the council's minutes."""
+    found: dict[str, list[Voted]] = {}
+    for cells in _tables(content, "Kết quả"):
+        name = Row(cells["Họ và tên, tập thể"], "", "", "").bare_name
+        found.setdefault(cells["Kết quả"], []).append((name, cells["Chức vụ, đơn vị"], cells["Danh hiệu, hình thức"]))
+    return {result: sorted(rows) for result, rows in found.items()}
+
+
+def of_counting_record(content: bytes, column: str) -> list[tuple[str, str, str]]:
+    """(who in one string, award, the cell of a column) of every line in the table that has this column."""
+    rows = _tables(content, column)
+    return sorted((row["Họ và tên, tập thể"], row["Danh hiệu, hình thức"], row[column]) for row in rows)
+
+
+def _tables(content: bytes, column: str) -> list[dict[str, str]]:
+    """Rows by the titles of their columns, of every table that numbers its rows and has this column."""
+    from docx import Document
+
+    rows = []
+    for table in Document(io.BytesIO(content)).tables:
+        heads = [cell.text for cell in table.rows[0].cells]
+        if heads[0] == "TT" and column in heads:
+            rows += [dict(zip(heads, (cell.text for cell in row.cells), strict=True)) for row in list(table.rows)[1:]]
+    return rows
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One page of certificates: what its letters and its square say. `award` is empty on a blank, which carries it already."""
+
+    award: str
+    who: str  # name and post, as the letters follow each other
+    number: str
+    day: str
+    place: str
+    square: str
+
+
+def of_certificates(content: bytes) -> list[Printed]:
+    """Every page of a PDF of certificates. A page that cannot be read so becomes one with its whole text as `who`."""
+    import numpy
+    import pypdfium2
+    import zxingcpp
+
+    found = []
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        text = page.get_textpage()
+        words = " ".join(text.get_text_range().split())
+        squares = zxingcpp.read_barcodes(numpy.ascontiguousarray(page.render(scale=2, grayscale=True).to_numpy()))
+        found.append(_printed(words, " ".join(code.text for code in squares)))
+        text.close()
+        page.close()
+    document.close()
+    return found
+
+
+def _printed(words: str, square: str) -> Printed:
+    if (said := PRINTED.search(words)) is None:
+        return Printed("", words, "", "", "", square)
+    who = said["who"].split()
+    award = (
+        list(takewhile(str.isupper, who)) if said["head"] else []
+    )  # on a full page the award stands before the name, in capitals
+    return Printed(" ".join(award), " ".join(who[len(award) :]), said["number"], said["day"], said["place"], square)
 
 
 def _row(heads: list[str], texts: list[str]) -> Row:

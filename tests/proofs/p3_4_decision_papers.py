@@ -1,4 +1,4 @@
-"""3.4 Papers of a decision say the same, read from the files; a signed copy that differs by one name, amount or date is caught."""
+"""3.4 Papers from the council to the certificates say the same, read from the files; a signed copy with one change is caught."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from typing import Any
 
 from tests import databases, live
 from tests.papers.readback import docx_words
-from tests.proofs import Figure, Run, award_papers, planted, proof
+from tests.proofs import Figure, Run, award_papers, decision_stage, planted, proof
 from tests.proofs.p2_4_papers import difference, pictures, words_of
 
 FAULTS = {
@@ -21,30 +21,49 @@ FAULTS = {
         "_tables(lines[:-1], (*WHO, AMOUNT), _amounts(lines))",
     ),
     "paid_unrounded": ("bangvang/decisions/papers.py", "_multiple(line, decision), line.amount)", "_multiple(line, decision), line.raw)"),
+    "line_left_out": (
+        "bangvang/council/papers.py", "return Table(MINUTES_COLUMNS, tuple(rows))", "return Table(MINUTES_COLUMNS, tuple(rows[1:]))"
+    ),
+    "another_name": (
+        "bangvang/decisions/papers.py",
+        '"honoured_name": line.name,',
+        '"honoured_name": decision.lines.get(is_live=True, place=max(line.place - 1, 1)).name,',
+    ),
     "names_not_compared": ("bangvang/decisions/comparing.py", '    ("name", "Họ và tên, tập thể"),\n', ""),
 }  # fmt: skip
+OF_COPIES = "names_not_compared"
+FORMS = ["award_decision", "award_submission", "council_minutes", "counting_record", "payment_list", "refusal_notice"]
+NUMBER, DAY = f"{decision_stage.NUMBER}/QĐ-STC", "ngày 20 tháng 12 năm 2025"
+VOTERS = 5  # of six with a vote one is away
 
 
 @proof(
     "3.4",
-    what="Tờ trình, decision, annex, certificates, payment list read from the files; signed copies with one change",
-    bar="names, titles, units, awards, amounts and counts equal in every file; DOCX and PDF word for word; one changed"
-    " name, amount, date shown as that one difference, in Word and in PDF; nothing issued before",
+    what="Minutes, counting record, tờ trình, decision, annex, payment list, certificates read from the files; signed copies with one"
+    " change",
+    bar="names, titles, units, awards, amounts and counts equal in every file; DOCX and PDF word for word; every certificate says"
+    " its row, number, day, and its square leads to its page; one changed name, amount, date shown as that one difference, in Word"
+    " and in PDF; nothing issued before",
     controls={
         "row_dropped": "the annex loses its last line",
         "paid_unrounded": "the payment list pays the amount before rounding",
+        "line_left_out": "the council's minutes leave a line out",
+        "another_name": "a certificate is printed with the name of its neighbour",
         "names_not_compared": "the comparison leaves names out",
     },
 )
 def decision_papers(run: Run) -> dict[str, Figure]:
-    with site(FAULTS.get(run.fault or "", ())) as (at, code):
+    with site(FAULTS.get(run.fault or "", ())) as (at, session, code):
         registry, clerk = at.person("registry"), at.person("clerk")
         page = f"/lam-viec/quyet-dinh/{code}/"
         tree = at.ask(tree_of(code))
-        copies = signed_copies(run, at, registry, page, tree)
-        if run.fault and run.failures:
+        copies = 0
+        if run.fault in (None, OF_COPIES):  # the other controls are about what is printed later
+            copies = signed_copies(run, at, registry, page, tree)
+        if run.fault == OF_COPIES:
             return {}
-        photographed(run, at, registry, page, tree)
+        if not run.fault:
+            photographed(run, at, registry, page, tree)
         run.expect("issued before the copy agreed", at.ask(f"Decision.objects.get(code='{code}').state"), "numbered")
         send(at, registry, page, "ban-ky.pdf", pdf_of(tree))
         run.expect("a true copy agrees", "Bản ký khớp dữ liệu" in registry.get(f"{page}doi-chieu/").words, True)
@@ -52,8 +71,12 @@ def decision_papers(run: Run) -> dict[str, Figure]:
         run.expect("issued", at.ask(f"Decision.objects.get(code='{code}').state"), "issued")
         at.until_done()
         clerk.press(f"{page}buoc/publish/")
-        rows, words, pages = compare_papers(run, at, clerk, page, code)
-    return {"rows": rows, "words compared": words, "pages": pages, "copies with one change": copies}
+        files, words, pages = papers_of(run, at, clerk, page, f"/lam-viec/hoi-dong/phien/{session}/")
+        annex = compare_papers(run, at, clerk, page, code, files)
+        judge_council(run, files, annex)
+        printed = judge_certificates(run, at, clerk, page, code, annex)
+    figures = {"rows": len(annex), "words compared": words, "pages": pages, "copies with one change": copies}
+    return figures | {"certificates read": printed}
 
 
 def tree_of(code: str) -> str:
@@ -64,14 +87,15 @@ def tree_of(code: str) -> str:
 
 
 @contextmanager
-def site(fault: tuple[str, ...]) -> Iterator[tuple[live.Live, str]]:
-    """The demo with a numbered decision; a planted line is in the code that serves and works, not in what staged."""
+def site(fault: tuple[str, ...]) -> Iterator[tuple[live.Live, str, str]]:
+    """The demo with a session of its council and a numbered decision, by their codes; a planted line is in all code from there on."""
     with tempfile.TemporaryDirectory(prefix="bv-decision-") as name:
         src = planted.source(Path(name), *fault)
         with live.serve(Path(name) / "live", src=src, demo=True) as at:
             databases.python(at.database, "-m", "tests.proofs.dossier_stage", "submit", var=at.var)
-            told = databases.python(at.database, "-m", "tests.proofs.decision_stage", var=at.var)
-            yield at, told.split()[-1]
+            told = databases.python(at.database, "-m", "tests.proofs.decision_stage", var=at.var, src=src)
+            session, decision = told.split()
+            yield at, session, decision
 
 
 def send(at: live.Live, registry: Any, page: str, name: str, content: bytes) -> None:
@@ -166,11 +190,12 @@ def pdf_of(tree: Any) -> bytes:
     return pdf.write(frozen.from_json(tree))
 
 
-def compare_papers(run: Run, at: live.Live, clerk: Any, page: str, code: str) -> tuple[int, int, int]:
-    """Every paper against the annex of the decision, from the files as they are given out."""
+def papers_of(run: Run, at: live.Live, clerk: Any, *opened: str) -> tuple[dict[str, bytes], int, int]:
+    """Every paper that these pages offer: form → Word file, each held against its PDF; words and pages."""
     files = {}
     words = pages = 0
-    for link in [link for link in clerk.get(page).page.links if "/van-ban/" in link and link.endswith(".docx")]:
+    links = [link for page in opened for link in clerk.get(page).page.links]
+    for link in [link for link in links if "/van-ban/" in link and link.endswith(".docx")]:
         word, portable = clerk.get(link).body, clerk.get(link.removesuffix("docx") + "pdf").body
         name = at.ask(f"PaperOrder.objects.get(code='{link.rsplit('/', 1)[1].removesuffix('.docx')}').form")
         files[str(name)] = word
@@ -178,8 +203,15 @@ def compare_papers(run: Run, at: live.Live, clerk: Any, page: str, code: str) ->
         run.keep(f"{name}.pdf", portable)
         run.expect(f"{name}: words of DOCX and PDF differ", sorted_difference(word, portable), "")
         words += len(docx_words(word))
-        pages += pictures(run, str(name), portable)
-    run.expect("papers", sorted(files), ["award_decision", "award_submission", "payment_list", "refusal_notice"])
+        pages += 0 if run.fault else pictures(run, str(name), portable)
+    run.expect("papers", sorted(files), FORMS)
+    return files, words, pages
+
+
+def compare_papers(
+    run: Run, at: live.Live, clerk: Any, page: str, code: str, files: dict[str, bytes]
+) -> list[award_papers.Row]:
+    """Every paper of the decision against its annex, from the files as they are given out; the annex."""
     annex = award_papers.of_word(files["award_decision"])
     for name in ("award_submission", "payment_list"):
         run.expect(f"rows of {name}", award_papers.of_word(files[name]), annex)
@@ -203,7 +235,68 @@ def compare_papers(run: Run, at: live.Live, clerk: Any, page: str, code: str) ->
     run.expect("the public page", public, joined)
     refused = award_papers.of_word(files["refusal_notice"])
     run.expect("somebody both honoured and refused", Counter(annex_key(annex)) & Counter(annex_key(refused)), Counter())
-    return len(annex), words, pages
+    return annex
+
+
+def judge_council(run: Run, files: dict[str, bytes], annex: list[award_papers.Row]) -> None:
+    """Minutes and counting record: who passed is the annex, who did not is the notice; sums and counts are those of the rows."""
+    minutes, record = files["council_minutes"], files["counting_record"]
+    refused = award_papers.of_word(files["refusal_notice"])
+    voted = award_papers.of_minutes(minutes)
+    for result, rows in (("Đạt", annex), ("Không đạt", refused)):
+        wanted = sorted((row.bare_name, row.post, row.award) for row in rows)
+        run.expect(f"minutes: {result}", voted.get(result, []), wanted)
+    total, people = len(annex) + len(refused), sum(is_person(row) for row in (*annex, *refused))
+    made = [tuple(map(int, numbers)) for numbers in award_papers.MADE.findall(award_papers.text_of_word(minutes))]
+    run.expect("minutes: counts", made, [(total, people, total - people)])
+    for name, content in (("minutes", minutes), ("counting record", record)):
+        passed = award_papers.PASSED.findall(award_papers.text_of_word(content))
+        run.expect(f"{name}: passed of all", passed, [(str(len(annex)), str(total))])
+    both = [(row, "Đạt") for row in annex] + [(row, "Không đạt") for row in refused]
+    wanted = sorted((in_one_string(row), row.award, result) for row, result in both)
+    run.expect("counting record: results", award_papers.of_counting_record(record, "Kết quả"), wanted)
+    ballots = [(who, award, str(VOTERS if result == "Đạt" else 0)) for who, award, result in wanted]
+    run.expect("counting record: ballots for", award_papers.of_counting_record(record, "Đồng ý"), sorted(ballots))
+
+
+def judge_certificates(run: Run, at: live.Live, clerk: Any, page: str, code: str, annex: list[award_papers.Row]) -> int:
+    """Both PDFs as the job drew them, on full pages and on a blank: a page a row, in its order; how many pages."""
+    rows = f"Certificate.objects.filter(line__decision__code='{code}').order_by('line__place').values_list('code', flat=True)"
+    codes = at.ask(f"list({rows})")
+    assert isinstance(codes, list)
+    count = 0
+    for name, paper in (
+        ("full", ""),
+        ("blank", at.ask(f"CertificateBlank.objects.get(name='{decision_stage.BLANK}').code")),
+    ):
+        ordered = clerk.press(f"{page}in-giay-khen/", paper=str(paper))
+        at.until_done()
+        pdf = clerk.get(f"{ordered.address}tai-ve/").body
+        run.keep(f"giay-khen-{name}.pdf", pdf)
+        award_words = [row.award.strip("“”").upper() if name == "full" else "" for row in annex]
+        wanted = [
+            award_papers.Printed(
+                award, f"{row.name} {row.post}", NUMBER, DAY, str(place), f"{at.address}/xac-minh/{one}/"
+            )
+            for place, (award, row, one) in enumerate(zip(award_words, annex, codes, strict=True), start=1)
+        ]
+        printed = award_papers.of_certificates(pdf)
+        run.expect(f"pages of certificates on {name}", len(printed), len(annex))
+        differing = [f"{got} ≠ {want}" for got, want in zip(printed, wanted, strict=False) if got != want]
+        run.expect(f"certificates on {name} that differ from the annex", differing, [])
+        count += len(printed)
+    return count
+
+
+def is_person(row: award_papers.Row) -> bool:
+    """A collective has no Ông or Bà before its name."""
+    return row.name != row.bare_name
+
+
+def in_one_string(row: award_papers.Row) -> str:
+    """As the counting record names somebody; people from outside keep Ông or Bà, a collective stands without its agency."""
+    name = row.name if not row.title else row.bare_name
+    return f"{name}, {row.post}" if is_person(row) else name
 
 
 def annex_key(rows: list[award_papers.Row]) -> list[tuple[str, str]]:
@@ -211,12 +304,11 @@ def annex_key(rows: list[award_papers.Row]) -> list[tuple[str, str]]:
 
 
 def counts_of(rows: list[award_papers.Row]) -> dict[str, tuple[int, int]]:
-    """Award → (collectives, individuals) by counting rows; a collective has no Ông or Bà before its name."""
+    """Award → (collectives, individuals) by counting rows."""
     counted: dict[str, tuple[int, int]] = {}
     for row in rows:
         collectives, individuals = counted.get(row.award, (0, 0))
-        is_person = row.name.startswith(("Ông ", "Bà "))
-        counted[row.award] = (collectives + (not is_person), individuals + is_person)
+        counted[row.award] = (collectives + (not is_person(row)), individuals + is_person(row))
     return counted
 
 
@@ -224,10 +316,6 @@ def sorted_difference(word: bytes, portable: bytes) -> str:
     """The first place where Word and PDF part; titles that a table repeats on its next pages are left out."""
     from docx import Document
 
-    tables = Document(io.BytesIO(word)).tables
-    heads = [
-        tuple(" ".join(cell.text for cell in table.rows[0].cells).split())
-        for table in tables
-        if table.rows[0].cells[0].text == "TT"
-    ]
-    return difference(docx_words(word), words_of(portable, heads[0] if heads else ("",)))
+    numbered = [table for table in Document(io.BytesIO(word)).tables if table.rows[0].cells[0].text == "TT"]
+    titles = {tuple(" ".join(cell.text for cell in table.rows[0].cells).split()) for table in numbered}
+    return difference(docx_words(word), words_of(portable, titles))

@@ -8,7 +8,7 @@ import unicodedata
 from bangvang import vietnamese
 from bangvang.council import queries
 from bangvang.council.models import AgendaLine, CouncilMember, Seat, Session
-from bangvang.dossiers.papers import award_words, counts, who_words
+from bangvang.dossiers.papers import award_words, counts, unit_words, who_words
 from bangvang.papers.blocks import (
     Block,
     Column,
@@ -25,6 +25,7 @@ from bangvang.papers.blocks import (
 
 Role = CouncilMember.Role
 SYMBOL = "BB-HĐTĐKT"
+AT = "…… giờ ……"  # the hours of beginning and end are written in by hand: the session knows its day only
 
 
 def file_name(kind: str, session: Session) -> str:
@@ -47,6 +48,7 @@ def _header(session: Session) -> Header:
         place=agency.place,
         issued=IssueDate.of(session.held_on),
         parent=agency.name,
+        is_dated=False,
     )
 
 
@@ -164,6 +166,28 @@ def result_table(lines: list[AgendaLine]) -> Table:
     return Table(RESULT_COLUMNS, tuple(_result_row(place, line) for place, line in enumerate(by_votes(lines), start=1)))
 
 
+MINUTES_COLUMNS = (
+    Column("TT", 0.6, "center"),
+    Column("Họ và tên, tập thể", 2.3),
+    Column("Chức vụ, đơn vị", 2.6),
+    Column("Danh hiệu, hình thức", 2.3),
+    Column("Tổng đồng ý", 0.9, "center"),
+    Column("Tỷ lệ", 1, "center"),
+    Column("Kết quả", 0.9, "center"),
+)
+
+
+def minutes_table(lines: list[AgendaLine]) -> Table:
+    """What the minutes say of every line, in the order of votes; the ballots themselves stand in the counting record."""
+    rows = []
+    for place, line in enumerate(by_votes(lines), start=1):
+        one = line.nomination
+        post = ", ".join(part for part in (one.title_then, unit_words(one)) if part)
+        votes = _result_row(place, line)[-3:]
+        rows.append((str(place), one.name_then, post, award_words(one), *votes))
+    return Table(MINUTES_COLUMNS, tuple(rows))
+
+
 def _passed(lines: list[AgendaLine]) -> list[Block]:
     passed = [line for line in lines if line.passed]
     blocks: list[Block] = [Paragraph(f"Đạt tỷ lệ: {len(passed)} trên {len(lines)} trường hợp.")]
@@ -176,11 +200,11 @@ def counting_record(session: Session) -> Paper:
     """Biên bản kiểm phiếu: who counted, who took part, every sum of every line, who reached the share."""
     lines, seats, tellers = queries.lines_of(session), queries.seats_of(session), queries.tellers_of(session)
     head = tellers[0]
-    board = Table(
-        (Column("TT", 0.5, "center"), Column("Họ và tên", 3), Column("Nhiệm vụ", 2), Column("Chữ ký", 3)),
+    board = Dashes(
         tuple(
-            (str(one.position), one.person.full_name, "Trưởng ban" if one == head else "Uỷ viên", "") for one in tellers
-        ),
+            f"{one.person.honorific} {one.person.full_name}, {'Trưởng ban' if one == head else 'Uỷ viên'}"
+            for one in tellers
+        )
     )
     how = {
         "online": "Phiếu kín trên hệ thống: mỗi phiếu được niêm phong khi gửi, mở một lần bằng mã của hai người trong ban kiểm phiếu.",
@@ -213,7 +237,8 @@ def counting_record(session: Session) -> Paper:
                 ),
             ),
         ),
-        signature=Signature("Trưởng ban kiểm phiếu", head.person.full_name),
+        signature=Signature("Trưởng ban", head.person.full_name),
+        beside=tuple(Signature("Uỷ viên", one.person.full_name) for one in tellers if one != head),
         recipients=(session.council.name, "Lưu: hồ sơ phiên họp"),
     )
 
@@ -222,7 +247,7 @@ def minutes(session: Session) -> Paper:
     """Biên bản họp Hội đồng: who was there, what was said, the result of every line, the conclusion."""
     lines, seats = queries.lines_of(session), queries.seats_of(session)
     chair = _presiding(seats)
-    secretary = next((seat for seat in seats if seat.member.role == Role.SECRETARY), None)
+    secretary = next((seat for seat in seats if seat.is_present and seat.member.role == Role.SECRETARY), None)
     said = tuple(Paragraph(text) for text in session.discussion.splitlines() if text.strip())
     concluded = tuple(Paragraph(text) for text in session.conclusion.splitlines() if text.strip())
     who: list[Block] = [Paragraph(f"Chủ trì: {member_words(chair)}.")] if chair else []
@@ -232,7 +257,9 @@ def minutes(session: Session) -> Paper:
         header=_header(session),
         title=Title("Biên bản", f"Họp {session.council.name}, phiên {session.number}"),
         body=(
-            Paragraph(f"Ngày {vietnamese.format_date(session.held_on)}, tại {session.place}. {_basis(session)}"),
+            Paragraph(
+                f"Bắt đầu lúc {AT}, ngày {vietnamese.format_date(session.held_on)}, tại {session.place}. {_basis(session)}"
+            ),
             Section("Thành phần", (*who, *_attendance(session, seats), Paragraph("Có mặt:"), Dashes(present))),
             Section("Nội dung", (Paragraph(f"Hội đồng xét {counts([line.nomination for line in lines])}."), *said)),
             Section("Tránh xung đột lợi ích", tuple(_recused(session, lines, seats))),
@@ -240,16 +267,17 @@ def minutes(session: Session) -> Paper:
                 "Kết quả bỏ phiếu kín",
                 (
                     Paragraph("Kèm theo Biên bản kiểm phiếu. Tỷ lệ tính trên tổng số thành viên có quyền bỏ phiếu."),
-                    result_table(lines),
+                    minutes_table(lines),
                     *_passed(lines),
                 ),
             ),
-            Section("Kết luận", concluded),
+            Section("Kết luận", (*concluded, Paragraph(f"Phiên họp kết thúc vào {AT} cùng ngày"))),
         ),
         signature=Signature(
             f"{chair.member.get_role_display()} Hội đồng" if chair else "Chủ tịch Hội đồng",
             chair.person.full_name if chair else "",
         ),
+        beside=(Signature("Thư ký", secretary.person.full_name if secretary else ""),),
         recipients=(session.council.agency.name, "Thành viên Hội đồng", "Lưu: hồ sơ phiên họp"),
     )
 

@@ -97,6 +97,10 @@ def _act(line: DecisionLine) -> str:
     return f"Công nhận danh hiệu {name}" if is_title else f"{verb} {name}"
 
 
+def _listed(items: list[str]) -> tuple[str, ...]:
+    return (*(f"{item};" for item in items[:-1]), *(f"{item}." for item in items[-1:]))
+
+
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
@@ -140,7 +144,7 @@ def submission(decision: Decision) -> Paper:
             f"Căn cứ {minutes}{held} của Hội đồng Thi đua, khen thưởng, thường trực trình {len(lines)} đề nghị khen thưởng"
             f" ({count.words}), theo danh sách kèm theo:"
         ),
-        Dashes(tuple(f"{act};" for act in _per_award(lines))),
+        Dashes(_listed(_per_award(lines))),
         Paragraph(
             f"Tổng số tiền thưởng: {vietnamese.format_money(queries.total_of(lines))}, chi từ {decision.fund}. Mức thưởng theo"
             f" {decision.money_cite}."
@@ -168,7 +172,7 @@ def submission(decision: Decision) -> Paper:
     )
 
 
-PAYMENT_COLUMNS = (*WHO, Column("Hệ số × lương cơ sở", 2, "right"), AMOUNT)
+PAYMENT_COLUMNS = (*WHO, Column("Hệ số × lương cơ sở", 2.9, "right"), AMOUNT)
 
 
 def payment_rows(decision: Decision) -> list[tuple[str | int, ...]]:

@@ -4,6 +4,7 @@ Every count in the text is the number of rows that stand in the paper.
 """
 
 import unicodedata
+from dataclasses import replace
 
 from bangvang import vietnamese
 from bangvang.dossiers import queries
@@ -62,6 +63,15 @@ def who_words(line: Nomination) -> str:
     return f"{line.name_then}, {place}" if place and line.kind != Nomination.Kind.COLLECTIVE else line.name_then
 
 
+def unit_words(line: Nomination) -> str:
+    """Where the nominee stands: the address of somebody from outside, else the unit; a collective's agency, not itself."""
+    if line.is_outside:
+        return line.outside_address
+    if line.unit is not None and line.unit == line.dossier.unit:
+        return line.unit.agency_or_self.name
+    return line.unit_then
+
+
 def counts(lines: list[Nomination]) -> str:
     """How many lines, how many of them persons and collectives, from outside and posthumous."""
     persons = sum(line.subject == "person" for line in lines)
@@ -111,7 +121,7 @@ def minutes(dossier: Dossier) -> Paper:
         ),
     )
     return Paper(
-        header=_header(dossier, "BB", IssueDate.of(review.held_on)),
+        header=replace(_header(dossier, "BB", IssueDate.of(review.held_on)), is_dated=False),
         title=Title("Biên bản", f"Họp bình xét {dossier.occasion}"),
         body=(
             Paragraph(
@@ -123,6 +133,7 @@ def minutes(dossier: Dossier) -> Paper:
             Paragraph(f"{dossier.unit.name} đề nghị khen thưởng theo kết quả trên."),
         ),
         signature=Signature("Chủ trì", review.chair.full_name),
+        beside=(Signature("Thư ký", review.secretary.full_name),),
         recipients=(dossier.unit.agency_or_self.name, "Lưu: hồ sơ"),
     )
 

@@ -55,7 +55,10 @@ class IssueDate:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Who issues, under which number, where and when (ô 1–4). No number: a draft, the registry fills it in."""
+    """Who issues, under which number, where and when (ô 1–4). No number: a draft, the registry fills it in.
+
+    `is_dated` is False for minutes: they say place and day in their first sentence, not here (NĐ 30/2020, mẫu 1.9).
+    """
 
     agency: str
     symbol: str
@@ -63,6 +66,7 @@ class Header:
     issued: IssueDate = IssueDate()
     number: str = ""
     parent: str = ""
+    is_dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +178,16 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`seal`: first 16 hex digits of an audit seal, printed at the foot of every page."""
+    """`seal`: first 16 hex digits of an audit seal, printed at the foot of every page.
+
+    `beside`: who signs to the left of `signature`, as the secretary of minutes does; recipients then stand below them all.
+    """
 
     header: Header
     title: Title
     body: tuple[Block, ...]
     signature: Signature
+    beside: tuple[Signature, ...] = ()
     bases: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
@@ -216,7 +224,7 @@ def frame_lines(header: Header) -> dict[str, str]:
         "nation": NATION,
         "motto": MOTTO,
         "number": f"Số: {document_number(header.number, header.symbol)}",
-        "date": f"{clean(header.place)}, {header.issued.words()}",
+        "date": f"{clean(header.place)}, {header.issued.words()}" if header.is_dated else "",
     }
 
 
@@ -282,11 +290,14 @@ def _texts(paper: Paper) -> Iterator[str]:
     yield authority_line(paper.title)
     yield from base_lines(paper.bases)
     yield from _texts_of(body_lines(paper.body, ending=ENDING))
-    if paper.recipients:
-        yield RECIPIENTS_TITLE
-        yield from recipient_lines(paper.recipients)
-    yield from paper.signature.titles()
-    yield clean(paper.signature.name)
+    recipients = (RECIPIENTS_TITLE, *recipient_lines(paper.recipients)) if paper.recipients else ()
+    if not paper.beside:
+        yield from recipients
+    for signature in (*paper.beside, paper.signature):
+        yield from signature.titles()
+        yield clean(signature.name)
+    if paper.beside:
+        yield from recipients
     for position, annex in enumerate(paper.annexes):
         yield from annex_heading(paper, position)
         yield from _texts_of(body_lines(annex.blocks))

@@ -291,20 +291,40 @@ def _draw_table(document: Any, table: blocks.Table, room: float) -> None:
 
 
 def _draw_signature(document: Any, paper: blocks.Paper) -> None:
-    """Recipients on the left, level with the signer's title; one row that no page break can divide."""
-    table = _bare_table(document, (_text_width() - FRAME.signer_column, FRAME.signer_column), rows=1)
-    left, right = table.rows[0].cells
+    """Recipients on the left, level with the signer's title; one row that no page break can divide.
+
+    Several signers stand side by side in that row, and the recipients below them.
+    """
+    if not paper.beside:
+        table = _bare_table(document, (_text_width() - FRAME.signer_column, FRAME.signer_column), rows=1)
+        left, right = table.rows[0].cells
+        _draw_recipients(left, left.paragraphs[0], paper)
+        _draw_signer(right, paper.signature)
+        return
+    signers = (*paper.beside, paper.signature)
+    table = _bare_table(document, (_text_width() / len(signers),) * len(signers), rows=1)
+    for cell, signature in zip(table.rows[0].cells, signers, strict=True):
+        _draw_signer(cell, signature)
     if paper.recipients:
-        title = Look(FRAME.recipients_title_size, bold=True, italic=True, align="left")
-        _put(left.paragraphs[0], blocks.RECIPIENTS_TITLE, title, before=GAP_BEFORE_SIGNATURE)
-        for text in blocks.recipient_lines(paper.recipients):
-            _put(left.add_paragraph(), text, Look(FRAME.recipients_size, align="left"))
+        _draw_recipients(document, document.add_paragraph(), paper)
+
+
+def _draw_recipients(container: Any, first: Any, paper: blocks.Paper) -> None:
+    if not paper.recipients:
+        return
+    title = Look(FRAME.recipients_title_size, bold=True, italic=True, align="left")
+    _put(first, blocks.RECIPIENTS_TITLE, title, before=GAP_BEFORE_SIGNATURE)
+    for text in blocks.recipient_lines(paper.recipients):
+        _put(container.add_paragraph(), text, Look(FRAME.recipients_size, align="left"))
+
+
+def _draw_signer(cell: Any, signature: blocks.Signature) -> None:
     look = Look(FRAME.signature_size, bold=True)
-    first, *others = paper.signature.titles()
-    _put(right.paragraphs[0], first, look, before=GAP_BEFORE_SIGNATURE)
+    first, *others = signature.titles()
+    _put(cell.paragraphs[0], first, look, before=GAP_BEFORE_SIGNATURE)
     for text in others:
-        _put(right.add_paragraph(), text, look)
-    _put(right.add_paragraph(), clean(paper.signature.name), look, before=FRAME.signature_height * 72 / 25.4)
+        _put(cell.add_paragraph(), text, look)
+    _put(cell.add_paragraph(), clean(signature.name), look, before=FRAME.signature_height * 72 / 25.4)
 
 
 def _draw_annex(document: Any, paper: blocks.Paper, position: int, seal: str) -> None:

@@ -51,8 +51,10 @@ def _as_drawn(paper: blocks.Paper) -> dict[str, Any]:
         "kept": blocks.kept_with_signature(body),
         "recipients_title": blocks.RECIPIENTS_TITLE,
         "recipients": blocks.recipient_lines(paper.recipients),
-        "signer_titles": paper.signature.titles(),
-        "signer_name": clean(paper.signature.name),
+        "signers": [
+            {"titles": signature.titles(), "name": clean(signature.name)}
+            for signature in (*paper.beside, paper.signature)
+        ],
         "annexes": [_drawn_annex(paper, position) for position in range(len(paper.annexes))],
         "seal": blocks.seal_line(paper),
     }

@@ -13,7 +13,7 @@ from bangvang.decisions.models import Decision, DecisionLine
 from bangvang.decisions.queries import COLUMNS, DecisionFields
 from bangvang.decisions.workflow import DECISION, DECISION_PUBLICITY
 from bangvang.dossiers.models import Nomination
-from bangvang.dossiers.papers import award_words
+from bangvang.dossiers.papers import award_words, unit_words
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import action
 from bangvang.kernel.models import Root
@@ -151,9 +151,6 @@ def _write_lines(decision: Decision, nominations: Sequence[Nomination], refusals
 
 
 def _line(decision: Decision, line: Nomination, place: int, money: drafting.Sum, reason: str = "") -> DecisionLine:
-    unit = line.outside_address if line.is_outside else line.unit_then
-    if line.unit is not None and line.unit == line.dossier.unit:
-        unit = line.unit.agency_or_self.name  # a collective stands under its agency, not under itself
     return DecisionLine(
         decision=decision,
         nomination=line,
@@ -163,7 +160,7 @@ def _line(decision: Decision, line: Nomination, place: int, money: drafting.Sum,
         honorific=line.person.honorific if line.person else "",
         name=line.name_then,
         title=line.title_then,
-        unit=unit,
+        unit=unit_words(line),
         award_words=award_words(line),
         raw=money.raw,
         amount=money.amount,

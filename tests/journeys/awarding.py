@@ -30,7 +30,14 @@ def draft(story: Story) -> None:
     passed = sum(row[3] for row in tally(story.votes))
     story.expect("lines awarded and refused", outcomes, [passed, LINES - passed])
     only(story, "see the draft", story.of_decision(), {*CLERKS, *LEADERS}, None)
-    too_early(story, "approve", story.of_decision("buoc/approve/"), by="director", because="Đang soạn", version=_version(story))
+    too_early(
+        story,
+        "approve",
+        story.of_decision("buoc/approve/"),
+        by="director",
+        because="Đang soạn",
+        version=_version(story),
+    )
     page = story.person("clerk").get(story.of_decision())
     if "muc-thuong/" in " ".join(page.page.links):
         opened = {"opened": "Điều 54 Nghị định số 152/2025/NĐ-CP", "opened_on": "19/12/2025"}
@@ -51,7 +58,14 @@ def decide(story: Story) -> None:
     step(story, "submit decision again", submit, by="clerk", may=CLERKS)
     password = {"password": story.live.cast.passwords["director"]}
     step(story, "approve decision", story.of_decision("buoc/approve/"), by="director", may=LEADERS, typed=password)
-    too_early(story, "issue decision", story.of_decision("buoc/issue/"), by="registry", because="Đã duyệt", version=_version(story))
+    too_early(
+        story,
+        "issue decision",
+        story.of_decision("buoc/issue/"),
+        by="registry",
+        because="Đã duyệt",
+        version=_version(story),
+    )
 
 
 def compare(story: Story) -> None:
@@ -65,7 +79,14 @@ def compare(story: Story) -> None:
     registry.attach(path, ("chua-so.pdf", early))
     story.live.until_done()
     story.expect("a copy without number is caught", "chỗ khác dữ liệu" in registry.get(path).words, True)
-    too_early(story, "issue decision", story.of_decision("buoc/issue/"), by="registry", because="khác", version=_version(story))
+    too_early(
+        story,
+        "issue decision",
+        story.of_decision("buoc/issue/"),
+        by="registry",
+        because="khác",
+        version=_version(story),
+    )
     registry.attach(path, ("da-ky.pdf", registry.get(made).body))
     story.live.until_done()
     words = registry.get(path).words
@@ -88,7 +109,11 @@ def told(story: Story) -> None:
         ".exclude(nomination__kind__startswith='outside').count()"
     )
     story.expect("entries in the ledger", len(rows) if isinstance(rows, list) else rows, awarded)
-    story.expect("the colleague's title is in the ledger", [STAFF, "advanced_worker"] in (rows if isinstance(rows, list) else []), True)
+    story.expect(
+        "the colleague's title is in the ledger",
+        [STAFF, "advanced_worker"] in (rows if isinstance(rows, list) else []),
+        True,
+    )
     for role in ("staff", "head"):
         story.expect(f"{role} is told", "431/QĐ-STC" in story.person(role).get("/lam-viec/loi-bao/").words, True)
     for role, reads in {"clerk": True, "head": True, "member_5": False, "staff": False}.items():

@@ -33,7 +33,9 @@ MORE: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 LINES, FAILING = 12, 7  # how many lines there are, and the one that four of nine agree to
-ACTS = re.compile(r"có thể làm gì.*?Ai đã tham gia")  # what one may do next: with the last ballot the vote may be closed
+ACTS = re.compile(
+    r"có thể làm gì.*?Ai đã tham gia"
+)  # what one may do next: with the last ballot the vote may be closed
 CODE = re.compile(r"\b(?:[0-9a-z]{4} ){6}[0-9a-z]{4}\b")
 TOOK_PART = (  # what may differ between two looks at a page while the vote is open: who took part, and how many
     (r"Đang bỏ phiếu: \d+ trên 9", "Đang bỏ phiếu: n trên 9"),
@@ -162,14 +164,22 @@ def vote(story: Story) -> None:
                 if role == NINE[-1]:
                     words, was = ACTS.sub("", words), ACTS.sub("", was)
                 told = [(old, new) for old, new in zip(was.split(), words.split(), strict=False) if old != new][:5]
-                story.expect(f"{other} at {path} after ballot {place + 1} learns who took part only", (told, words == was), ([], True))
+                story.expect(
+                    f"{other} at {path} after ballot {place + 1} learns who took part only",
+                    (told, words == was),
+                    ([], True),
+                )
         shown = story.person("clerk").get(story.of_session()).words
         story.expect("the secretary sees how many took part", f"Đang bỏ phiếu: {place + 1} trên 9" in shown, True)
-        again = story.person(role).post(story.of_session("phieu/bo/"), {**mark(story.person(role).get("/lam-viec/")), "l1": "1"})
+        again = story.person(role).post(
+            story.of_session("phieu/bo/"), {**mark(story.person(role).get("/lam-viec/")), "l1": "1"}
+        )
         story.expect(f"{role}: one ballot only", (again.status, "niêm phong" in again.words), (409, True))
     for rest in ("ket-qua.xlsx", "ban-xem-truoc/kiem-phieu.pdf", "ban-xem-truoc/hop.docx"):
         for role in ("clerk", CHAIR, "registry", "administrator"):
-            story.expect(f"{rest} before closing for {role}", story.person(role).get(story.of_session(rest)).status, 404)
+            story.expect(
+                f"{rest} before closing for {role}", story.person(role).get(story.of_session(rest)).status, 404
+            )
     story.steps.append("vote")
 
 
@@ -181,7 +191,9 @@ def cast(story: Story, role: str, letters: list[str]) -> None:
     chosen = {f"l{place}": letter for place, letter in enumerate(letters, start=1) if letter in "01"}
     review = member.post(story.of_session("phieu/xem-lai/"), {**form.fields, **chosen})
     sealed = review.page.form(button="Bỏ phiếu")
-    story.expect(f"{role}: the review repeats the choice", {n: v for n, v in sealed.fields.items() if n[0] == "l"}, chosen)
+    story.expect(
+        f"{role}: the review repeats the choice", {n: v for n, v in sealed.fields.items() if n[0] == "l"}, chosen
+    )
     put = member.post(sealed.action, sealed.fields)
     story.expect(f"{role}: sealed", (put.address, "đã niêm phong" in put.words), (story.of_session(), True))
 
@@ -194,11 +206,15 @@ def faces(story: Story, role: str) -> dict[str, str]:
         story.of_session(), f"/lam-viec/hoi-dong/{story.council}/", "/lam-viec/hoi-dong/", story.of_dossier(),
         story.lines[HEAD], "/lam-viec/loi-bao/",
     ):  # fmt: skip
-        words = person.get(path).words
-        for pattern, stands in TOOK_PART:
-            words = re.sub(pattern, stands, words)
-        found[path] = words
+        found[path] = without_who(person.get(path).words)
     return found
+
+
+def without_who(words: str) -> str:
+    """A page's words without who took part and how many."""
+    for pattern, stands in TOOK_PART:
+        words = re.sub(pattern, stands, words)
+    return " ".join(words.split())
 
 
 def open_box(story: Story) -> None:
@@ -244,8 +260,19 @@ def result(story: Story) -> None:
         missing = [row for row in wanted if f"{row[0]} {row[1]} {row[2]} 0 {row[0]}/9" not in words]
         story.expect(f"{role} reads every count", missing, [])
         story.expect(f"{role} reads the result", "11 trên 12 trường hợp đạt tỷ lệ" in words, True)
-    story.expect("envelopes left", story.live.ask("__import__('bangvang.council.models', fromlist=['x']).Envelope.objects.count()"), 0)
-    too_early(story, "conclude", story.of_session("buoc/conclude/"), by=CHAIR, because="kết luận", version=_first(story, f"Session.objects.filter(code='{story.session}').values_list('version', flat=True)"))
+    story.expect(
+        "envelopes left",
+        story.live.ask("__import__('bangvang.council.models', fromlist=['x']).Envelope.objects.count()"),
+        0,
+    )
+    too_early(
+        story,
+        "conclude",
+        story.of_session("buoc/conclude/"),
+        by=CHAIR,
+        because="kết luận",
+        version=_first(story, f"Session.objects.filter(code='{story.session}').values_list('version', flat=True)"),
+    )
     typed = {"discussion": "Các thành viên nhất trí với danh sách.", "conclusion": "Trình Giám đốc Sở quyết định."}
     step(story, "minutes", story.of_session("bien-ban/"), by="clerk", may=CLERKS, typed=typed)
     password = {"password": story.live.cast.passwords[CHAIR]}
@@ -255,7 +282,12 @@ def result(story: Story) -> None:
 
 
 def code_of(story: Story, role: str) -> str:
-    return str(_first(story, f"User.objects.filter(username='{story.live.cast.names[role]}').values_list('person__code', flat=True)"))
+    return str(
+        _first(
+            story,
+            f"User.objects.filter(username='{story.live.cast.names[role]}').values_list('person__code', flat=True)",
+        )
+    )
 
 
 def _first(story: Story, query: str) -> object:

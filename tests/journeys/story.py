@@ -121,7 +121,12 @@ def too_early(story: Story, name: str, path: str, *, by: str, because: str, vers
     before = story.live.ask("Event.objects.count()")
     person = story.person(by)
     password = story.live.cast.passwords[by]
-    given = {**mark(person.get("/tai-khoan/mat-khau/")), "version": str(version), "password": password, "reason": "Xin xem lại."}
+    given = {
+        **mark(person.get("/tai-khoan/mat-khau/")),
+        "version": str(version),
+        "password": password,
+        "reason": "Xin xem lại.",
+    }
     for answer in (person.get(path), person.post(path, given)):
         story.expect(f"{name} too early: {answer.words[:200]}", is_good_refusal(answer), True)
         story.expect(f"{name} too early: says why: {answer.words[:200]}", because in answer.words, True)

@@ -1,6 +1,5 @@
 """The council and the decision in Chromium: nine members in nine browsers of their own, the secretary looking between two ballots."""
 
-import re
 from typing import Any
 
 from tests.journeys import awarding, council
@@ -54,7 +53,11 @@ def session(hall: Hall) -> None:
     clean = _seen(hall)
     for place, role in enumerate(NINE):
         _cast(hall, role, council.letters_of(place))
-        run.expect(f"after ballot {place + 1} the secretary sees", _seen(hall, last=role == NINE[-1]), _acts(clean, role == NINE[-1]))
+        run.expect(
+            f"after ballot {place + 1} the secretary sees",
+            _seen(hall, last=role == NINE[-1]),
+            _acts(clean, role == NINE[-1]),
+        )
         if place == 5:
             hall.cinema.picture(hall.page("clerk"), "secretary-before-closing")
     hall.take("clerk", story.of_session("buoc/close/"))
@@ -77,10 +80,7 @@ def _code(hall: Hall, role: str) -> str:
 
 def _seen(hall: Hall, *, last: bool = False) -> str:
     """The secretary's page without who took part; equal before every ballot and after it."""
-    words = hall.words("clerk", hall.story.of_session())
-    for pattern, stands in council.TOOK_PART:
-        words = re.sub(pattern, stands, words)
-    return _acts(words, last)
+    return _acts(council.without_who(hall.words("clerk", hall.story.of_session())), last)
 
 
 def _acts(words: str, last: bool) -> str:
@@ -167,8 +167,7 @@ def _verify(hall: Hall) -> None:
         page.keyboard.press("Enter")
     names = page.locator("main dt").all_inner_texts()
     hall.cinema.run.expect("fields of the verification page", [name.strip() for name in names], awarding.FIELDS)
-    hall.cinema.run.expect("it is real", page.get_by_role("heading", level=1).inner_text(), "Giấy này có thật và còn hiệu lực")
+    hall.cinema.run.expect(
+        "it is real", page.get_by_role("heading", level=1).inner_text(), "Giấy này có thật và còn hiệu lực"
+    )
     hall.cinema.picture(page, "verification")
-
-
-

@@ -16,18 +16,30 @@ TELL = (
     CAST + '    if request.POST.get("l1") == "1":\n'
     '        Session.objects.filter(pk=session.pk).update(place=f"{session.place}, thêm 1 phiếu đồng ý")\n'
 )
-FAULTS = {
-    "tells_the_secretary": ("bangvang/web/staff/council_vote.py", CAST, TELL),
-    "one_code_opens": ("bangvang/council/actions/voting.py", "combinations(", "combinations_with_replacement("),
+TWO = """    if len(held) != 2:
+        raise Refused(no("Cần mã của hai người khác nhau trong ban kiểm phiếu."))
+    one, other = sorted(held)
+    wrapped = session.wrapped_keys.get(one=one, other=other)
+"""
+ONE = """    one, other = min(held), max(held)
+    wrapped = session.wrapped_keys.filter(one=one)[0]
+"""
+SEAL = "seal(seal(raw, to=holders[other], bound_to=bound_to), to=holders[one], bound_to=bound_to)"
+REGISTRY = "    if actor.role == Role.REGISTRY and actor.agency == decision.agency:\n"
+FAULTS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "tells_the_secretary": (("bangvang/web/staff/council_vote.py", CAST, TELL),),
+    "one_code_opens": (
+        ("bangvang/council/actions/voting.py", TWO, ONE),
+        ("bangvang/council/ballot.py", SEAL, "seal(raw, to=holders[one], bound_to=bound_to)"),
+        ("bangvang/council/ballot.py", "_open(_open(wrapped, _holder(one), bound_to), _holder(other), bound_to)",
+         "_open(wrapped, _holder(one), bound_to)"),
+    ),
     "everybody_issues": (
-        "bangvang/decisions/access.py",
-        "    if actor.role == Role.REGISTRY and actor.agency == decision.agency:\n        return YES\n    return no(\"Số",
-        "    if actor.agency == decision.agency:\n        return YES\n    return no(\"Số",
+        ("bangvang/decisions/access.py", REGISTRY, "    if actor.agency == decision.agency:\n"),
     ),
     "one_field_more": (
-        "bangvang/web/templates/portal/certificate.html",
-        "<dt>Quyết định</dt>",
-        "<dt>Số phiếu</dt><dd>8/9</dd></div><div><dt>Quyết định</dt>",
+        ("bangvang/web/templates/portal/certificate.html", "<dt>Quyết định</dt>",
+         "<dt>Số phiếu</dt><dd>8/9</dd></div><div><dt>Quyết định</dt>"),
     ),
 }  # fmt: skip
 PREPARED = (council.establish, council.prepare)
@@ -67,7 +79,7 @@ def from_nominations_to_verification(run: Run) -> dict[str, Figure]:
     began = time.monotonic()
     figures: dict[str, Figure] = {}
     with tempfile.TemporaryDirectory(prefix="bv-decision-") as name:
-        src = planted.source(Path(name), *FAULTS.get(run.fault or "", ()))
+        src = planted.sources(Path(name), FAULTS.get(run.fault or "", ()))
         with live.serve(Path(name) / "http", src=src) as running:
             figures |= over_http(run, running, document)
             held(run, running)

@@ -214,7 +214,7 @@ def _seat_row(session: Session, seat: Any, actor: Any) -> dict[str, Any]:
     elif not seat.is_present:
         kind, word = "unknown", "Vắng" if seat.absence else "Chưa điểm danh"
     elif not seat.has_vote:
-        kind, word = "done", "Dự họp, không bỏ phiếu"
+        kind, word = "unknown", "Dự họp, không bỏ phiếu"
     elif envelope is not None:
         kind, word = ("ok", "Đã bỏ phiếu") if envelope.sealed is not None else ("ink", "Chưa bỏ phiếu")
     elif frozen and seat.on_paper:

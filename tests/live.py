@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import databases
@@ -39,10 +39,11 @@ DEMO_ROLES = {
 
 @dataclass(frozen=True)
 class Cast:
-    """Who can log in: role → user name, role → password."""
+    """Who can log in: role → user name, role → password; `council`: roles that only the council's steps need."""
 
     names: dict[str, str]
     passwords: dict[str, str]
+    council: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,14 @@ PLACES = {
 }
 
 
-WOMEN = {"clerk", "clerk_2", "registry", "head", "head_2"}
+COUNCIL = {  # whoever sits in the council besides leaders and heads
+    "member_1": ("Lương Thị Thắm", "tham", Duty.Role.STAFF, "Chánh Văn phòng"),
+    "member_2": ("Bùi Đức Long", "long", Duty.Role.STAFF, "Chủ tịch Công đoàn Sở"),
+    "member_3": ("Ngô Gia Khiêm", "khiem", Duty.Role.STAFF, "Chánh Thanh tra"),
+    "member_4": ("Hồ Thị Ánh", "anh", Duty.Role.STAFF, "Kế toán trưởng"),
+    "member_5": ("Y Blin Niê", "blin", Duty.Role.STAFF, "Bí thư Đoàn Thanh niên"),
+}
+WOMEN = {"clerk", "clerk_2", "registry", "head", "head_2", "member_1", "member_4"}
 
 
 def load() -> dict[str, str]:
@@ -37,14 +44,15 @@ def load() -> dict[str, str]:
     factories.duty(late, division, title="Chuyên viên chính", valid_until=datetime.date(2025, 8, 14))
     where = {"director": agency, "deputy": agency, "head": division, "staff": division, "head_2": other}
     duties = {}
-    for place, (name, username, role, title) in PLACES.items():
+    for place, (name, username, role, title) in {**PLACES, **COUNCIL}.items():
         sex = Person.Sex.FEMALE if place in WOMEN else Person.Sex.MALE
         duties[place] = factories.duty(factories.person(name, sex=sex), where.get(place, office), role, title=title)
         factories.user(duties[place].person, username)
     factories.delegation(duties["director"], duties["deputy"])
-    return {place: username for place, (_, username, *_) in PLACES.items()}
+    return {place: username for place, (_, username, *_) in {**PLACES, **COUNCIL}.items()}
 
 
 def main() -> None:
     names = load()
-    print(json.dumps({"names": names, "passwords": dict.fromkeys(names, factories.PASSWORD)}))
+    cast = {"names": names, "passwords": dict.fromkeys(names, factories.PASSWORD), "council": list(COUNCIL)}
+    print(json.dumps(cast))

@@ -9,6 +9,7 @@ from django.test import Client
 
 from bangvang.council import actions as council
 from bangvang.council import queries
+from bangvang.council.actions.meeting import Seating
 from bangvang.council.models import Council, Session
 from bangvang.dossiers.models import Nomination
 from bangvang.kernel.models import Draft
@@ -218,3 +219,12 @@ def test_a_member_entered_by_mistake_is_removed_and_a_wrong_password_does_nothin
     assert other.members.count() == 0
     assert "Chưa có thành viên nào" in read(clerk.get(address)).words
     assert "Hội đồng khác" in read(clerk.get("/lam-viec/hoi-dong/")).words
+
+
+def test_a_secretary_without_a_vote_stands_on_the_list_with_a_quiet_mark() -> None:
+    found = scenes.scene()
+    council.add_member(found.council, Seating(found.clerk.person, "secretary", False), by=found.clerk)
+    voting = scenes.voting(found)
+    html = browser(found.clerk).get(at(voting.session)).content.decode()
+    (mark,) = re.findall(r'<span class="chip([^"]*)">(?:(?!</span>).)*Dự họp, không bỏ phiếu', html, re.DOTALL)
+    assert "unknown" in mark

@@ -187,6 +187,7 @@ def session(request: StaffRequest, code: str) -> HttpResponse:
         "lines": [_line_row(found, line, mine, aside, actor) for line in lines],
         "is_counted": is_counted,
         "passed": sum(bool(line.passed) for line in lines),
+        "written": any(line.written_for or line.written_against for line in lines),
         "voters": queries.members_with_a_vote(seats) if seats else found.council.members.filter(has_vote=True).count(),
         "present": sum(seat.is_present for seat in seats),
         "returned": queries.returned_envelopes(found),
@@ -214,7 +215,7 @@ def _seat_row(session: Session, seat: Any, actor: Any) -> dict[str, Any]:
     elif not seat.is_present:
         kind, word = "unknown", "Vắng" if seat.absence else "Chưa điểm danh"
     elif not seat.has_vote:
-        kind, word = "done", "Dự họp, không bỏ phiếu"
+        kind, word = "unknown", "Dự họp, không bỏ phiếu"
     elif envelope is not None:
         kind, word = ("ok", "Đã bỏ phiếu") if envelope.sealed is not None else ("ink", "Chưa bỏ phiếu")
     elif frozen and seat.on_paper:

@@ -68,7 +68,7 @@ def demonstrated(run: Run, clone: Path) -> dict[str, Figure]:
 
 
 def tested(run: Run, clone: Path, *arguments: str) -> dict[str, Figure]:
-    done = run.sh(["./bv", "test", *arguments], cwd=clone, env=outside(), timeout=900, name="test")
+    done = run.sh(["./bv", "test", *arguments], cwd=clone, env=outside(), timeout=3000, name="test")
     run.expect("test exit", done.returncode, 0)
     counts = LAST_LINE.match(last_line(done.stdout))
     run.expect("the last line has the counts", bool(counts), True)

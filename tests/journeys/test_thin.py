@@ -9,4 +9,4 @@ def test_from_a_typed_plan_to_the_portal(tmp_path: Path) -> None:
         story = thin.play(running)
     assert story.strange == []
     names = "draft submit return edit submit approve issue papers publish portal"
-    assert (story.steps, story.refused) == (names.split(), 130)
+    assert (story.steps, story.refused) == (names.split(), 210)

@@ -150,6 +150,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.council.models import Council, Session
     from bangvang.decisions.models import Certificate, Decision
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
+    from bangvang.honours.findings import the_book
     from bangvang.honours.models import Claim
     from bangvang.intake.models import Batch
     from bangvang.movements.models import Movement, PlanReview, Registration
@@ -172,6 +173,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["intake", batch.code] = f"{batch.kind} {batch.state}"
     for registration in Registration.objects.all():
         sorts["registrations", registration.code] = registration.state
+    for code, award in the_book().awards.items():
+        sorts["law", code] = f"{award.kind} {award.level}"
     for made in Council.objects.all():
         sorts["council", made.code] = "made"
     for session in Session.objects.all():
@@ -230,7 +233,8 @@ def kind_of(path: str, states: dict[tuple[str, str], str]) -> Kind:
     except Resolver404:
         return ("nowhere", re.sub(r"\w{8,}", "…", parts.path))
     words = (states.get((match.namespace, str(value)), str(value)) for value in match.kwargs.values())
-    filled = (name if name in ANY_VALUE else f"{name}={value}" for name, value in parse_qsl(parts.query))
+    plain = match.namespace == "law"  # any day, any layer: the same page with other provisions
+    filled = (name if plain or name in ANY_VALUE else f"{name}={value}" for name, value in parse_qsl(parts.query))
     return (match.view_name, *words, *filled)
 
 

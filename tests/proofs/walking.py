@@ -333,8 +333,9 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
             elif page.status != 200:
                 here = (str(page.status),)
             wanted.setdefault((method, target[0], *here), []).append((page, place))
-    # Logout comes last: afterwards this window is nobody's.
-    for kind, places in sorted(wanted.items(), key=lambda item: item[0][1] == "account:logout"):
+    # A list's steps come first: its other forms send it to a worker. Logout comes last: afterwards this window is nobody's.
+    order = {"intake:step": 0, "account:logout": 2}
+    for kind, places in sorted(wanted.items(), key=lambda item: order.get(item[0][1], 1)):
         done = any(press(desk, page, place) for page, place in places)
         desk.run.expect(f"{walked.role or 'visitor'}: {' '.join(kind)} could be pressed", done, True)
     return len(wanted)

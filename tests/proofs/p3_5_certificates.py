@@ -45,6 +45,7 @@ FAULTS = {
         "code_of_another": "every square leads to the page of another certificate",
         "name_without_marks": "one Vietnamese mark is lost in names",
     },
+    alone=True,
 )
 def certificates(run: Run) -> dict[str, Figure]:
     count = COUNT_OF_A_CONTROL if run.fault else COUNT

@@ -30,6 +30,7 @@ CAUGHT_BY = {"nothing_shared": "sweep_x_limit", "asked_again": "explain_ms"}
         "nothing_shared": "equal conditions of several awards are computed again",
         "asked_again": "an explanation looks every record up again",
     },
+    alone=True,
 )
 def bench(run: Run) -> dict[str, Figure]:
     with changed(*([FAULTS[run.fault]] if run.fault else [])) as src:

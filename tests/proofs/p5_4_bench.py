@@ -29,6 +29,7 @@ FAULTS = {
     what="./bv bench reading, and a list of 100,000 awards from Excel to the ledger while another user writes",
     bar="≥ 200 txt plans/s on one core; import ≤ 20 s, write lock ≤ 2 s, no write of others fails, child ≤ 500 MB, worker's memory constant",
     controls={"staged_in_one_go": "all rows are staged under one write lock"},
+    alone=True,
 )
 def bench(run: Run) -> dict[str, Figure]:
     with tempfile.TemporaryDirectory(prefix="bv-bench-") as name:

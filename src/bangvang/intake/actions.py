@@ -96,9 +96,8 @@ def agree(
 
 @action
 def finish_check(batch: Batch) -> None:
-    """All rows are staged: ask about twins, mark repeats, tell the sender."""
+    """All rows are staged, repeats are marked: ask about twins, tell the sender."""
     ask_about_twins(batch)
-    staging.mark_repeats(batch)
     counts = queries.counts_of(batch)
     body = {"rows": counts.all, "trouble": counts.trouble, "asked": counts.asked}
     BATCH.take(batch, "check", by=MACHINE, body=body, staging=False)

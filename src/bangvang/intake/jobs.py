@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from bangvang.intake import actions, decided, staging
-from bangvang.intake.models import Batch
-from bangvang.kernel import clock
+from bangvang.intake.models import Batch, Identity, Row
+from bangvang.kernel import bulk, clock
 from bangvang.kernel.leases import Held, job
 from bangvang.reading.refusal import Refusal, refusal
 
@@ -61,6 +61,9 @@ def stage(held: Held, batch_id: int) -> None:
         return
     finally:
         stream.close()
+    bulk.renew_statistics(Row, Identity)
+    with held.chunk():
+        staging.mark_repeats(batch)
     with held.chunk():
         actions.finish_check(batch)
 

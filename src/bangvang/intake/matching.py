@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Count
 
@@ -123,9 +124,10 @@ def ask_about_twins(batch: Batch) -> None:
     """New people of one batch whose names are alike and whose years of birth do not exclude it: the later one is asked."""
     new = batch.identities.filter(outcome=Outcome.NEW)
     shared = new.order_by().values("search_key").annotate(times=Count("pk")).filter(times__gt=1)
-    for key in [group["search_key"] for group in shared]:
+    alike = new.filter(search_key__in=shared.values("search_key")).order_by("search_key", "pk")
+    for _, group in groupby(list(alike), key=lambda one: one.search_key):
         seen: list[Identity] = []
-        for one in new.filter(search_key=key).order_by("pk"):
+        for one in group:
             twins = [
                 twin for twin in seen if not (twin.birth_year and one.birth_year and twin.birth_year != one.birth_year)
             ]

@@ -8,6 +8,7 @@ them already, and the full page leaves the place of the emblem free. Lines and t
 
 import io
 import json
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -22,7 +23,7 @@ from bangvang.vietnamese import clean, long_date
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 TITLE_PREFIX: Final = "DANH HIỆU "  # "TẶNG DANH HIỆU" stands a line above "CHIẾN SĨ THI ĐUA CƠ SỞ"
 BEHALF: Final = re.compile(r"^(KT\.|TL\.|TUQ\.)\s*")
-MASK: Final = 4  # of the QR code; any of the eight is valid, and trying them all costs four times the time
+DARK: Final = re.compile(b"\x00+")  # a run of dark modules in one row of a QR code
 
 
 class DoesNotFit(ValueError):
@@ -218,16 +219,21 @@ SAMPLE: Final = CertificateFacts(
 )
 
 
+FULL_PAGE_PIECES: Final = (
+    *("giver", "given", "award", "name", "post", "achievement"),
+    *("place_date", "signer_title", "signer_name", "decision", "register", "check", "code"),
+)
+
+
 def words_on(of: CertificateFacts, layout: Layout) -> tuple[str, ...]:
     """Every piece of words that the page carries, in the order in which it is drawn."""
-    if layout.spots:
-        found = [PIECES[name][1](of) for name, _ in layout.spots]
-    else:
-        top = [NATION, MOTTO]
-        names = ("giver", "given", "award", "name", "post", "achievement")
-        foot = ("place_date", "signer_title", "signer_name", "decision", "register", "check", "code")
-        found = [*top, *(PIECES[name][1](of) for name in (*names, *foot))]
-    return tuple(text for text in found if text)
+    top = () if layout.spots else (NATION, MOTTO)
+    return tuple(text for text in (*top, *(PIECES[name][1](of) for name in pieces_on(layout))) if text)
+
+
+def pieces_on(layout: Layout) -> tuple[str, ...]:
+    """Names of the pieces that a page carries, in the order in which they are drawn."""
+    return tuple(name for name, _ in layout.spots) or FULL_PAGE_PIECES
 
 
 def draw(
@@ -239,8 +245,8 @@ def draw(
 ) -> bytes:
     """One PDF, one page a certificate. Raises DoesNotFit, or ValueError for a letter that the font lacks."""
     face = face or fonts.chosen_face()
-    fonts.require("".join(text for of in certificates for text in words_on(of, layout)), face)
     pages = [_page(of, layout) for of in certificates]
+    fonts.require("".join(line for page in pages for lines in page["words"].values() for line in lines), face)
     try:
         return _compiled({"pages": pages, "layout": _as_drawn(layout), "test": False}, face, made_at)
     except RuntimeError as error:  # what typst raises for everything; a panic of ours carries its words
@@ -292,33 +298,23 @@ def _compiled(given: dict[str, Any], face: fonts.Face, made_at: datetime) -> byt
 
 
 def _page(of: CertificateFacts, layout: Layout) -> dict[str, Any]:
-    names = [name for name, _ in layout.spots] or list(PIECES)
-    words = {name: PIECES[name][1](of).split("\n") for name in names}
+    words = {name: PIECES[name][1](of).split("\n") for name in pieces_on(layout)}
     return {"words": words, "qr": _qr(of.verify_url) if layout.qr or not layout.spots else "", "about": of.code}
 
 
 def _qr(address: str) -> str:
-    """The code as a small SVG: one path, a stroke for every run of dark modules."""
-    import segno
+    """The code as a small SVG: one path, a rectangle for every run of dark modules in a row."""
+    import zxingcpp
 
-    rows = segno.make(address, error="m", micro=False, boost_error=False, mask=MASK).matrix
-    side = len(rows)
+    square = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    modules = memoryview(square.to_image(scale=1, add_quiet_zones=False)).tobytes()  # a byte each, 0 is dark
+    side = math.isqrt(len(modules))
     path = "".join(
-        f"M{start} {y}h{end - start}v1h-{end - start}z" for y, row in enumerate(rows) for start, end in _runs(row)
+        f"M{run.start()} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
+        for y in range(side)
+        for run in DARK.finditer(modules[y * side : (y + 1) * side])
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>'
-
-
-def _runs(row: Sequence[int]) -> list[tuple[int, int]]:
-    """Where runs of dark modules begin and end."""
-    found, start = [], None
-    for place, dark in enumerate([*row, 0]):
-        if dark and start is None:
-            start = place
-        elif not dark and start is not None:
-            found.append((start, place))
-            start = None
-    return found
 
 
 def _as_drawn(layout: Layout) -> dict[str, Any]:

@@ -307,7 +307,8 @@ def _qr(address: str) -> str:
     import zxingcpp
 
     square = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    modules = memoryview(square.to_image(scale=1, add_quiet_zones=False)).tobytes()  # a byte each, 0 is dark
+    image: Any = square.to_image(scale=1, add_quiet_zones=False)
+    modules = memoryview(image).tobytes()  # a byte each, 0 is dark
     side = math.isqrt(len(modules))
     path = "".join(
         f"M{run.start()} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"

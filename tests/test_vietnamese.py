@@ -385,3 +385,8 @@ def test_week_begins_on_monday():
 )
 def test_document_number(number, symbol, written):
     assert vi.document_number(number, symbol) == written
+
+
+def test_a_file_name_survives_every_mail_program() -> None:
+    assert vi.file_stem("Quyet-dinh", "431/QĐ-STC") == "Quyet-dinh-431-QD-STC"
+    assert vi.file_stem("Bien-ban", "Sở Ý tế đô", 2026, 3) == "Bien-ban-SoYtedo-2026-3"

@@ -53,6 +53,14 @@ def clean_lines(text: str) -> str:
     return "\n".join(clean(line) for line in _LINE_END.split(text)).strip("\n")
 
 
+def file_stem(*parts: object) -> str:
+    """A file name that every mail program keeps: no diacritics, no blanks, parts and slashes joined by hyphens."""
+    joined = "-".join(str(part) for part in parts).translate(
+        {ord("Đ"): "D", ord("đ"): "d", ord("/"): "-", ord(" "): None}
+    )
+    return unicodedata.normalize("NFD", joined).encode("ascii", "ignore").decode()
+
+
 # --- Searching -------------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ about. And what the published totals force, which no secret ballot can hide.
 import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import pairwise, product
+from math import comb
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -16,6 +17,8 @@ from bangvang.council import ballot
 from tests.proofs.disk import Moment
 
 Votes = dict[tuple[int, int], str]  # (seat, place of the line) → letter
+LETTERS = frozenset(b"10-x")
+CHANCE = 1e-6  # what happens by chance less often than this is evidence
 KINDS = {"agreed": "1", "against": "0", "invalid": "-"}
 
 
@@ -60,20 +63,31 @@ def _line_of(table: str, row: Mapping[str, object]) -> int | None:
 
 
 def unsealed(envelopes: Iterable[tuple[int, bytes]], length: int) -> Votes:
-    """Envelopes that hold the letters themselves, or a fingerprint of letters few enough to try."""
+    """Envelopes that hold the letters themselves, or a fingerprint of letters few enough to try.
+
+    On a ballot of one line, one random byte in 64 looks like a letter: bytes are believed only when so many envelopes
+    reading as letters by chance is out of the question, so that chance is not counted as a leak.
+    """
     guesses = {}
     if length <= 7:
         for letters in map("".join, product("10-x", repeat=length)):
             for digest in (hashlib.sha256, hashlib.sha1, hashlib.md5):
                 guesses[digest(letters.encode()).digest()] = letters
     found: Votes = {}
-    for seat, sealed in envelopes:
-        for content in (sealed, sealed[ballot.KEY_BYTES :], sealed[ballot.KEY_BYTES : -16]):
-            if len(content) == length and set(content) <= set(b"10-x"):
+    known = list(envelopes)
+    for view in (lambda raw: raw, lambda raw: raw[ballot.KEY_BYTES :], lambda raw: raw[ballot.KEY_BYTES : -16]):
+        read = [(seat, content) for seat, sealed in known if _are_letters(content := view(sealed), length)]
+        if read and comb(len(known), len(read)) * (len(LETTERS) / 256) ** (length * len(read)) < CHANCE:
+            for seat, content in read:
                 found |= _read(seat, content.decode())
+    for seat, sealed in known:
         if sealed in guesses:
             found |= _read(seat, guesses[sealed])
     return found
+
+
+def _are_letters(content: bytes, length: int) -> bool:
+    return len(content) == length and set(content) <= LETTERS
 
 
 def one_key(envelopes: Iterable[tuple[int, bytes]], own: tuple[int, str], length: int) -> Votes:
@@ -89,7 +103,7 @@ def one_key(envelopes: Iterable[tuple[int, bytes]], own: tuple[int, str], length
         stream = bytes(a ^ b for a, b in zip(mine, own[1].encode(), strict=True))
         for seat, content in rows:
             letters = bytes(a ^ b for a, b in zip(content, stream, strict=True))
-            if set(letters) <= set(b"10-x"):
+            if set(letters) <= LETTERS:
                 found |= _read(seat, letters.decode())
     return found
 

@@ -3,8 +3,6 @@
 Every number is read from the session's lines; what is printed in one place is printed from the same line in the other.
 """
 
-import unicodedata
-
 from bangvang import vietnamese
 from bangvang.council import queries
 from bangvang.council.models import AgendaLine, CouncilMember, Seat, Session
@@ -30,9 +28,8 @@ AT = "…… giờ ……"  # the hours of beginning and end are written in by h
 
 def file_name(kind: str, session: Session) -> str:
     """A name without diacritics: Bien-ban-hop-HDTDKT-2026-3-k3f9…"""
-    symbol = session.council.agency.symbol.replace("Đ", "D").replace("đ", "d") or session.council.agency.code
-    plain = unicodedata.normalize("NFD", symbol).encode("ascii", "ignore").decode()
-    return f"{kind}-{plain}-{session.held_on.year}-{session.number}-{session.code}"
+    agency = session.council.agency
+    return vietnamese.file_stem(kind, agency.symbol or agency.code, session.held_on.year, session.number, session.code)
 
 
 def source_words(session: Session) -> str:

@@ -3,7 +3,6 @@
 Every count and sum in a text is that of the rows which stand in the same paper.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -41,9 +40,7 @@ AMOUNT = Column("Số tiền (đồng)", 1.6, "right")
 
 def file_name(kind: str, decision: Decision) -> str:
     """A name without diacritics: Quyet-dinh-431-QD-STC."""
-    number = decision.document_number if decision.number else f"du-thao-{decision.code}"
-    plain = unicodedata.normalize("NFD", number.replace("Đ", "D").replace("đ", "d")).encode("ascii", "ignore").decode()
-    return f"{kind}-{plain.replace('/', '-').replace(' ', '')}"
+    return vietnamese.file_stem(kind, decision.document_number if decision.number else f"du-thao-{decision.code}")
 
 
 def _header(decision: Decision, symbol: str, issued: IssueDate, number: str = "") -> Header:

@@ -3,7 +3,6 @@
 Every count in the text is the number of rows that stand in the paper.
 """
 
-import unicodedata
 from dataclasses import replace
 
 from bangvang import vietnamese
@@ -29,9 +28,7 @@ from bangvang.papers.blocks import (
 
 def file_name(kind: str, dossier: Dossier) -> str:
     """A name without diacritics: Bien-ban-QLNS-2026-k3f9…"""
-    symbol = dossier.unit.symbol.replace("Đ", "D").replace("đ", "d") or dossier.unit.code
-    plain = unicodedata.normalize("NFD", symbol).encode("ascii", "ignore").decode()
-    return f"{kind}-{plain}-{dossier.year}-{dossier.code}"
+    return vietnamese.file_stem(kind, dossier.unit.symbol or dossier.unit.code, dossier.year, dossier.code)
 
 
 def _header(dossier: Dossier, kind: str, issued: IssueDate) -> Header:

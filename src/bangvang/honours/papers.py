@@ -1,7 +1,6 @@
 """Trích lục: what the ledger holds of a person or unit, with the papers it rests on, and what nobody has declared complete."""
 
 import datetime
-import unicodedata
 from collections.abc import Sequence
 
 from bangvang import vietnamese
@@ -32,7 +31,7 @@ COLUMNS = (
 
 def file_name(subject: Person | Unit) -> str:
     """A name without diacritics: Trich-luc-k3f9…"""
-    return f"Trich-luc-{unicodedata.normalize('NFD', subject.code).encode('ascii', 'ignore').decode()}"
+    return vietnamese.file_stem("Trich-luc", subject.code)
 
 
 def extract(subject: Person | Unit, years: Sequence[YearRow], agency: Unit, on: datetime.date) -> Paper:

@@ -31,7 +31,7 @@ SUMMARY_COLUMNS = (
 def file_name(movement: Movement) -> str:
     """A name without diacritics that survives every mail program: Ke-hoach-15-KH-STC."""
     number = movement.document_number if movement.number else f"du-thao-{movement.code}"
-    return "Ke-hoach-" + number.replace("/", "-").replace("Đ", "D")
+    return vietnamese.file_stem("Ke-hoach", number)
 
 
 def plan(movement: Movement, plan: PlanFields, *, seal: str = "") -> Paper:

@@ -106,6 +106,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "chip": STATE_CHIPS[movement.state],
         "path": _path(movement),
         "offers": offers,
+        "quiet_steps": movement.state == Movement.State.ROLLED_OUT,  # then the board comes first
         "may_edit": may_edit(actor, movement),
         "may_record": _may_record(actor, movement),
         "story": story_of(movement),

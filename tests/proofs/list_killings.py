@@ -35,15 +35,19 @@ jobs.CHUNK = 10
 CHUNKS = PEOPLE // jobs.CHUNK
 leases.HELD = datetime.timedelta(seconds=1)
 FORK = multiprocessing.get_context("fork")
-ROW, IDENTITY = 'INTO "bangvang_row"', 'INTO "bangvang_identity"'
+IDENTITY, TOLD = 'INTO "bangvang_identity"', 'UPDATE "bangvang_batch" SET "staged"'
 At = tuple[str, int, str]  # words in a statement, which time, before or after it ran
 
 STAGING: dict[str, At] = {
     "before the first chunk": (IDENTITY, 1, "before"),
-    "within the first chunk": (ROW, 1, "after"),
+    "within the first chunk": (
+        TOLD,
+        1,
+        "before",
+    ),  # its rows stand: PostgreSQL takes them by COPY, which no wrapper sees
     "within a later chunk": (IDENTITY, 4, "after"),
-    "after a chunk, before its commit": ('UPDATE "bangvang_batch" SET "staged"', 3, "after"),
-    "after the last chunk": ('UPDATE "bangvang_batch" SET "staged"', CHUNKS, "after"),
+    "after a chunk, before its commit": (TOLD, 3, "after"),
+    "after the last chunk": (TOLD, CHUNKS, "after"),
     "while it is called checked": ("bangvang_event", 1, "after"),
 }
 CONFIRM: dict[str, At] = {

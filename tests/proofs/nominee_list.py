@@ -65,7 +65,7 @@ def staged() -> Any:
     Person.objects.bulk_create(made)
     since = datetime.date(2018, 1, 1)
     Duty.objects.bulk_create(Duty(person=one, unit=head.unit, title="Chuyên viên", valid_from=since) for one in made)
-    return dossiers.open_dossier(None, 2024, by=head)  # the demo holds one of 2025
+    return dossiers.open_dossier(None, 2023, by=head)  # the demo holds those of 2024 and 2025
 
 
 def write(path: Path) -> dict[str, Any]:

@@ -19,8 +19,8 @@ FAULTS = {
     ),
     "forgets_where_it_was": (
         "bangvang/intake/jobs.py",
-        "islice(_raws(stream), batch.staged, None)",
-        "islice(_raws(stream), 0, None)",
+        "islice(stream, batch.staged, None)",
+        "islice(stream, 0, None)",
     ),
 }
 

@@ -7,16 +7,18 @@ import pytest
 from django.db.models import F
 
 from bangvang.council import queries as council
-from bangvang.council.models import Session
+from bangvang.council.models import Council, Session
 from bangvang.decisions import comparing
 from bangvang.decisions import queries as decisions
 from bangvang.decisions.models import Certificate, Decision
 from bangvang.demo import assumed_day, build, department
 from bangvang.dossiers.models import Dossier
 from bangvang.honours.models import Completeness, LedgerEntry, Standing
+from bangvang.intake import queries as intake
+from bangvang.intake.models import Batch
 from bangvang.kernel import audit, clock
 from bangvang.kernel.models import EventLink
-from bangvang.movements.models import Movement, PlanReview
+from bangvang.movements.models import Movement, PlanReview, Registration
 from bangvang.notices.models import Notice
 from bangvang.people.actor import Actor, duties_of
 from bangvang.people.models import Duty, Person, Unit, UnitChange, User
@@ -204,6 +206,8 @@ def test_dossiers_of_every_state_hold_their_lines_with_findings() -> None:
             ("Trần Lê Diễm My", 1),
             ("Phan Thị Hoài Ân", 1),
             ("Hồ Trường Sơn", 1),
+            ("Đinh Thị Phương Thảo", 1),
+            ("Ngô Bảo Khang", 1),
             ("Phòng Quản lý ngân sách", 1),
         ],
         ("submitted", 2025): [("Đinh Thị Phương Thảo", 1), ("Cao Xuân Vinh", 1), ("Trần Lê Diễm My", 1)],
@@ -234,8 +238,36 @@ def test_a_session_stands_at_each_stage() -> None:
         (4, "closed", "paper", 1),
         (5, "voting", "online", 2),
         (6, "convened", "online", 1),
-        (7, "draft", "online", 0),
+        (7, "rehearsing", "online", 1),
+        (8, "draft", "online", 1),
     ]
+
+
+def test_the_next_council_has_not_met_and_its_members_can_be_corrected() -> None:
+    met, following = Council.objects.order_by("pk")
+    assert (met.sessions.count(), following.sessions.count(), following.members.count()) == (8, 0, 6)
+    assert (following.is_valid_on(DAY), following.is_valid_on(datetime.date(2026, 1, 1))) == (False, True)
+
+
+def test_an_agenda_waits_for_its_share_and_a_line_before_the_council_has_its_report() -> None:
+    (waiting,) = council.lines_of(Session.objects.get(state="draft"))
+    assert (waiting.nomination.award, council.standing_rule(waiting).decides) == ("advanced_collective", False)
+    (tried,) = council.lines_of(Session.objects.get(state="rehearsing"))
+    assert [(one.kind, one.file.state) for one in tried.nomination.evidence.all()] == [("report", "usable")]
+
+
+def test_a_list_stands_at_each_stage_of_coming_in() -> None:
+    found = [(one.file.name, one.state, intake.counts_of(one)) for one in Batch.objects.order_by("pk")]
+    assert [(name, state, counts.ready, counts.trouble, counts.asked) for name, state, counts in found] == [
+        ("khen-thuong-2014-2015.xlsx", "received", 0, 0, 0),
+        ("khen-thuong-2012.xlsx", "checked", 2, 2, 1),
+        ("khen-thuong-2013.xlsx", "checked", 3, 0, 0),
+    ]
+
+
+def test_one_person_has_registered_in_the_division_that_has_not_answered() -> None:
+    open_ = Registration.objects.get(state="draft", unit__symbol="QLNS")
+    assert [str(line.person) for line in open_.lines.all()] == ["Đinh Thị Phương Thảo"]
 
 
 def test_a_plan_waits_to_be_read() -> None:

@@ -1,71 +1,16 @@
 """Moments: pages that no address shows by itself, each brought about as it happens to people."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from importlib.resources import files
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Locator, Page
 
-from tests.proofs import Run, demo_site, page_checks
+from tests.proofs import demo_site
+from tests.proofs.desk import Desk, sign_in
 
 UNKNOWN = "khong-co-ai"
 NEWCOMER = "nguoi.moi"
 NOBODY = ("chua-chuc-trach", "Một câu dài chỉ dùng để thử")
-
-
-@dataclass
-class Desk:
-    """One browser, and a tab for each role, with scripts and without."""
-
-    run: Run
-    site: demo_site.Site
-    browser: Browser
-    tabs: dict[tuple[str, bool], Page] = field(default_factory=dict)
-    axe: str = field(
-        default_factory=lambda: (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-    )
-
-    def tab(self, role: str, *, scripts: bool) -> Page:
-        """The role's own window, signed in through the login page; it stays open."""
-        if (role, scripts) not in self.tabs:
-            self.tabs[role, scripts] = self.fresh(role, scripts=scripts)
-        return self.tabs[role, scripts]
-
-    def fresh(self, role: str, *, scripts: bool = True) -> Page:
-        """A new window in a context of its own, 320 px wide without scripts."""
-        width = page_checks.WIDE if scripts else page_checks.NARROW
-        context = self.browser.new_context(
-            java_script_enabled=scripts,
-            viewport={"width": width, "height": 900},
-            locale="vi-VN",
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        if scripts:
-            page_checks.prepare(page)
-        if role:
-            sign_in(page, self.site.url("/dang-nhap/"), role, self.site.passwords[role])
-        return page
-
-    def hold(self, page: Page, where: str, *, keyboard: bool = True) -> None:
-        """Hold an open page with scripts against the bar. The axe violations, targets and stops are named."""
-        self.run.expect(f"{where}: axe", page_checks.axe_violations(page, self.axe), [])
-        self.run.expect(f"{where}: small targets", page_checks.small_targets(page), [])
-        if not keyboard:
-            return
-        self.run.expect(f"{where}: keyboard", page_checks.keyboard_troubles(page), [])
-        self.run.expect(f"{where}: skip link", page_checks.skip_trouble(page), [])
-
-
-def sign_in(page: Page, address: str, name: str, password: str) -> None:
-    page.goto(address)
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", password)
-    page.click("main form button")
-    page.wait_for_load_state()
-
-
 MOMENTS: dict[str, Callable[[Desk], Page]] = {}
 
 
@@ -201,6 +146,89 @@ def signed_paper_refused(desk: Desk) -> Page:
     demo_site.work_off(desk.run)
     page.get_by_text("Không nhận tệp").wait_for()
     return page
+
+
+def send_in(desk: Desk, name: str, *, scripts: bool) -> Page:
+    """A document of the demo's folder, sent in; what shows while the worker reads it."""
+    page = desk.fresh("thuongtruc", scripts=scripts)
+    page.goto(desk.site.url("/lam-viec/ban-doc/"))
+    content = (files("bangvang.demo") / "plans" / name).read_bytes()
+    page.set_input_files("[name=file]", {"name": name, "mimeType": "text/plain", "buffer": content})
+    page.click("main form .button")
+    page.wait_for_url("**/ban-doc/*/")
+    return page
+
+
+@moment
+def plan_waiting_to_be_read(desk: Desk) -> Page:
+    return send_in(desk, "van-ban-gui-den.txt", scripts=True)
+
+
+@moment
+def plan_made_a_movement(desk: Desk) -> Page:
+    page = send_in(desk, "van-ban-gui-den.txt", scripts=False)
+    demo_site.work_off(desk.run)
+    page.goto(page.url)
+    press(page, "[name=how][value=all_sure]")
+    plain = page.locator(".draft .acts [name=how]:is([value=right], [value=blank])")
+    while plain.count():
+        press(page, plain.first)
+    press(page, "#lap form .button")
+    return with_scripts(desk, "thuongtruc", page)
+
+
+@moment
+def article_taken_in(desk: Desk) -> Page:
+    page = send_in(desk, "bai-ve-thanh-tich.txt", scripts=False)
+    demo_site.work_off(desk.run)
+    page.goto(page.url)
+    press(page, "main .note form .button")
+    return with_scripts(desk, "thuongtruc", page)
+
+
+def with_scripts(desk: Desk, role: str, arrived: Page) -> Page:
+    """Where somebody without scripts has arrived, opened once more to be measured."""
+    page = desk.fresh(role)
+    page.goto(arrived.url)
+    arrived.context.close()
+    return page
+
+
+def press(page: Page, button: str | Locator) -> None:
+    with page.expect_navigation():
+        (page.locator(button) if isinstance(button, str) else button).click()
+
+
+def ballot_read_again(desk: Desk, *, scripts: bool) -> Page:
+    """The first page of the deputy director's ballot filled in, and the second before the reader."""
+    from bangvang.council.models import Session
+
+    page = desk.fresh("phogiamdoc", scripts=scripts)
+    session = Session.objects.get(state=Session.State.VOTING)
+    page.goto(desk.site.url(f"/lam-viec/hoi-dong/phien/{session.code}/phieu/"))
+    for choice in page.locator(".pick").all():
+        choice.get_by_text("Đồng ý", exact=True).click()
+    press(page, "main form .button")
+    return page
+
+
+@moment
+def ballot_before_it_is_sealed(desk: Desk) -> Page:
+    return ballot_read_again(desk, scripts=True)
+
+
+@moment
+def ballot_sealed(desk: Desk) -> Page:
+    page = ballot_read_again(desk, scripts=False)
+    press(page, "main form .button:not(.button--quiet)")
+    shown = with_scripts(desk, "phogiamdoc", page)
+    teller = desk.fresh("vanthu", scripts=False)  # gives the ballot back, so that its form can still be pressed
+    teller.goto(shown.url)
+    press(teller, "main td a[href*=doi-phieu]")
+    teller.fill("[name=reason]", "Thành viên đề nghị đổi phiếu.")
+    press(teller, "main form .button:not(.button--quiet)")
+    teller.context.close()
+    return shown
 
 
 @moment

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.proofs import Figure, Run, demo_site, page_checks, proof, walking
-from tests.proofs.moments import MOMENTS, Desk
+from tests.proofs.desk import Desk
+from tests.proofs.moments import MOMENTS
 from tests.proofs.screens import keep_screens
 
 # "": a visitor. Forms are pressed from the end: leaders first, and last the administrator, who ends other people's sessions.
@@ -85,6 +86,7 @@ def every_page(run: Run) -> dict[str, Figure]:
         # Leaders first: what the clerk presses (submit, recall, publish) changes what waits for them.
         figures["forms pressed"] = sum(walking.press_forms(desk, walk) for walk in reversed(walks))
         if not run.fault:
+            reached |= {walking.pattern_of(address) for address in desk.pressed}
             seen = reached.union(*(walk.patterns for walk in walks))
             run.expect("patterns never visited", sorted(walking.all_patterns() - seen), [])
             figures["patterns"] = len(seen)

@@ -7,7 +7,7 @@ from tests.proofs.moments import movement
 from tests.proofs.walking import Seen
 
 if TYPE_CHECKING:
-    from tests.proofs.moments import Desk
+    from tests.proofs.desk import Desk
 
 WIDTHS = {page_checks.WIDE: 820, page_checks.PHONE: 800}  # width and height of the window
 

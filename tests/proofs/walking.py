@@ -17,7 +17,7 @@ from playwright.sync_api import TimeoutError as NothingHappened
 from tests.proofs import Run, page_checks
 
 if TYPE_CHECKING:
-    from tests.proofs.moments import Desk
+    from tests.proofs.desk import Desk
 
 FILES_BY_CODE = {  # addresses without the ending of a file that give one all the same
     "files:download", "dossiers:evidence", "council:evidence", "claims:decision", "certificates:download", "stories:consent_file",
@@ -30,6 +30,11 @@ ANY_VALUE = {"q", "nam", "ve"}  # words looked for, a year, the way back: the pa
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 Kind = tuple[str, ...]
+# Where the form of this method and address stands now: others may have gone since the page was walked.
+FORM_TO = """([method, action]) => [...document.forms].findIndex((form) => {
+    const to = new URL(form.action, location);
+    return form.method === method && to.pathname + to.search === action;
+})"""
 IN_EVERY_FRAME = {"tasks:search", "account:logout"}
 ELSEWHERE = {302, 405}  # sent on to a page that is walked by itself, or an address only for forms
 
@@ -153,6 +158,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.honours.findings import the_book
     from bangvang.honours.models import Claim
     from bangvang.intake.models import Batch
+    from bangvang.intake.workflow import has_nothing_open
     from bangvang.movements.models import Movement, PlanReview, Registration
     from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
@@ -170,17 +176,18 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for claim in Claim.objects.all():
         sorts["claims", claim.code] = f"{claim.sort} {claim.state}"
     for batch in Batch.objects.all():
-        sorts["intake", batch.code] = f"{batch.kind} {batch.state}"
+        sorts["intake", batch.code] = f"{batch.kind} {batch.state} {bool(has_nothing_open(batch))}"
     for registration in Registration.objects.all():
-        sorts["registrations", registration.code] = registration.state
+        sorts["registrations", registration.code] = f"{registration.state} {registration.lines.exists()}"
     for code, award in the_book().awards.items():
         sorts["law", code] = f"{award.kind} {award.level}"
     for made in Council.objects.all():
-        sorts["council", made.code] = "made"
+        sorts["council", made.code] = f"made {made.sessions.exists()}"
     for session in Session.objects.all():
         sorts["council", session.code] = f"{session.state} {session.mode}"
         for agenda_line in session.lines.select_related("nomination"):
-            sorts["council", agenda_line.nomination.code] = f"line {session.state}"
+            is_proven = agenda_line.nomination.evidence.exists()
+            sorts["council", agenda_line.nomination.code] = f"line {session.state} {is_proven}"
     for decision in Decision.objects.all():
         sorts["decisions", decision.code] = f"{decision.state} {decision.publicity}"
         if decision.publicity == Decision.Publicity.SHOWN:
@@ -333,8 +340,9 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
             elif page.status != 200:
                 here = (str(page.status),)
             wanted.setdefault((method, target[0], *here), []).append((page, place))
-    # A list's steps come first: its other forms send it to a worker. Logout comes last: afterwards this window is nobody's.
-    order = {"intake:step": 0, "account:logout": 2}
+    # First what another form takes away: a list's steps, the writing of a whole list, the share of a line on an agenda.
+    # Logout comes last: afterwards this window is nobody's.
+    order = {"intake:step": 0, "intake:confirm": 0, "council:share": 0, "account:logout": 2}
     for kind, places in sorted(wanted.items(), key=lambda item: order.get(item[0][1], 1)):
         done = any(press(desk, page, place) for page, place in places)
         desk.run.expect(f"{walked.role or 'visitor'}: {' '.join(kind)} could be pressed", done, True)
@@ -347,9 +355,10 @@ def press(desk: "Desk", page: Seen, place: int) -> bool:
     tab.set_viewport_size({"width": page_checks.WIDE, "height": 900})
     reply = tab.goto(desk.site.url(page.path))
     where = f"{page.where}: form {place + 1} without scripts"
-    if reply is None or reply.status != page.status or tab.locator("form").count() <= place:
+    now = tab.evaluate(FORM_TO, page.forms[place])
+    if reply is None or reply.status != page.status or now < 0:
         return False
-    form = tab.locator("form").nth(place)
+    form = tab.locator("form").nth(now)
     fill(form, desk.site.passwords.get(page.role, ""))
     button = form.locator("button, input[type=submit]").first
     try:

@@ -14,6 +14,7 @@ from bangvang.dossiers import actions as dossiers
 from bangvang.dossiers.models import Dossier, Nomination
 from bangvang.kernel import leases
 from bangvang.kernel.models import JobLease
+from bangvang.papers import actions as stored
 from bangvang.papers import frozen, pdf
 from bangvang.papers.blocks import Paper
 from bangvang.people.actor import Actor
@@ -32,6 +33,12 @@ LATE_TITLES = (
     "an",
     "son",
 )  # whose titles of that year come before the council in December (council.py)
+FIGHTER = "grassroots_emulation_fighter"
+FIGHTERS = ("thao", "khang")  # proposed for this title too: the council tries its ballots on one, the other is next
+REPORT = (
+    "Báo cáo thành tích năm 2024 của bà Đinh Thị Phương Thảo: tờ khai đối chiếu quyết toán một trang, công nhận là sáng kiến"
+    " cấp cơ sở; 21 hồ sơ thẩm tra xong trước hạn.\n"
+)
 SLIP = ("Ngô Bảo Khang", "Ngô Bảo Khánh")  # what the typist of the signed copy made of the name
 REFUSED = "Thành tích đề nghị đã được khen trong năm, một thành tích không khen hai lần."
 
@@ -68,10 +75,26 @@ def _proposed(department: Department) -> Dossier:
         for key in LATE_TITLES:
             given = line_of(department.people[key].code, "advanced_worker", present, year=YEAR)
             dossiers.nominate(dossier, given, by=head)
+        fighters = [
+            dossiers.nominate(
+                dossier,
+                line_of(department.people[key].code, FIGHTER, present, year=YEAR),
+                by=head,
+            )
+            for key in FIGHTERS
+        ]
+        _proven(fighters[0], head)
         title = line_of(dossier.unit.code, "advanced_collective", present, kind="collective", year=YEAR)
         dossiers.nominate(dossier, title, by=head)
         dossiers.submit(dossier, by=head)
     return dossier
+
+
+def _proven(line: Nomination, head: Actor) -> None:
+    """A report lies with the nomination, where the council reads it."""
+    paper = stored.receive(SentIn("Bao cao thanh tich nam 2024.txt", REPORT.encode()), by=head)
+    stored.settle(paper, kind="txt")
+    dossiers.attach(line, paper, "report", by=head)
 
 
 def _drafted(department: Department) -> Decision:

@@ -47,6 +47,8 @@ def arrange(careers: Careers) -> None:
 def meet_by_initiative(careers: Careers) -> None:
     """Grade good, an initiative recognised in the unit: the product must find the conditions of CSTĐCS met for 2025."""
     careers["thao"].put(2025, "HTTNV", initiative="co_so")
+    for key in ("thao", "khang"):  # the council's agenda of December has their title of that year (awarding.py)
+        careers[key].put(2024, "HTTNV", "LDTT", initiative="co_so")
     careers["huy"].put(2025, "HTTNV", initiative="co_so")
 
 

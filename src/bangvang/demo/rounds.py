@@ -105,7 +105,8 @@ def _register(department: Department, movement: Movement) -> None:
 
 
 def _ask_again(department: Department) -> None:
-    """A second movement, sent out two days ago: nobody has answered yet, the head finds it among the tasks."""
+    """A second movement, sent out two days ago: no unit has answered yet, the head finds it among the tasks; one person of the
+    division has registered already."""
     with assumed_day.on(day := datetime.date(2025, 12, 18)):
         movements.roll_out(
             Movement.objects.get(number=LATER, issued_on__year=YEAR),
@@ -114,6 +115,16 @@ def _ask_again(department: Department) -> None:
             acknowledge_by=datetime.date(2025, 12, 24),
             register_by=datetime.date(2026, 1, 15),
             by=department.actor(CLERK, day),
+        )
+    with assumed_day.on(day := datetime.date(2025, 12, 19)):
+        movements.register(
+            Registration.objects.get(
+                movement__number=LATER, movement__issued_on__year=YEAR, unit=department.units[ANSWERS]
+            ),
+            person=department.people["thao"],
+            award="advanced_worker",
+            target="Trả lời mọi kiến nghị trong ba ngày làm việc.",
+            by=department.actor(STAFF, day),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bangvang import vietnamese
 from bangvang.honours.findings import award_label, code_of, the_book
+from bangvang.honours.lists import ListFinding
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.queries import label_of
 from bangvang.law.explain import (
@@ -242,6 +243,26 @@ def _with_paper(words: str, row: Standing | None) -> str:
         return words
     day = f", {vietnamese.format_date(row.paper_on)}" if row.paper_on else ""
     return f"{words} ({row.paper_number}{day})"
+
+
+LISTS = {
+    MET: ("ok", "Trong tỷ lệ"),
+    NOT_MET: ("warn", "Vượt tỷ lệ"),
+    MISSING_DATA: ("unknown", "Thiếu dữ liệu"),
+    NEEDS_PERSON: ("human", "Cần người xem"),
+}
+
+
+def list_line(finding: ListFinding) -> Line:
+    """What a ratio cap says of a whole list, as a condition is said; the numbers stand in the text."""
+    found = finding.found
+    kind, word = LISTS[found.outcome]
+    counted = f"Tính trên số người, tập thể đạt hoặc được đề nghị “{finding.counted}”" if finding.counted else ""
+    text = f"{finding.label} năm {finding.year}: {found.text}"
+    return Line(
+        kind, word, text, "", found.outcome, (counted,) if counted else (), found.cite, MARKS[found.mark],
+        remark=found.remark.rstrip("."),
+    )  # fmt: skip
 
 
 def stored_lines(findings: list[dict[str, Any]]) -> list[Finding]:

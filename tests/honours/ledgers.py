@@ -96,6 +96,7 @@ def _as_known(
     """The history without what the ledger cannot say, and with the registers that the units of each year closed."""
     made |= {"contributions": [], "unit": {}, "confirmed": [], "closed_doors": []}
     made["service"] |= {"posts": [], "leave": []}
+    made["unkept"] = ["contributions", "service"]
     for what in ("initiatives", "research"):
         for item in made[what]:
             item["used_for"] = []

@@ -86,6 +86,9 @@ def history(seed: int, year: int, subject: str = "person") -> dict[str, Any]:
     }
     made["confirmed"] = [question for question in QUESTIONS if dice.random() < 0.3]
     made["closed_doors"] = [door for door in ("movement", "dot_xuat", "contribution", "service") if dice.random() < 0.5]
+    made["unkept"] = dice.choice([[], [], ["contributions", "service"]])
+    if made["unkept"]:
+        made["confirmed"] += [name for name in ("in_post", "contribution_at_least_vnd") if dice.random() < 0.2]
     return made
 
 
@@ -157,6 +160,7 @@ def facts_of(made: dict[str, Any]) -> tuple[Facts, tuple[Judgement, ...]]:
         Service(service.get("recruited"), service.get("founded"), (), spans(service["posts"], "post")),
         UnitCount(**made["unit"]),
         {name: frozenset(years) for name, years in made["complete"].items()},
+        frozenset(made.get("unkept", [])),
     )
     said = [Judgement(question, True) for question in made["confirmed"]]
     return facts, (*said, *(Judgement(f"door:{door}", False) for door in made["closed_doors"]))

@@ -185,7 +185,10 @@ class World:
 
     def contributed(self, rule: dict[str, Any]) -> bool:
         given = sum(item["value_vnd"] for item in self.history.get("contributions", []) if item["on"] <= self.on)
-        return given >= rule["at_least_vnd"] or (not self.worst and not self.complete("contributions", self.year))
+        enough = given >= rule["at_least_vnd"]
+        if self.unkept("contributions"):
+            return self.left_to_a_person("contributed", enough, True)
+        return enough or (not self.worst and not self.complete("contributions", self.year))
 
     def in_post(self, rule: dict[str, Any]) -> bool:
         spans = [
@@ -194,15 +197,28 @@ class World:
             if item["post"] in as_list(rule["posts"]) and item["from"] <= self.on
         ]
         months = sum(full_months(*span) for span in spans)
-        if months == 0 and not self.complete("service", self.year):
+        if months == 0 and not self.unkept("service") and not self.complete("service", self.year):
             return not self.worst
         sexes = [self.history["sex"]] if self.history.get("sex") else ["male", "female"]
         fits = []
         for sex in sexes:
             keep = 2 / 3 if sex == "female" and rule.get("women_less") == "1/3" else 1
             low, high = rule["years"] * 12 * keep, rule.get("below_years", 999) * 12 * keep
-            fits.append(low - 1e-9 <= months < high - 1e-9)
-        return all(fits) if self.worst else any(fits)
+            fits.append((low - 1e-9 <= months, months < high - 1e-9))
+        if self.unkept("service"):
+            surely = "below_years" not in rule and all(low for low, _ in fits)
+            return self.left_to_a_person("in_post", surely, any(high for _, high in fits))
+        every = [low and high for low, high in fits]
+        return all(every) if self.worst else any(every)
+
+    def unkept(self, register: str) -> bool:
+        return register in self.history.get("unkept", [])
+
+    def left_to_a_person(self, rule: str, surely: bool, possibly: bool) -> bool:
+        """No register could tell more, so between the two a person answers."""
+        if surely == possibly:
+            return surely
+        return NAMES[rule] in self.history.get("confirmed", []) or not self.worst or self.granted
 
     def share(self, rule: dict[str, Any]) -> bool:
         unit = self.history.get("unit", {})
@@ -264,9 +280,14 @@ def full_months(first: date, last: date) -> int:
         months += 1
 
 
+NAMES = {"in_post": "in_post", "contributed": "contribution_at_least_vnd"}
+"""By which a judgement may answer a rule that the records leave open."""
+
+
 def leaf_truth(world: World, rule: dict[str, Any], mark: str) -> bool:
     if rule["rule"] != "ask" and rule.get("mark", mark) not in SURE_MARKS:
-        return not world.worst or world.granted
+        said = NAMES.get(rule["rule"]) in world.history.get("confirmed", [])
+        return said or not world.worst or world.granted
     return bool(getattr(world, rule["rule"])(rule))
 
 

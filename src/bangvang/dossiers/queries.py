@@ -125,7 +125,7 @@ def facts_for(nomination: Nomination, on: datetime.date) -> Facts:
     """Facts of the nominee; somebody from outside has none here, so everything is missing or asked."""
     subject = nomination.person or nomination.unit
     if subject is None:
-        return Facts(subject=nomination.subject)
+        return Facts(subject=nomination.subject, unkept=findings.UNKEPT)
     return findings.facts_of(subject, on, year=nomination.for_year)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Case, Q, Value, When
 
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.law import book as law_book
@@ -23,6 +24,10 @@ from bangvang.people.models import Duty, Person, Unit
 RESEARCH = "research_"  # a ledger kind such as research_co_so: a research result, not an initiative
 HOLD = "hold_"
 MERIT = "cong_trang"
+UNKEPT = frozenset({"service", "contributions"})
+"""Registers of the law that this product does not keep: leave and posts outside it, what somebody gave to society."""
+POSTS = {Duty.Role.DIRECTOR: "giam_doc_so", Duty.Role.DEPUTY_DIRECTOR: "pho_giam_doc_so"}
+"""The posts of the law that a duty in a province's agency proves; all others stand in the personnel file only."""
 AT_ONCE = 1000  # persons to a question: enough to be quick, few enough for a database's list of values
 
 
@@ -46,6 +51,7 @@ class _Served(NamedTuple):
     valid_from: datetime.date
     valid_until: datetime.date | None
     rank: int
+    post: str  # the law's code of the post, where the duty proves one
 
 
 @cache
@@ -113,10 +119,16 @@ def facts_of_persons(persons: Sequence[Person], on: datetime.date) -> Iterator[t
         declared = _declared_in({duty.unit_id for held in duties.values() for duty in held})
         for person in some:
             complete = _closed_by(duties[person.pk], declared)
-            yield person.pk, _of_person(person, rows[person.pk], complete, on)
+            yield person.pk, _of_person(person, rows[person.pk], duties[person.pk], complete, on)
 
 
-def _of_person(person: Person, rows: Sequence["_Row"], declared: Mapping[str, set[int]], on: datetime.date) -> Facts:
+def _of_person(
+    person: Person,
+    rows: Sequence["_Row"],
+    duties: Sequence["_Served"],
+    declared: Mapping[str, set[int]],
+    on: datetime.date,
+) -> Facts:
     complete = _without(declared, [row for row in rows if not _counts(row, on)])
     proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
@@ -131,8 +143,12 @@ def _of_person(person: Person, rows: Sequence["_Row"], declared: Mapping[str, se
         awards=held,
         discipline=tuple(_span(row) for row in spans if row.kind in DISCIPLINE),
         holds=tuple(_span(row) for row in spans if row.kind.startswith(HOLD)),
-        service=Service(recruited=person.recruited_on),
+        service=Service(
+            recruited=person.recruited_on,
+            posts=tuple(Span(duty.post, duty.valid_from, duty.valid_until) for duty in duties if duty.post),
+        ),
         complete=complete,
+        unkept=UNKEPT,
     )
 
 
@@ -154,6 +170,7 @@ def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
         # What is unknown of the members stands in UnitCount.unknown. A complete register of grades is that of the members:
         # a unit whose own grade nobody entered has none on record, and is not a unit without one.
         complete={**complete, "unit": frozenset({year}), "grades": frozenset()},
+        unkept=UNKEPT,
     )
 
 
@@ -246,7 +263,10 @@ def units_of_year(persons: Iterable[int], year: int) -> dict[int, int]:
 def _duties_of(persons: Sequence[int]) -> dict[int, list["_Served"]]:
     """Where each of the persons served. Party and union bodies keep no registers, so they do not count."""
     found: dict[int, list[_Served]] = defaultdict(list)
+    in_an_agency_of_a_province = Q(unit__kind=Unit.Kind.AGENCY, unit__parent__kind=Unit.Kind.PROVINCE)
+    posts = [When(in_an_agency_of_a_province, role=role, then=Value(post)) for role, post in POSTS.items()]
     duties = Duty.objects.filter(person__in=persons).exclude(unit__kind=Unit.Kind.BODY).order_by("pk")
+    duties = duties.annotate(post=Case(*posts, default=Value("")))
     for person_id, *values in duties.values_list("person_id", *_Served._fields):
         found[person_id].append(_Served(*values))
     return found

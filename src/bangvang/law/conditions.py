@@ -60,6 +60,10 @@ class Condition(ABC):
     cites: tuple[Citation, ...] = field(default=(), metadata={"book": True}, kw_only=True, compare=False)
     mark: str = field(default="unknown", metadata={"book": True}, kw_only=True, compare=False)
     rule: ClassVar[str] = ""
+    register: ClassVar[str] = ""
+    """The register that would settle a condition on exact dates or sums; empty where the planes of the years name it."""
+    opens: ClassVar[str] = ""
+    """What a person opens where nobody keeps that register."""
 
     @property
     @abstractmethod

@@ -114,6 +114,8 @@ class Facts:
     service: Service = field(default_factory=Service)
     unit: UnitCount = field(default_factory=UnitCount)
     complete: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    unkept: frozenset[str] = frozenset()
+    """Registers that nobody keeps where these facts come from: what only they could tell is asked of a person."""
 
     def awards_of(self, year: int) -> tuple[str, ...]:
         """Codes of the awards that count for the year."""

@@ -77,12 +77,15 @@ def plan_sweep(
     subject: str = "person",
     stream: str | None = None,
     constant: Callable[[Key], bool | None] = nobody_answered,
+    unkept: frozenset[str] = frozenset(),
 ) -> Plan:
     """Compiles every award that the book has criteria of on the day. `constant` says which planes are empty or full.
 
+    `unkept` must be that of every subject's facts.
+
     Where no text says which day governs, all candidates are judged, as `judge` does: sure is what is sure under each.
     """
-    program = Program(constant)
+    program = Program(constant, unkept)
     plan = Plan(year, (), {}, {}, {}, {}, {})
     days = Days((date(year, 1, 1), date(year, 12, 31)), received_on)
     for code in [code for code, aspect in book.rows if aspect == f"criteria:{subject}"]:

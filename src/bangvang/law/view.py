@@ -134,7 +134,10 @@ class View:
         if kind == "exact":
             condition: Weighed = key[2]
             surely, possibly = self.remember(("weighed", condition), lambda: condition.weigh(self))
-            return surely, possibly, surely
+            if surely == possibly or condition.register not in self.facts.unkept:
+                return surely, possibly, surely
+            answer = self.answers.to(condition.id)
+            return (False, True, True) if answer is None else (answer, answer, answer)
         if kind == "clear":
             return self._clear(key[1])
         if kind == "asked":

@@ -1,6 +1,7 @@
 """From ledger rows to the law's facts: what is proven counts, what is not proven leaves its register open."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -181,3 +182,35 @@ def test_what_no_register_here_tells_says_what_to_open_and_takes_an_answer(mai: 
         said = [Judgement(absent.condition, is_yes)]
         judged = findings.judge_of(facts, "advanced_worker", under=("vn", "btc"), judgements=said, **asked)
         assert leaf(judged, "total_absence").outcome == outcome
+
+
+IDEA = Initiative("Bảng kê chung", 2025, "bo_tinh")
+
+
+@pytest.mark.parametrize(
+    ("said", "used_for", "may_serve", "outcome"),
+    [
+        ({}, (), ("grassroots_emulation_fighter",), "needs_person"),  # an old decision does not say
+        ({"initiatives_used": ""}, (), (), "met"),
+        ({"initiatives_used": "Bảng kê chung"}, ("grassroots_emulation_fighter",), (), "not_met"),
+        ({"initiatives_used": "Mẫu biểu số hoá\nBảng kê"}, (), (), "met"),
+    ],
+)
+def test_an_initiative_serves_one_award_and_silence_about_it_is_asked_of_a_person(
+    binh: Actor,
+    division: Unit,
+    said: dict[str, str],
+    used_for: tuple[str, ...],
+    may_serve: tuple[str, ...],
+    outcome: str,
+) -> None:
+    paper = {"paper_number": "22/QĐ-STC", "paper_on": datetime.date(2025, 12, 15)}
+    enter(binh, "titles", "CSTDCS", 2025, **paper, **said)
+    enter(binh, "titles", "LDTT", 2025, **paper)
+    enter(binh, "initiatives", "bo_tinh", 2025, note="Bảng kê chung", **paper)
+    for year in (2023, 2024, 2025):
+        actions.declare_complete(division, "initiatives", year, by=factories.MACHINE, on=DAY)
+    facts = findings.facts_of(binh.person, DAY)
+    assert facts.initiatives == (replace(IDEA, used_for=used_for, may_serve=may_serve),)
+    judged = findings.judge_of(facts, "ministry_province_emulation_fighter", year=2025, on=DAY)
+    assert leaf(judged, "initiative_level:bo_tinh").outcome == outcome

@@ -128,14 +128,23 @@ class World:
         if not self.worst and any(not self.complete("initiatives", year) for year in years):
             return True
         once = principle("initiative_serves_once", self.on)
+        counts_doubt = not self.worst or self.granted or self.said(rule)
         free = [
             item
             for item in self.history.get(rule["what"], [])
             if item["year"] in years
             and SCOPES.index(item["scope"]) >= SCOPES.index(rule["scope"])
             and (not once or set(item.get("used_for", [])) <= {self.award})
+            and (not once or counts_doubt or set(item.get("may_serve", [])) <= {self.award})
         ]
         return len(free) >= rule.get("count", 1)
+
+    def said(self, rule: dict[str, Any]) -> bool:
+        """A person has said yes to this rule, which the records left open."""
+        name = NAMES.get(rule["rule"])
+        if rule["rule"] == "recognised" and rule["what"] == "initiatives" and rule.get("count", 1) == 1:
+            name = "initiative_level"
+        return name in self.history.get("confirmed", [])
 
     def times(self, rule: dict[str, Any]) -> bool:
         count, gap, late = rule["count"], rule["spaced_at_most"], rule.get("last_within", 1)
@@ -187,7 +196,7 @@ class World:
         given = sum(item["value_vnd"] for item in self.history.get("contributions", []) if item["on"] <= self.on)
         enough = given >= rule["at_least_vnd"]
         if self.unkept("contributions"):
-            return self.left_to_a_person("contributed", enough, True)
+            return self.left_to_a_person(rule, enough, True)
         return enough or (not self.worst and not self.complete("contributions", self.year))
 
     def in_post(self, rule: dict[str, Any]) -> bool:
@@ -207,18 +216,18 @@ class World:
             fits.append((low - 1e-9 <= months, months < high - 1e-9))
         if self.unkept("service"):
             surely = "below_years" not in rule and all(low for low, _ in fits)
-            return self.left_to_a_person("in_post", surely, any(high for _, high in fits))
+            return self.left_to_a_person(rule, surely, any(high for _, high in fits))
         every = [low and high for low, high in fits]
         return all(every) if self.worst else any(every)
 
     def unkept(self, register: str) -> bool:
         return register in self.history.get("unkept", [])
 
-    def left_to_a_person(self, rule: str, surely: bool, possibly: bool) -> bool:
+    def left_to_a_person(self, rule: dict[str, Any], surely: bool, possibly: bool) -> bool:
         """No register could tell more, so between the two a person answers."""
         if surely == possibly:
             return surely
-        return NAMES[rule] in self.history.get("confirmed", []) or not self.worst or self.granted
+        return self.said(rule) or not self.worst or self.granted
 
     def share(self, rule: dict[str, Any]) -> bool:
         unit = self.history.get("unit", {})
@@ -286,8 +295,7 @@ NAMES = {"in_post": "in_post", "contributed": "contribution_at_least_vnd"}
 
 def leaf_truth(world: World, rule: dict[str, Any], mark: str) -> bool:
     if rule["rule"] != "ask" and rule.get("mark", mark) not in SURE_MARKS:
-        said = NAMES.get(rule["rule"]) in world.history.get("confirmed", [])
-        return said or not world.worst or world.granted
+        return world.said(rule) or not world.worst or world.granted
     return bool(getattr(world, rule["rule"])(rule))
 
 

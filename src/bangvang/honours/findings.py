@@ -7,6 +7,7 @@ facts and runs the same program. So they cannot disagree.
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from bangvang.law import book as law_book
 from bangvang.law import explain
 from bangvang.law.facts import DISCIPLINE, SCOPES, Facts, Held, Initiative, Service, Span, UnitCount
 from bangvang.law.sources import Days
+from bangvang.law.uses import may_have_used
 from bangvang.people.models import Duty, Person, Unit
 
 RESEARCH = "research_"  # a ledger kind such as research_co_so: a research result, not an initiative
@@ -43,6 +45,7 @@ class _Row(NamedTuple):
     paper_number: str
     paper_on: datetime.date | None
     note: str
+    initiatives_used: str | None
     is_verified: bool
 
 
@@ -132,7 +135,7 @@ def _of_person(
     complete = _without(declared, [row for row in rows if not _counts(row, on)])
     proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
-    found = [_initiative(row) for row in proven if row.register == Register.INITIATIVES and _scope(row.kind) in SCOPES]
+    found = _results(proven)
     titles, held = _titles_and_awards(proven)
     return Facts(
         sex=person.sex or None,
@@ -205,20 +208,40 @@ def _titles_and_awards(rows: Collection[_Row]) -> tuple[dict[int, tuple[str, ...
     for row in rows:
         if row.register not in (Register.TITLES, Register.AWARDS):
             continue
-        code, stream = code_of(row.kind), row.stream or MERIT
         if row.register == Register.TITLES and row.paper_on is None:
-            titles[row.year] = (*titles.get(row.year, ()), code)
+            titles[row.year] = (*titles.get(row.year, ()), code_of(row.kind))
             continue
-        period = (row.starts_on, row.ends_on) if row.starts_on and row.ends_on else None
-        if row.register == Register.TITLES:
-            period = (datetime.date(row.year, 1, 1), datetime.date(row.year, 12, 31))
-        decided = row.paper_on or datetime.date(row.year, 12, 31)
-        held.append(Held(code, stream, decided, period, row.paper_number))
+        held.append(_held(row))
     return titles, tuple(held)
 
 
-def _initiative(row: _Row) -> tuple[Initiative, bool]:
-    return Initiative(row.note or row.paper_number, row.year, _scope(row.kind)), row.kind.startswith(RESEARCH)
+def _held(row: _Row) -> Held:
+    period = (row.starts_on, row.ends_on) if row.starts_on and row.ends_on else None
+    if row.register == Register.TITLES:
+        period = (datetime.date(row.year, 1, 1), datetime.date(row.year, 12, 31))
+    decided = row.paper_on or datetime.date(row.year, 12, 31)
+    return Held(code_of(row.kind), row.stream or MERIT, decided, period, row.paper_number)
+
+
+def _results(rows: Sequence[_Row]) -> list[tuple[Initiative, bool]]:
+    """Initiatives and (True) research results, with the awards that used them up, and those of which nobody said."""
+    found = []
+    given = [row for row in rows if row.register in (Register.TITLES, Register.AWARDS)]
+    for row in rows:
+        if row.register != Register.INITIATIVES or _scope(row.kind) not in SCOPES:
+            continue
+        is_research = row.kind.startswith(RESEARCH)
+        item = Initiative(row.note or row.paper_number, row.year, _scope(row.kind))
+        used, may = set(), set()
+        for award in given:
+            if award.initiatives_used is None:
+                what = "research" if is_research else "initiatives"
+                if may_have_used(the_book(), _held(award), item, what, issuers()):
+                    may.add(code_of(award.kind))
+            elif item.id in award.initiatives_used.splitlines():
+                used.add(code_of(award.kind))
+        found.append((replace(item, used_for=tuple(sorted(used)), may_serve=tuple(sorted(may))), is_research))
+    return found
 
 
 def _scope(kind: str) -> str:

@@ -74,6 +74,21 @@ class Finding:
             yield from part.flat()
 
 
+def restored(rows: Iterable[dict[str, Any]]) -> list[Finding]:
+    """Findings that were stored as plain data, again as findings."""
+    return [
+        Finding(
+            **{
+                **row,
+                "records": tuple(row["records"]),
+                "missing": tuple(row["missing"]),
+                "parts": tuple(restored(row["parts"])),
+            }
+        )
+        for row in rows
+    ]
+
+
 @dataclass(frozen=True)
 class Judged:
     """The answer for one subject, one award and its days; enough to be stored and read again in ten years."""

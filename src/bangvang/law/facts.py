@@ -25,12 +25,16 @@ SUBJECTS = ("person", "collective", "household")
 
 @dataclass(frozen=True)
 class Initiative:
-    """A recognised initiative or research result. `used_for`: awards that it has already served."""
+    """A recognised initiative or research result.
+
+    `used_for`: awards that it has already served; `may_serve`: awards that it may have served, whose papers do not say.
+    """
 
     id: str
     year: int
     scope: str
     used_for: tuple[str, ...] = ()
+    may_serve: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

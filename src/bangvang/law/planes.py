@@ -129,7 +129,9 @@ class AsIfAnswered(Program):
 
     def weighed(self, key: Key) -> Rails:
         surely, possibly = super().weighed(key)
-        is_open = key[0] in ("asked", "hold", "clear") or (key[0] == "exact" and key[2].register in self._unkept)
+        is_open = key[0] in ("asked", "hold", "clear", "in_doubt") or (
+            key[0] == "exact" and key[2].register in self._unkept
+        )
         return (possibly, possibly) if is_open else (surely, possibly)
 
 

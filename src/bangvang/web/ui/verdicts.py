@@ -263,17 +263,3 @@ def list_line(finding: ListFinding) -> Line:
         kind, word, text, "", found.outcome, (counted,) if counted else (), found.cite, MARKS[found.mark],
         remark=found.remark.rstrip("."),
     )  # fmt: skip
-
-
-def stored_lines(findings: list[dict[str, Any]]) -> list[Finding]:
-    """Findings as they were stored, again as findings."""
-
-    def back(row: dict[str, Any]) -> Finding:
-        lists = {
-            "records": tuple(row["records"]),
-            "missing": tuple(row["missing"]),
-            "parts": tuple(back(part) for part in row["parts"]),
-        }
-        return Finding(**{**row, **lists})
-
-    return [back(row) for row in findings]

@@ -209,7 +209,7 @@ def _fill(line: Nomination, given: NominationFields, by: Actor) -> None:
     else:
         line.name_then, line.title_then, line.unit_then = given.outside_name, "", ""
         if not given.outside_name or not given.outside_address:
-            raise Refused(no("Người, tập thể ngoài đơn vị cần ghi tên và địa chỉ."))
+            raise Refused(no("Người, tập thể ngoài đơn vị, hộ gia đình cần ghi tên và địa chỉ."))
 
 
 def _fill_person(line: Nomination, given: NominationFields, by: Actor) -> None:

@@ -13,7 +13,8 @@ from bangvang.law import explain
 from bangvang.law.facts import Facts
 from bangvang.movements.models import RollOut
 from bangvang.papers.models import StoredFile
-from bangvang.people.models import Unit
+from bangvang.people import queries as people
+from bangvang.people.models import Household, Unit
 from bangvang.people.queries import staff_of
 
 LONGEST = 20_000  # characters of an achievement text
@@ -123,10 +124,18 @@ def answers_for(nomination: Nomination) -> tuple[explain.Judgement, ...]:
 
 def facts_for(nomination: Nomination, on: datetime.date) -> Facts:
     """Facts of the nominee; somebody from outside has none here, so everything is missing or asked."""
-    subject = nomination.person or nomination.unit
+    subject = nomination.person or nomination.unit or household_of(nomination)
     if subject is None:
         return Facts(subject=nomination.subject, unkept=findings.UNKEPT)
     return findings.facts_of(subject, on, year=nomination.for_year)
+
+
+def household_of(nomination: Nomination) -> Household | None:
+    """The household of the line, if it has been commended here before."""
+    if nomination.kind != Nomination.Kind.HOUSEHOLD:
+        return None
+    agency = nomination.dossier.unit.agency_or_self
+    return people.household_of(agency, nomination.name_then, nomination.outside_address)
 
 
 def seen_on(nomination: Nomination, today: datetime.date) -> datetime.date:

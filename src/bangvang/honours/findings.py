@@ -21,7 +21,7 @@ from bangvang.law import explain
 from bangvang.law.facts import DISCIPLINE, SCOPES, Facts, Held, Initiative, Service, Span, UnitCount
 from bangvang.law.sources import Days
 from bangvang.law.uses import may_have_used
-from bangvang.people.models import Duty, Person, Unit
+from bangvang.people.models import Duty, Household, Person, Unit
 
 RESEARCH = "research_"  # a ledger kind such as research_co_so: a research result, not an initiative
 HOLD = "hold_"
@@ -99,13 +99,15 @@ def awards_for(subject: str) -> list[tuple[str, str]]:
     return [(code, award_label(code)) for code, aspect in the_book().rows if aspect == f"criteria:{subject}"]
 
 
-def facts_of(subject: Person | Unit, on: datetime.date, *, year: int | None = None) -> Facts:
+def facts_of(subject: Person | Unit | Household, on: datetime.date, *, year: int | None = None) -> Facts:
     """The subject's records as the engine takes them; `year` (of a unit's head-counts) is that of the day unless said.
 
     A fact without a paper, or with one of a later day, decides nothing: its register-year counts as open on that day.
     """
     if isinstance(subject, Unit):
         return _of_unit(subject, on, year or on.year)
+    if isinstance(subject, Household):
+        return _of_household(subject, on)
     return next(facts for _, facts in facts_of_persons([subject], on))
 
 
@@ -175,6 +177,13 @@ def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
         complete={**complete, "unit": frozenset({year}), "grades": frozenset()},
         unkept=UNKEPT,
     )
+
+
+def _of_household(household: Household, on: datetime.date) -> Facts:
+    """What it was given. No unit declares a register of households complete, so silence is never "none"."""
+    found = Standing.objects.filter(household=household).order_by("pk").values_list(*_Row._fields)
+    titles, held = _titles_and_awards([row for row in map(_Row._make, found) if _counts(row, on)])
+    return Facts(subject="household", titles=titles, awards=held, unkept=UNKEPT)
 
 
 def members_of(unit: Unit, year: int, on: datetime.date, declared: Mapping[str, set[int]]) -> UnitCount:
@@ -260,12 +269,14 @@ def _without(declared: Mapping[str, set[int]], unproven: Sequence[_Row]) -> dict
     }
 
 
-def complete_years(subject: Person | Unit) -> Mapping[str, set[int]]:
+def complete_years(subject: Person | Unit | Household) -> Mapping[str, set[int]]:
     """register → years in which it holds everything of the subject, as declared by the unit of the year."""
     if isinstance(subject, Person):
         duties = _duties_of([subject.pk])[subject.pk]
         return _closed_by(duties, _declared_in({duty.unit_id for duty in duties}))
     found: dict[str, set[int]] = defaultdict(set)
+    if isinstance(subject, Household):
+        return found
     for register, year in Completeness.objects.filter(unit=subject).values_list("register", "year"):
         found[register].add(year)
     return found

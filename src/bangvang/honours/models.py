@@ -8,7 +8,7 @@ from django.db.models import Q
 from bangvang import vietnamese
 from bangvang.kernel.models import AppendOnly, Root
 from bangvang.papers.models import Reading, StoredFile
-from bangvang.people.models import Person, Unit
+from bangvang.people.models import Household, Person, Unit
 
 
 class Register(models.TextChoices):
@@ -33,6 +33,9 @@ class Fact(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="tập thể"
     )
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="hộ gia đình"
+    )
     register = models.CharField("sổ", max_length=12, choices=Register)
     kind = models.CharField("nội dung", max_length=60)  # an award or title code, a grade, a kind of discipline
     stream = models.CharField("loại hình", max_length=20, blank=True)
@@ -53,9 +56,9 @@ class Fact(models.Model):
 
 
 def _about_one(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        name=name, condition=Q(person__isnull=False, unit__isnull=True) | Q(person__isnull=True, unit__isnull=False)
-    )
+    subjects = ("person", "unit", "household")
+    only = [Q(**{f"{other}__isnull": other != one for other in subjects}) for one in subjects]
+    return models.CheckConstraint(name=name, condition=only[0] | only[1] | only[2])
 
 
 class LedgerEntry(Fact, AppendOnly):

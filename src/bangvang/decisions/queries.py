@@ -255,7 +255,7 @@ def certificates_matching(certificates: QuerySet[Certificate], words: str) -> Qu
 
 
 def certificates_to_print(decision: Decision, subject: str = "") -> list[Certificate]:
-    """The valid certificates of a decision in the order of its annex; `subject` person, collective or "" for both."""
+    """The valid certificates of a decision in the order of its annex; `subject` person, collective, household or "" for all."""
     found = Certificate.objects.filter(line__decision=decision, annulled_on__isnull=True)
     rows = found.select_related("line__decision__agency__parent", "line__nomination").order_by("line__place", "pk")
     return [row for row in rows if not subject or row.line.nomination.subject == subject]

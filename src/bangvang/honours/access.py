@@ -11,7 +11,7 @@ from bangvang.people.queries import units_of
 
 
 def standing_visible_to(actor: Actor) -> QuerySet[Standing]:
-    """Facts of the persons one may see, and of the units of one's agency; nothing for the administrator."""
+    """Facts of the persons and households one may see, and of the units of one's agency; nothing for the administrator."""
     if actor.role == Duty.Role.ADMINISTRATOR:
         return Standing.objects.none()
     whole_agency = is_leader(actor) or actor.role == Duty.Role.CLERK

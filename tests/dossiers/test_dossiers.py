@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError
 
-from bangvang.dossiers import actions, queries
+from bangvang.dossiers import actions, papers, queries
 from bangvang.dossiers.access import dossiers_visible_to, nominations_visible_to
 from bangvang.dossiers.models import Dossier, Evidence, Nomination
 from bangvang.dossiers.workflow import DOSSIER
@@ -260,6 +260,22 @@ def test_line_that_is_not_commended_needs_a_reason(dossier: Dossier, lan: Actor,
     with pytest.raises(Refused, match="cần ghi lý do"):
         actions.settle(line, "refuse", source="Quyết định 1", by=lan)
     assert line.state == Nomination.State.PROPOSED
+
+
+def test_a_household_is_judged_by_the_criteria_for_households_and_counted_as_one(
+    dossier: Dossier, mai: Actor, division: Unit
+) -> None:
+    given = {"kind": "household", "who": "", "outside_name": "Hộ ông Lò Văn Pha", "outside_address": "Xã Nậm Lúc"}
+    asked = replace(factories.nomination(division, award="ministry_province_commendation", stream="cong_hien"), **given)
+    line = actions.nominate(dossier, asked, by=mai)
+    judged = queries.judged(line, mai.day)
+    assert (line.subject, judged.outcome, judged.governing["criteria"]) == ("household", "needs_person", "2026-03-02")
+    assert [finding.condition for finding in judged.findings] == ["door:contribution"]
+    assert papers.counts([line]) == "1 đề nghị, gồm 0 cho cá nhân và 0 cho tập thể, 1 cho hộ gia đình"
+    with pytest.raises(Refused, match="Chưa có quy định về danh hiệu, hình thức này cho hộ gia đình"):
+        actions.nominate(dossier, replace(asked, award="grassroots_emulation_fighter"), by=mai)
+    with pytest.raises(Refused, match="hộ gia đình cần ghi tên và địa chỉ"):
+        actions.nominate(dossier, replace(asked, outside_address=""), by=mai)
 
 
 FIGHTER = "grassroots_emulation_fighter"

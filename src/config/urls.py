@@ -203,6 +203,7 @@ urlpatterns = [
     path("lam-viec/dieu-kien/", include(([
         path("ca-nhan/<slug:code>/", eligibility.person, name="person"),
         path("tap-the/<slug:code>/", eligibility.unit, name="unit"),
+        path("ho-gia-dinh/<slug:code>/", eligibility.household, name="household"),
     ], "eligibility"))),
     path("lam-viec/ra-soat/", include(([
         path("", sweeps.page, name="page"),
@@ -226,6 +227,8 @@ urlpatterns = [
     path("lam-viec/so-vang/", include(([
         path("", people.all_people, name="all"),
         path("so-vang.xlsx", ledger_paste.export, name="export"),
+        path("ho-gia-dinh/", people.households, name="households"),
+        path("ho-gia-dinh/<slug:code>/", people.household, name="household"),
         path("<slug:code>/", people.one, name="one"),
         path("tap-the/<slug:code>/", people.unit, name="unit"),
         path("<slug:code>/trich-luc.<str:format_>", people.extract, name="extract"),

@@ -2,20 +2,28 @@
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from bangvang.decisions import actions, queries
 from bangvang.decisions.access import certificates_visible_to, decisions_visible_to, lines_visible_to
 from bangvang.decisions.models import Certificate, Decision, DecisionLine
 from bangvang.decisions.workflow import DECISION
+from bangvang.dossiers import actions as dossiers
+from bangvang.dossiers import queries as dossier_queries
 from bangvang.dossiers.models import Nomination
 from bangvang.honours import actions as honours
+from bangvang.honours import findings
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.notices.models import Notice
 from bangvang.papers.models import PaperOrder
+from bangvang.people import queries as people
+from bangvang.people.actions import enter_household
 from bangvang.people.actor import Actor
+from bangvang.people.models import Household
 from tests import factories
 from tests.decisions import round as rounds
 
@@ -75,6 +83,29 @@ def test_issue_settles_every_line_fills_the_ledger_and_the_register(council_done
     awarded = [line.nomination for line in queries.awarded(decision)]
     kept = [line.stored_findings.order_by("-pk")[0].occasion for line in awarded]
     assert kept == ["decision"] * 5
+
+
+def test_the_ledger_says_which_initiative_an_award_used_up(council_done: rounds.Round) -> None:
+    person = council_done.lines["Đặng Thị Én: CSTĐCS"].person
+    assert person is not None
+    excellent = LedgerEntry.objects.get(person=person, register="grades")
+    honours.correct(excellent, {"kind": "HTTNV"}, reason="Ghi nhầm mức.", by=factories.MACHINE)
+    paper = {"paper_number": "7/QĐ-STC", "paper_on": factories.DAY}
+    idea = factories.award(person, kind="bo_tinh", register="initiatives", note="Bảng kê chung", **paper)
+    honours.enter(idea, by=factories.MACHINE)
+    rounds.issued(council_done)
+    entered = LedgerEntry.objects.filter(paper_number="431/QĐ-STC").order_by("seq")
+    assert list(entered.values_list("initiatives_used", flat=True)) == ["", "", "", "Bảng kê chung"]
+    known = findings.facts_of(person, factories.DAY).initiatives
+    assert [(one.id, one.used_for, one.may_serve) for one in known] == [
+        ("Bảng kê chung", ("grassroots_emulation_fighter",), ())
+    ]
+
+
+def test_an_award_that_excellence_alone_opens_uses_no_initiative(council_done: rounds.Round) -> None:
+    rounds.issued(council_done)
+    fighter = LedgerEntry.objects.get(kind="grassroots_emulation_fighter")
+    assert fighter.initiatives_used == ""
 
 
 def test_everybody_concerned_is_told_and_a_refusal_with_its_reason(council_done: rounds.Round) -> None:
@@ -262,3 +293,62 @@ def test_who_sees_what(council_done: rounds.Round, quan: Actor) -> None:
     everybody = (council_done.clerk, council_done.registry, council_done.head, staff, other, quan)
     assert [lines_visible_to(one).count() for one in everybody] == [6, 6, 6, 6, 5, 0]
     assert [certificates_visible_to(one).count() for one in everybody] == [5, 5, 0, 0, 0, 0]
+
+
+HOME = {
+    "kind": "household", "who": "", "outside_name": "Hộ ông Lò Văn Pha", "outside_address": "Bản Nà Hin, xã Nậm Lúc",
+}  # fmt: skip
+
+
+def with_household(round_: rounds.Round) -> Nomination:
+    """A second dossier of the round's unit, of the year, with one household that the council endorsed."""
+    dossier = dossiers.open_dossier(None, 2025, by=round_.head)
+    given: dict[str, Any] = {
+        "award": "unit_commendation",
+        "stream": "phong_trao",
+        "votes_for": 1,
+        "votes_total": 1,
+        **HOME,
+    }
+    line = dossiers.nominate(dossier, replace(factories.nomination(round_.head.unit), **given), by=round_.head)
+    dossiers.record_review(dossier, factories.meeting(round_.head), by=round_.head)
+    dossiers.submit(dossier, by=round_.head)
+    dossiers.accept(dossier, by=round_.clerk)
+    line.dossier = dossier
+    dossiers.settle(line, "endorse", source="Biên bản 06/BB-HĐ", by=round_.clerk)
+    round_.dossier = dossier
+    return line
+
+
+def test_a_household_is_known_from_its_first_award_on(council_done: rounds.Round) -> None:
+    line = with_household(council_done)
+    decision = rounds.issued(council_done)
+    home = Household.objects.get()
+    assert (home.name, home.address, home.agency) == (
+        "Hộ ông Lò Văn Pha",
+        "Bản Nà Hin, xã Nậm Lúc",
+        council_done.clerk.agency,
+    )
+    entry = LedgerEntry.objects.get(household=home)
+    assert (entry.kind, entry.register, entry.year, entry.paper_number) == (
+        "unit_commendation",
+        "awards",
+        2025,
+        "431/QĐ-STC",
+    )
+    assert queries.count_of(queries.awarded(decision)).words == "01 hộ gia đình"
+    assert dossier_queries.facts_for(line, factories.DAY) == findings.facts_of(home, factories.DAY)
+    assert [held.award for held in findings.facts_of(home, factories.DAY).awards] == ["unit_commendation"]
+    assert people.household_of(home.agency, "ho ong lo van pha", "ban na hin xa nam luc") == home
+
+
+def test_a_household_of_the_same_name_elsewhere_is_another(council_done: rounds.Round, lan: Actor) -> None:
+    enter_household(lan.agency, HOME["outside_name"], "Bản Pá Kha, xã Nậm Lúc", by=factories.MACHINE)
+    with_household(council_done)
+    rounds.issued(council_done)
+    assert sorted(Household.objects.values_list("address", flat=True)) == [
+        "Bản Nà Hin, xã Nậm Lúc",
+        "Bản Pá Kha, xã Nậm Lúc",
+    ]
+    with pytest.raises(IntegrityError):
+        enter_household(lan.agency, "HỘ ÔNG LÒ VĂN PHA", "bản nà hin xã nậm lúc", by=factories.MACHINE)

@@ -85,7 +85,7 @@ def expected(decision: Decision) -> Said:
         decision.issued_on,
         decision.signer_name,
         count.collectives,
-        count.individuals,
+        count.individuals + count.households,  # as the reader counts them
         queries.total_of(lines),
         rows,
     )
@@ -99,7 +99,7 @@ def differences(ours: Said, theirs: Said) -> list[Difference]:
         ("Ngày quyết định", *day),
         ("Người ký", ours.signer, theirs.signer),
         ("Số tập thể", _count(ours.collectives), _count(theirs.collectives)),
-        ("Số cá nhân", _count(ours.individuals), _count(theirs.individuals)),
+        ("Số cá nhân, hộ gia đình", _count(ours.individuals), _count(theirs.individuals)),
         ("Tổng số tiền", _money(ours.total), _money(theirs.total)),
     ]
     found = [Difference(what, mine, other or NOTHING) for what, mine, other in heads if not _same(mine, other)]
@@ -254,7 +254,7 @@ def fields_to_see(decision: Decision) -> list[tuple[str, str]]:
         ("number", f"Số {ours.number}"),
         ("day", f"Ngày {day}"),
         ("signer", f"Người ký {ours.signer}"),
-        ("counts", f"{ours.collectives} tập thể, {ours.individuals} cá nhân"),
+        ("counts", f"{ours.collectives} tập thể, {ours.individuals} cá nhân, hộ gia đình"),
         ("total", f"Tổng số tiền {_money(ours.total)}"),
     ]
     return [*heads, *((f"line-{place}", f"{place}. {_line(row)}") for place, row in enumerate(ours.rows, start=1))]

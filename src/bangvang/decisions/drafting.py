@@ -39,18 +39,17 @@ def may_be_decided_by(agency: Unit, award: str) -> Verdict:
     return no(f"“{award_label(award)}” do {who} quyết định: trình lên trên, không ghi vào quyết định này.", who=who)
 
 
+SEATS = ("collective", "household", "person")
+
+
 def seat(line: Nomination) -> tuple[object, ...]:
-    """As officials sort: collectives, then individuals; by unit, outsiders last; by given name; the book's order of awards."""
+    """As officials sort: collectives, households, individuals; by unit, outsiders last; by given name; the book's order of awards."""
     awards = list(the_book().awards)
     code = the_book().code_of(line.award)
-    key = (
-        vietnamese.sort_key(line.name_then)
-        if line.subject == "collective"
-        else vietnamese.name_sort_key(line.name_then)
-    )
+    key = vietnamese.sort_key(line.name_then) if line.subject != "person" else vietnamese.name_sort_key(line.name_then)
     unit = line.unit or line.dossier.unit
     return (
-        line.subject != "collective", line.is_outside, unit.order, vietnamese.sort_key(unit.name), key,
+        SEATS.index(line.subject), line.is_outside, unit.order, vietnamese.sort_key(unit.name), key,
         awards.index(code), line.for_year, line.pk,
     )  # fmt: skip
 

@@ -67,10 +67,10 @@ def _money(amount: int) -> str:
 def _tables(
     lines: list[DecisionLine], columns: tuple[Column, ...], rest: Mapping[int, tuple[str, ...]]
 ) -> tuple[Block, ...]:
-    """The annex as officials sort: collectives, then individuals, places counted through."""
+    """The annex as officials sort: collectives, households, individuals, places counted through."""
     parts: list[Block] = []
-    for heading, of_collectives in (("Tập thể", True), ("Cá nhân", False)):
-        rows = tuple((*_who(line), *rest[line.pk]) for line in lines if line.is_collective == of_collectives)
+    for heading, subject in (("Tập thể", "collective"), ("Hộ gia đình", "household"), ("Cá nhân", "person")):
+        rows = tuple((*_who(line), *rest[line.pk]) for line in lines if line.nomination.subject == subject)
         if rows:
             parts.append(Section(heading, (Table(columns, rows),)))
     return tuple(parts)

@@ -112,21 +112,23 @@ def refused(decision: Decision) -> list[DecisionLine]:
 
 @dataclass(frozen=True)
 class Count:
-    """How many collectives and individuals."""
+    """How many collectives, individuals and households."""
 
     collectives: int
     individuals: int
+    households: int = 0
 
     @property
     def words(self) -> str:
         """ "02 tập thể, 05 cá nhân", as decisions write it."""
-        parts = [(self.collectives, "tập thể"), (self.individuals, "cá nhân")]
+        parts = [(self.collectives, "tập thể"), (self.individuals, "cá nhân"), (self.households, "hộ gia đình")]
         return ", ".join(f"{vietnamese.two_digits(count)} {who}" for count, who in parts if count)
 
 
 def count_of(lines: list[DecisionLine]) -> Count:
     collectives = sum(line.is_collective for line in lines)
-    return Count(collectives, len(lines) - collectives)
+    households = sum(line.nomination.subject == "household" for line in lines)
+    return Count(collectives, len(lines) - collectives - households, households)
 
 
 def by_award(lines: list[DecisionLine]) -> list[tuple[str, list[DecisionLine]]]:
@@ -253,7 +255,7 @@ def certificates_matching(certificates: QuerySet[Certificate], words: str) -> Qu
 
 
 def certificates_to_print(decision: Decision, subject: str = "") -> list[Certificate]:
-    """The valid certificates of a decision in the order of its annex; `subject` person, collective or "" for both."""
+    """The valid certificates of a decision in the order of its annex; `subject` person, collective, household or "" for all."""
     found = Certificate.objects.filter(line__decision=decision, annulled_on__isnull=True)
     rows = found.select_related("line__decision__agency__parent", "line__nomination").order_by("line__place", "pk")
     return [row for row in rows if not subject or row.line.nomination.subject == subject]

@@ -10,6 +10,7 @@ from bangvang.demo.careers import Career, Year
 from bangvang.demo.department import LOADER, Department
 from bangvang.honours import actions as honours
 from bangvang.honours.models import Register
+from bangvang.people.actions import enter_household
 from bangvang.people.models import Person, Unit
 
 ENTERED_ON = datetime.date(2025, 12, 16)  # after the last grades of the year, before the day of the demo
@@ -46,7 +47,18 @@ def enter(department: Department, lives: dict[str, Career]) -> int:
             facts += _collective_facts(unit, year)
             written += honours.enter_many(facts, by=LOADER, roots=[unit], batch=f"{unit.name}, năm {year}")
             _declare(unit, key, year)
+        written += _commend_a_household(department)
     return written
+
+
+def _commend_a_household(department: Department) -> int:
+    """A household outside the department that lends its house as a help point, commended twice."""
+    home = enter_household(department.agency, "Hộ ông Quàng Văn Ín", "Bản Nà Hin, xã Nậm Lúc", by=LOADER)
+    about = {"household": home, "name_then": home.name, "unit_then": home.address, "register": Register.AWARDS}
+    facts = [
+        about | {"kind": "GIAY_KHEN", "year": year} | _paper_of("GIAY_KHEN", year, proven=True) for year in (2021, 2024)
+    ]
+    return honours.enter_many(facts, by=LOADER, roots=[home], batch=f"{home.name}, năm 2021, 2024")
 
 
 def _declare(unit: Unit, key: str, year: int) -> None:

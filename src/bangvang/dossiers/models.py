@@ -106,6 +106,8 @@ class Nomination(Root):
         OUTSIDE_PERSON = "outside_person", "Cá nhân ngoài đơn vị"
         OUTSIDE_COLLECTIVE = "outside_collective", "Tập thể ngoài đơn vị"
 
+        HOUSEHOLD = "household", "Hộ gia đình"
+
     class Stream(models.TextChoices):
         MERIT = "cong_trang", "Công trạng"
         SUDDEN = "dot_xuat", "Đột xuất"
@@ -122,7 +124,7 @@ class Nomination(Root):
         AWARDED = "awarded", "Đã khen thưởng"
         REFUSED = "refused", "Không khen thưởng"
 
-    OUTSIDE = (Kind.OUTSIDE_PERSON, Kind.OUTSIDE_COLLECTIVE)
+    OUTSIDE = (Kind.OUTSIDE_PERSON, Kind.OUTSIDE_COLLECTIVE, Kind.HOUSEHOLD)
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="nominations", verbose_name="hồ sơ")
     kind = models.CharField("đối tượng", max_length=20, choices=Kind)
@@ -156,11 +158,11 @@ class Nomination(Root):
                 name="nomination_is_about_one",
                 condition=Q(kind="person", person__isnull=False, unit__isnull=True)
                 | Q(kind="collective", person__isnull=True, unit__isnull=False)
-                | Q(kind__in=["outside_person", "outside_collective"], person__isnull=True, unit__isnull=True),
+                | Q(kind__in=["outside_person", "outside_collective", "household"], person__isnull=True, unit__isnull=True),
             ),
             models.CheckConstraint(
                 name="outside_nominee_has_an_address",
-                condition=~Q(kind__in=["outside_person", "outside_collective"]) | ~Q(outside_address=""),
+                condition=~Q(kind__in=["outside_person", "outside_collective", "household"]) | ~Q(outside_address=""),
             ),
             models.CheckConstraint(
                 name="votes_for_are_not_more_than_votes",
@@ -193,6 +195,8 @@ class Nomination(Root):
     @property
     def subject(self) -> str:
         """The book's kind of subject."""
+        if self.kind == self.Kind.HOUSEHOLD:
+            return "household"
         return "person" if self.kind in (self.Kind.PERSON, self.Kind.OUTSIDE_PERSON) else "collective"
 
 

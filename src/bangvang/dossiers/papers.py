@@ -70,11 +70,13 @@ def unit_words(line: Nomination) -> str:
 
 
 def counts(lines: list[Nomination]) -> str:
-    """How many lines, how many of them persons and collectives, from outside and posthumous."""
+    """How many lines, how many of them persons, collectives and households, from outside and posthumous."""
     persons = sum(line.subject == "person" for line in lines)
-    outside = sum(line.is_outside for line in lines)
+    households = sum(line.subject == "household" for line in lines)
+    outside = sum(line.is_outside and line.subject != "household" for line in lines)
     dead = sum(line.is_posthumous for line in lines)
-    words = f"{len(lines)} đề nghị, gồm {persons} cho cá nhân và {len(lines) - persons} cho tập thể"
+    words = f"{len(lines)} đề nghị, gồm {persons} cho cá nhân và {len(lines) - persons - households} cho tập thể"
+    words += f", {households} cho hộ gia đình" if households else ""
     words += f"; trong đó {outside} cho người, tập thể ngoài đơn vị" if outside else ""
     return words + (f"; {dead} truy tặng" if dead else "")
 

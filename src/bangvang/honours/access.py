@@ -6,17 +6,26 @@ from bangvang.honours.models import Claim, Standing
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
-from bangvang.people.models import Duty, Unit
+from bangvang.people.models import Duty, Household, Unit
 from bangvang.people.queries import units_of
 
 
 def standing_visible_to(actor: Actor) -> QuerySet[Standing]:
-    """Facts of the persons one may see, and of the units of one's agency; nothing for the administrator."""
+    """Facts of the persons and households one may see, and of the units of one's agency; nothing for the administrator."""
     if actor.role == Duty.Role.ADMINISTRATOR:
         return Standing.objects.none()
     whole_agency = is_leader(actor) or actor.role == Duty.Role.CLERK
     ours = Q(unit__agency=actor.agency) | Q(unit=actor.agency) if whole_agency else Q(unit=actor.unit)
-    return Standing.objects.filter(Q(person__in=persons_visible_to(actor)) | ours)
+    return Standing.objects.filter(
+        Q(person__in=persons_visible_to(actor)) | ours | Q(household__in=households_visible_to(actor))
+    )
+
+
+def households_visible_to(actor: Actor) -> QuerySet[Household]:
+    """Where people live is for the standing clerk and the leaders of the agency that commended them."""
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return Household.objects.filter(agency=actor.agency)
+    return Household.objects.none()
 
 
 def may_enter(actor: Actor) -> Verdict:

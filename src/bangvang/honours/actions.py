@@ -33,7 +33,7 @@ def _next_seq() -> int:
 
 
 def _root(entry: LedgerEntry) -> Root:
-    root = entry.person or entry.unit
+    root = entry.person or entry.unit or entry.household
     assert root is not None
     return root
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from bangvang import vietnamese
 from bangvang.kernel.models import AppendOnly, Root
 from bangvang.papers.models import Reading, StoredFile
-from bangvang.people.models import Person, Unit
+from bangvang.people.models import Household, Person, Unit
 
 
 class Register(models.TextChoices):
@@ -22,13 +22,19 @@ class Register(models.TextChoices):
 
 
 class Fact(models.Model):
-    """What an entry says: about whom, which register, which code, for which year or span, by which paper."""
+    """What an entry says: about whom, which register, which code, for which year or span, by which paper.
+
+    `initiatives_used`: of an award, the results it rests on, one name a line; empty: none, null: nobody said.
+    """
 
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="cá nhân"
     )
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="tập thể"
+    )
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="hộ gia đình"
     )
     register = models.CharField("sổ", max_length=12, choices=Register)
     kind = models.CharField("nội dung", max_length=60)  # an award or title code, a grade, a kind of discipline
@@ -42,6 +48,7 @@ class Fact(models.Model):
     name_then = models.CharField("tên ghi lúc đó", max_length=200)
     unit_then = models.CharField("đơn vị ghi lúc đó", max_length=200, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    initiatives_used = models.TextField("sáng kiến, đề tài đã dùng", null=True, blank=True)  # noqa: DJ001 (null: not said)
     is_verified = models.BooleanField("đã có văn bản chứng minh", default=True)
 
     class Meta:
@@ -49,9 +56,9 @@ class Fact(models.Model):
 
 
 def _about_one(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        name=name, condition=Q(person__isnull=False, unit__isnull=True) | Q(person__isnull=True, unit__isnull=False)
-    )
+    subjects = ("person", "unit", "household")
+    only = [Q(**{f"{other}__isnull": other != one for other in subjects}) for one in subjects]
+    return models.CheckConstraint(name=name, condition=only[0] | only[1] | only[2])
 
 
 class LedgerEntry(Fact, AppendOnly):

@@ -1,4 +1,4 @@
-"""Trích lục: what the ledger holds of a person or unit, with the papers it rests on, and what nobody has declared complete."""
+"""Trích lục: what the ledger holds of a person, unit or household, with the papers it rests on, and what nobody has declared complete."""
 
 import datetime
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from bangvang.papers.blocks import (
     Table,
     Title,
 )
-from bangvang.people.models import Person, Unit
+from bangvang.people.models import Household, Person, Unit
 
 COLUMNS = (
     Column("Năm", 0.7, "center"),
@@ -29,12 +29,12 @@ COLUMNS = (
 )
 
 
-def file_name(subject: Person | Unit) -> str:
+def file_name(subject: Person | Unit | Household) -> str:
     """A name without diacritics: Trich-luc-k3f9…"""
     return vietnamese.file_stem("Trich-luc", subject.code)
 
 
-def extract(subject: Person | Unit, years: Sequence[YearRow], agency: Unit, on: datetime.date) -> Paper:
+def extract(subject: Person | Unit | Household, years: Sequence[YearRow], agency: Unit, on: datetime.date) -> Paper:
     """Everything that stands, newest first; then every register and year in which silence does not mean "none"."""
     facts = [fact for row in years for fact in row.facts]
     unproven = sum(not fact.is_verified for fact in facts)
@@ -73,11 +73,13 @@ def extract(subject: Person | Unit, years: Sequence[YearRow], agency: Unit, on: 
     )
 
 
-def _who(subject: Person | Unit) -> str:
+def _who(subject: Person | Unit | Household) -> str:
     return f"{subject.honorific.lower()} {subject.full_name}" if isinstance(subject, Person) else subject.name
 
 
-def _introduced(subject: Person | Unit, on: datetime.date) -> str:
+def _introduced(subject: Person | Unit | Household, on: datetime.date) -> str:
+    if isinstance(subject, Household):
+        return f"{subject.name}, {subject.address}."
     if isinstance(subject, Unit):
         ended = f", hoạt động đến hết {vietnamese.format_date(subject.valid_until)}" if subject.valid_until else ""
         return f"{subject.name}, thành lập {vietnamese.format_date(subject.valid_from)}{ended}."

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from bangvang.honours.findings import award_label, code_of, complete_years, the_book
 from bangvang.honours.models import Claim, Register, Standing
-from bangvang.people.models import Person, Unit
+from bangvang.people.models import Household, Person, Unit
 
 GRADES = {
     "HTXSNV": "Hoàn thành xuất sắc nhiệm vụ",
@@ -55,8 +55,9 @@ def label_of(fact: Standing) -> str:
 def clash_of(fact: Mapping[str, Any]) -> str:
     """Why a fact cannot be added: a year has one grade, and each title once under any spelling. Empty when it can."""
     about = Standing.objects.filter(
-        person=fact.get("person"), unit=fact.get("unit"), register=fact["register"], year=fact["year"]
-    )
+        person=fact.get("person"), unit=fact.get("unit"), household=fact.get("household"),
+        register=fact["register"], year=fact["year"],
+    )  # fmt: skip
     known = [row for row in about if code_of(row.kind) == code_of(fact["kind"])]
     if fact["register"] == Register.GRADES:
         known = list(about)
@@ -67,18 +68,26 @@ def clash_of(fact: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class YearRow:
-    """One year of a person or unit: the facts of each register, and the registers whose completeness nobody declared."""
+    """One year of a person, unit or household: the facts of each register, and the registers whose completeness nobody declared."""
 
     year: int
     facts: tuple[Standing, ...]
     gaps: tuple[str, ...]
 
 
-def years_of(subject: Person | Unit, facts: QuerySet[Standing], *, until: int) -> list[YearRow]:
+def registers_of(subject: Person | Unit | Household) -> list[Register]:
+    """The registers that can hold something of the subject: a household has no grades, and no unit declares for it."""
+    return [Register.AWARDS] if isinstance(subject, Household) else list(Register)
+
+
+def years_of(subject: Person | Unit | Household, facts: QuerySet[Standing], *, until: int) -> list[YearRow]:
     """Every year from the first fact (recruitment, founding) to `until`, newest first. `facts` must be what the reader
     may see. A unit's years include those of the units it came from."""
+    began: datetime.date | None
     if isinstance(subject, Person):
         about, began = facts.filter(person=subject), subject.recruited_on
+    elif isinstance(subject, Household):
+        about, began = facts.filter(household=subject), None
     else:
         about, began = facts.filter(unit__in=lineage(subject)), subject.valid_from
     rows = list(about.select_related("entry").order_by("register", "entry__seq"))
@@ -88,7 +97,9 @@ def years_of(subject: Person | Unit, facts: QuerySet[Standing], *, until: int) -
         YearRow(
             year,
             tuple(row for row in rows if row.year == year),
-            tuple(register.label for register in Register if year not in complete.get(register.value, set())),
+            tuple(
+                register.label for register in registers_of(subject) if year not in complete.get(register.value, set())
+            ),
         )
         for year in range(until, first - 1, -1)
     ]

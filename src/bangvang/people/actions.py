@@ -13,7 +13,7 @@ from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.people.access import may_keep_accounts
 from bangvang.people.actor import Actor
-from bangvang.people.models import Delegation, Duty, Person, Unit, User
+from bangvang.people.models import Delegation, Duty, Household, Person, Unit, User
 
 PASSWORD_WORDS = 5
 
@@ -33,6 +33,15 @@ def change_password(user: User, new: str) -> None:
     user.save(update_fields=["password", "must_change_password"])
     assert user.person is not None
     events.record("account.change_password", by=_Owner(user), roots=[user.person])
+
+
+@action
+def enter_household(agency: Unit, name: str, address: str, *, by: Doer) -> Household:
+    """Know a household that is being commended. Its name and address stand in its own row, never in the event."""
+    made = Household(agency=agency, name=name, address=address)
+    made.save(force_insert=True)
+    events.record("household.enter", by=by, roots=[made])
+    return made
 
 
 @action

@@ -152,6 +152,34 @@ class Person(Root):
         return self.duties.as_of(day).select_related("unit").order_by("rank", "pk").first()
 
 
+class Household(Root):
+    """A household that an agency has commended, told from others by its name and address. Who lives in it is not kept."""
+
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="households", verbose_name="cơ quan")
+    name = models.CharField("tên hộ", max_length=200)
+    address = models.CharField("địa chỉ", max_length=300)
+    search_key = models.CharField(max_length=200, editable=False, db_index=True)
+    address_key = models.CharField(max_length=300, editable=False)
+
+    class Meta:
+        verbose_name = "hộ gia đình"
+        verbose_name_plural = "hộ gia đình"
+        ordering = ["search_key", "address_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "search_key", "address_key"], name="a_household_is_known_once_by_name_and_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = vietnamese.search_key(self.name)
+        self.address_key = vietnamese.search_key(self.address)
+        super().save(*args, **kwargs)
+
+
 class Duty(Dated):
     """A person in a post of a unit from a day to a day; the role says what the post may do in this product."""
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from bangvang.people.models import Duty, Person, Unit, User
+from bangvang import vietnamese
+from bangvang.people.models import Duty, Household, Person, Unit, User
 
 
 def users_with_role(agency: Unit, roles: Iterable[str], *, on: datetime.date) -> list[int]:
@@ -27,6 +28,12 @@ def _users(duties: QuerySet[Duty]) -> list[int]:
 def units_of(agency: Unit) -> QuerySet[Unit]:
     """The agency and everything that belongs to it, ended units included."""
     return Unit.objects.filter(agency=agency) | Unit.objects.filter(pk=agency.pk)
+
+
+def household_of(agency: Unit, name: str, address: str) -> Household | None:
+    """The household of this name and address, however they are accented, if the agency has commended it before."""
+    keys = {"search_key": vietnamese.search_key(name), "address_key": vietnamese.search_key(address)}
+    return Household.objects.filter(agency=agency, **keys).first()
 
 
 def head_of(agency: Unit, *, on: datetime.date) -> Duty | None:

@@ -29,7 +29,7 @@ REGISTERED = (
 )  # fmt: skip
 NOMINATED = (
     Column("Đề nghị, cá nhân", "Đề nghị chưa rút cho cá nhân, cả ngoài đơn vị, trong hồ sơ đã trình hoặc đã tiếp nhận, năm thành tích này."),
-    Column("Đề nghị, tập thể", "Đề nghị chưa rút cho tập thể, cùng cách tính."),
+    Column("Đề nghị, tập thể, hộ", "Đề nghị chưa rút cho tập thể, hộ gia đình, cùng cách tính."),
     Column("Hội đồng thông qua", "Đề nghị trong hai cột trên đang ở kết quả “Hội đồng thông qua”."),
     Column("Đã khen thưởng", "Đề nghị đã có quyết định khen thưởng ghi số, ngày."),
     Column("Không khen thưởng", "Đề nghị Hội đồng không thông qua hoặc không được khen thưởng."),
@@ -103,7 +103,7 @@ def _nominated(inside: set[int], year: int, movement: Movement | None) -> list[C
     State, Kind = Nomination.State, Nomination.Kind
     wanted = (
         Q(kind__in=[Kind.PERSON, Kind.OUTSIDE_PERSON]),
-        Q(kind__in=[Kind.COLLECTIVE, Kind.OUTSIDE_COLLECTIVE]),
+        Q(kind__in=[Kind.COLLECTIVE, Kind.OUTSIDE_COLLECTIVE, Kind.HOUSEHOLD]),
         Q(state=State.ENDORSED),
         Q(state=State.AWARDED),
         Q(state__in=[State.DECLINED, State.REFUSED]),

@@ -1,6 +1,7 @@
 """Issuing: one act, whole or not at all. Eligibility, results of nominations, ledger, certificates, papers, those who are told."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -20,11 +21,14 @@ from bangvang.kernel.events import action
 from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
+from bangvang.law.explain import restored
+from bangvang.law.uses import results_used
 from bangvang.notices import actions as notices
 from bangvang.papers import actions as stored
 from bangvang.people import queries as people
+from bangvang.people.actions import enter_household
 from bangvang.people.actor import Actor
-from bangvang.people.models import Duty, User
+from bangvang.people.models import Duty, Household, User
 
 
 @action
@@ -37,7 +41,8 @@ def issue(decision: Decision, *, by: Actor, version: int | None = None) -> None:
     events.one_at_a_time("ledger")
     lines = queries.lines_of(decision)
     awards = [line for line in lines if line.outcome == DecisionLine.Outcome.AWARD]
-    events.lock(_roots(decision, lines))
+    households = _households(decision, awards, by)
+    events.lock([*_roots(decision, lines), *households.values()])
     findings = _judge(awards, by)
     body = {"awards": len(awards), "refusals": len(lines) - len(awards), "number": decision.document_number}
     DECISION.take(decision, "issue", by=by, version=version, also=_movement(decision), body=body)
@@ -46,7 +51,7 @@ def issue(decision: Decision, *, by: Actor, version: int | None = None) -> None:
     source = f"Quyết định {decision.document_number} ngày {vietnamese.format_date(decision.decided_on)}"
     for line in lines:
         dossiers.settle(line.nomination, line.outcome, source=source, reason=line.reason, also=[decision], by=by)
-    _enter(decision, awards, by)
+    _enter(decision, awards, findings, households, by)
     _certify(decision, awards)
     _order_papers(decision, by)
     _tell(decision, lines, by)
@@ -80,13 +85,34 @@ def _judge(lines: list[DecisionLine], by: Actor) -> list[StoredFinding]:
     return findings
 
 
-def _enter(decision: Decision, lines: list[DecisionLine], by: Actor) -> None:
-    """The ledger. Somebody from outside has no page in it: the certificate's register keeps them."""
-    for line in lines:
+def _households(decision: Decision, lines: list[DecisionLine], by: Actor) -> dict[int, Household]:
+    """nomination → household, known from before or entered now that it is commended."""
+    found = {}
+    for line in (one.nomination for one in lines if one.nomination.kind == Nomination.Kind.HOUSEHOLD):
+        known = dossier_queries.household_of(line)
+        found[line.pk] = known or enter_household(decision.agency, line.name_then, line.outside_address, by=by)
+    return found
+
+
+def _enter(
+    decision: Decision,
+    lines: list[DecisionLine],
+    findings: list[StoredFinding],
+    households: Mapping[int, Household],
+    by: Actor,
+) -> None:
+    """The ledger, with the results that each award rests on by its finding (one for each line).
+
+    Another body or person from outside has no page in it: the certificate's register keeps them.
+    """
+    for line, finding in zip(lines, findings, strict=True):
         nomination = line.nomination
-        if nomination.is_outside:
+        household = households.get(nomination.pk)
+        if nomination.is_outside and household is None:
             continue
-        fact = _fact(decision, line)
+        used = results_used(restored(finding.findings))
+        fact = _fact(decision, line) | {"initiatives_used": None if used is None else "\n".join(used)}
+        fact |= {"household": household}
         held = Standing.objects.filter(
             person=nomination.person,
             unit=nomination.unit,

@@ -119,7 +119,12 @@ class PrintForm(ErrorSummaryMixin, forms.Form):
         widget=forms.RadioSelect,
         required=False,
         initial="",
-        choices=[("", "Tập thể và cá nhân"), ("collective", "Chỉ tập thể"), ("person", "Chỉ cá nhân")],
+        choices=[
+            ("", "Tập thể, hộ gia đình và cá nhân"),
+            ("collective", "Chỉ tập thể"),
+            ("household", "Chỉ hộ gia đình"),
+            ("person", "Chỉ cá nhân"),
+        ],
     )
 
     def __init__(self, blanks: list[CertificateBlank], *args: Any, **kwargs: Any) -> None:

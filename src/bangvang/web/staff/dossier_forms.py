@@ -65,7 +65,7 @@ class NominationForm(ErrorSummaryMixin, forms.Form):
     def __init__(self, dossier: Dossier, today: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = [("", "Chọn"), *people_of(dossier), *units_of_dossier(dossier)]  # type: ignore[attr-defined]
-        labels = dict([*awards_for("person"), *awards_for("collective")])
+        labels = dict([*awards_for("person"), *awards_for("collective"), *awards_for("household")])
         self.fields["award"].choices = [("", "Chọn"), *labels.items()]  # type: ignore[attr-defined]
         self.fields["award"].error_messages["required"] = "Xin chọn danh hiệu, hình thức khen thưởng."
 
@@ -80,8 +80,8 @@ class NominationForm(ErrorSummaryMixin, forms.Form):
         if kind in Nomination.OUTSIDE:
             for name in ("outside_name", "outside_address"):
                 if not given.get(name):
-                    self.add_error(name, "Người, tập thể ngoài đơn vị cần ghi tên và địa chỉ.")
-        if kind in (K.COLLECTIVE, K.OUTSIDE_COLLECTIVE) and given.get("is_posthumous"):
+                    self.add_error(name, "Người, tập thể ngoài đơn vị, hộ gia đình cần ghi tên và địa chỉ.")
+        if kind in (K.COLLECTIVE, K.OUTSIDE_COLLECTIVE, K.HOUSEHOLD) and given.get("is_posthumous"):
             self.add_error("is_posthumous", "Chỉ truy tặng cho cá nhân.")
         agreed, total = given.get("votes_for"), given.get("votes_total")
         if "votes_for" in given and "votes_total" in given and (agreed is None) != (total is None):

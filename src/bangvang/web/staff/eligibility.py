@@ -5,15 +5,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from bangvang.honours import findings
-from bangvang.honours.access import may_enter, standing_visible_to, units_visible_to
+from bangvang.honours.access import households_visible_to, may_enter, standing_visible_to, units_visible_to
 from bangvang.honours.models import Register
 from bangvang.honours.queries import label_of
 from bangvang.kernel.workflow import Refused
 from bangvang.law.sources import cited
 from bangvang.people.access import may_see_dossiers, persons_visible_to
-from bangvang.people.models import Person, Unit
+from bangvang.people.models import Household, Person, Unit
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.asked import year_and_day
 from bangvang.web.ui.verdicts import tally, verdicts
@@ -40,11 +41,21 @@ def unit(request: StaffRequest, code: str) -> HttpResponse:
     return _page(request, found, "Tập thể", year, on, problem)
 
 
+def household(request: StaffRequest, code: str) -> HttpResponse:
+    if not (verdict := may_see_dossiers(request.actor)):
+        raise Refused(verdict)
+    found = get_object_or_404(households_visible_to(request.actor), code=code)
+    year, on, problem = year_and_day(request.GET, request.actor.day)
+    return _page(request, found, f"Hộ gia đình · {found.address}", year, on, problem)
+
+
+BACK = {Person: "people:one", Unit: "units:one", Household: "people:household"}
+
+
 def _page(
-    request: StaffRequest, subject: Person | Unit, kind: str, year: int, on: datetime.date, problem: str
+    request: StaffRequest, subject: Person | Unit | Household, kind: str, year: int, on: datetime.date, problem: str
 ) -> HttpResponse:
-    is_person = isinstance(subject, Person)
-    about = {"person": subject} if is_person else {"unit": subject}
+    about = {subject.root_kind: subject}
     records = list(standing_visible_to(request.actor).filter(**about).order_by("-year", "register", "entry__seq"))
     judged = findings.judge_all(findings.facts_of(subject, on, year=year), year=year, on=on)
     shown = verdicts(judged, records)
@@ -52,7 +63,7 @@ def _page(
     context: dict[str, Any] = {
         "subject": subject,
         "name": str(subject),
-        "is_person": is_person,
+        "back": reverse(BACK[type(subject)], args=[subject.code]),
         "kind": kind,
         "year": year,
         "on": on,

@@ -8,23 +8,26 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bangvang.honours import actions
-from bangvang.honours.access import may_enter
+from bangvang.honours.access import households_visible_to, may_enter
 from bangvang.honours.findings import unit_of_year
 from bangvang.honours.models import Completeness, Register
-from bangvang.honours.queries import kinds_of
+from bangvang.honours.queries import kinds_of, registers_of
 from bangvang.kernel import drafts
 from bangvang.kernel.workflow import Refused
 from bangvang.people.access import persons_visible_to
-from bangvang.people.models import Person, Unit
+from bangvang.people.models import Household, Person, Unit
 from bangvang.people.queries import units_of
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 from bangvang.web.ui.sessions import kept_form
 
 FIRST_YEAR = 1990
+KINDS = {Person: "person", Unit: "collective", Household: "household"}
+"""Of whom a fact is → the book's kind of subject."""
 
 
 class FactForm(ErrorSummaryMixin, forms.Form):
@@ -72,13 +75,14 @@ class FactForm(ErrorSummaryMixin, forms.Form):
 
 
 def enter(request: StaffRequest, code: str) -> HttpResponse:
-    """The entry form of a register for a person or unit; comes back to the page that sent one here."""
+    """The entry form of a register for a person, unit or household; comes back to the page that sent one here."""
     if not (verdict := may_enter(request.actor)):
         raise Refused(verdict)
     subject = _subject(request, code)
     source = request.POST if request.method == "POST" else request.GET
-    register = source.get("so", Register.GRADES.value)
-    if register not in Register.values:
+    registers = registers_of(subject)
+    register = source.get("so", registers[0].value)
+    if register not in registers:
         raise Http404
     back = _back(request, source.get("ve", ""), subject)
     year = source.get("nam", "")
@@ -87,10 +91,7 @@ def enter(request: StaffRequest, code: str) -> HttpResponse:
     if kept:
         initial = {name: values[0] for name, values in kept.fields.items() if values}
         register, back = initial.get("so", register), _back(request, initial.get("ve", ""), subject)
-    is_person = isinstance(subject, Person)
-    form = FactForm(
-        register, "person" if is_person else "collective", request.actor.day, request.POST or None, initial=initial
-    )
+    form = FactForm(register, KINDS[type(subject)], request.actor.day, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.enter_proven(_fact(subject, register, form.cleaned_data), by=request.actor)
@@ -104,16 +105,16 @@ def enter(request: StaffRequest, code: str) -> HttpResponse:
         "subject": subject,
         "form": form,
         "register": Register(register),
-        "registers": Register.choices,
+        "registers": [(one.value, one.label) for one in registers],
         "back": back,
         "closing": _closing(subject, register, initial["year"]),
     }
     return render(request, "staff/ledger/enter.html", context, status=422 if form.errors else 200)
 
 
-def _closing(subject: Person | Unit, register: str, year: Any) -> dict[str, Any] | None:
+def _closing(subject: Person | Unit | Household, register: str, year: Any) -> dict[str, Any] | None:
     """The unit whose register of the year could be declared complete instead, and whether it is already."""
-    if not str(year).isdecimal():
+    if not str(year).isdecimal() or isinstance(subject, Household):
         return None
     unit = unit_of_year(subject, int(year)) if isinstance(subject, Person) else subject
     if unit is None:
@@ -122,7 +123,7 @@ def _closing(subject: Person | Unit, register: str, year: Any) -> dict[str, Any]
     return {"unit": unit, "year": int(year), "declared": declared}
 
 
-def _fact(subject: Person | Unit, register: str, given: dict[str, Any]) -> dict[str, Any]:
+def _fact(subject: Person | Unit | Household, register: str, given: dict[str, Any]) -> dict[str, Any]:
     year = given["year"]
     if isinstance(subject, Person):
         unit = unit_of_year(subject, year)
@@ -131,21 +132,25 @@ def _fact(subject: Person | Unit, register: str, given: dict[str, Any]) -> dict[
             "name_then": subject.full_name,
             "unit_then": unit.name if unit else "",
         }
+    elif isinstance(subject, Household):
+        about = {"household": subject, "name_then": subject.name, "unit_then": subject.address[:200]}
     else:
         about = {"unit": subject, "name_then": subject.name, "unit_then": subject.name}
     return {**about, "register": register, **{name: value for name, value in given.items() if value not in (None, "")}}
 
 
-def _subject(request: StaffRequest, code: str) -> Person | Unit:
-    found = persons_visible_to(request.actor).filter(code=code).first()
-    return found or get_object_or_404(units_of(request.actor.agency), code=code)
+def _subject(request: StaffRequest, code: str) -> Person | Unit | Household:
+    person = persons_visible_to(request.actor).filter(code=code).first()
+    household = households_visible_to(request.actor).filter(code=code).first()
+    return person or household or get_object_or_404(units_of(request.actor.agency), code=code)
 
 
-def _back(request: StaffRequest, address: str, subject: Person | Unit) -> str:
+def _back(request: StaffRequest, address: str, subject: Person | Unit | Household) -> str:
     """Only a page of ours."""
     if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
         return address
-    return f"/lam-viec/so-vang/{subject.code}/" if isinstance(subject, Person) else f"/lam-viec/don-vi/{subject.code}/"
+    names = {Person: "people:one", Unit: "units:one", Household: "people:household"}
+    return reverse(names[type(subject)], args=[subject.code])
 
 
 def completeness(request: StaffRequest, code: str) -> HttpResponse:

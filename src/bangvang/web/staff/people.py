@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -9,6 +10,7 @@ from bangvang import vietnamese
 from bangvang.honours import papers
 from bangvang.honours.access import (
     claims_visible_to,
+    households_visible_to,
     may_enter,
     may_sweep,
     standing_visible_to,
@@ -19,7 +21,7 @@ from bangvang.honours.queries import lineage, years_of
 from bangvang.kernel.workflow import Refused
 from bangvang.papers.models import Paper
 from bangvang.people.access import may_see_dossiers, persons_visible_to
-from bangvang.people.models import Duty, Person, Unit
+from bangvang.people.models import Duty, Household, Person, Unit
 from bangvang.people.queries import namesakes
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.ui.actors import StaffRequest
@@ -41,6 +43,7 @@ def all_people(request: StaffRequest) -> HttpResponse:
         "may_enter": may_enter(request.actor),
         "claims": claims_visible_to(request.actor).filter(state=Claim.State.WAITING).count(),
         "may_sweep": may_sweep(request.actor),
+        "households": households_visible_to(request.actor).count(),
     }
     return render(request, "staff/people/all.html", context)
 
@@ -76,19 +79,43 @@ def unit(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "staff/people/unit.html", context)
 
 
+def households(request: StaffRequest) -> HttpResponse:
+    """Households that were commended, found by name or address."""
+    if not (verdict := may_see_dossiers(request.actor)):
+        raise Refused(verdict)
+    words = request.GET.get("q", "")
+    found = households_visible_to(request.actor)
+    for word in vietnamese.search_key(words).split():
+        found = found.filter(Q(search_key__contains=word) | Q(address_key__contains=word))
+    context = {"rows": found[:500], "q": words, "count": found.count()}
+    return render(request, "staff/people/households.html", context)
+
+
+def household(request: StaffRequest, code: str) -> HttpResponse:
+    """One household over the decades."""
+    if not (verdict := may_see_dossiers(request.actor)):
+        raise Refused(verdict)
+    found = get_object_or_404(households_visible_to(request.actor), code=code)
+    years = years_of(found, standing_visible_to(request.actor), until=request.actor.day.year)
+    context = {"subject": found, "years": years, "with_gaps": sum(bool(row.gaps) for row in years)}
+    return render(request, "staff/people/household.html", context)
+
+
 def _last_year(unit: Unit, today: datetime.date) -> int:
     return min(today, unit.valid_until or today).year
 
 
 def extract(request: StaffRequest, code: str, format_: str) -> HttpResponse:
-    """Trích lục of a person or unit, as the ledger stands now; the registry gives the number when it is issued."""
+    """Trích lục of a person, unit or household, as the ledger stands now; the registry gives the number when it is issued."""
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
     if format_ not in Paper.Format.values:
         raise Http404
     actor = request.actor
-    subject: Person | Unit = persons_visible_to(actor).filter(code=code).first() or get_object_or_404(
-        units_visible_to(actor), code=code
+    subject: Person | Unit | Household = (
+        persons_visible_to(actor).filter(code=code).first()
+        or households_visible_to(actor).filter(code=code).first()
+        or get_object_or_404(units_visible_to(actor), code=code)
     )
     until = _last_year(subject, actor.day) if isinstance(subject, Unit) else actor.day.year
     years = years_of(subject, standing_visible_to(actor), until=until)

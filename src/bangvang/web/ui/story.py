@@ -53,6 +53,7 @@ ACTS = {
     "duty.delegate": "ghi việc giao ký thay.",
     "unit.open": "ghi đơn vị vào cây tổ chức.",
     "person.enter": "ghi một người vào danh sách.",
+    "household.enter": "ghi một hộ gia đình được khen thưởng.",
     "person.record_dates": "ghi ngày tuyển dụng, ngày mất.",
     "audit.expunge": "xoá nội dung theo văn bản cho phép.",
     "demo.load": "nạp dữ liệu minh hoạ.",

@@ -7,32 +7,8 @@ import sys
 from bangvang.initiatives import similarity
 from bangvang.initiatives.similarity import Passage
 
-WORDS = [
-    "ngân",
-    "sách",
-    "xã",
-    "hồ",
-    "sơ",
-    "quyết",
-    "toán",
-    "bảng",
-    "hỏi",
-    "thẩm",
-    "tra",
-    "thời",
-    "hạn",
-    "phòng",
-    "cán",
-    "bộ",
-    "phần",
-    "mềm",
-    "đối",
-    "chiếu",
-    "nhắc",
-    "việc",
-    "kho",
-    "bạc",
-]
+SYLLABLES = "ngân sách hồ sơ quyết toán bảng hỏi thẩm tra thời hạn phòng cán bộ phần mềm đối chiếu nhắc việc kho bạc"
+WORDS = SYLLABLES.split()
 
 
 def text(seed: int, length: int = 200) -> str:

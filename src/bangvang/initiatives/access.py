@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from bangvang.initiatives.models import Initiative
+from bangvang.initiatives.models import Author, Initiative
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.people.access import is_leader, may_see_dossiers
 from bangvang.people.actor import Actor
@@ -19,7 +19,8 @@ def initiatives_visible_to(actor: Actor) -> QuerySet[Initiative]:
     ours = Initiative.objects.filter(agency=actor.agency)
     if actor.role == Role.ADMINISTRATOR:
         return ours.none()
-    seen = Q(state=S.RECOGNISED) | Q(drafted_by=actor.person) | Q(pk__in=actor.person.authorships.values("initiative"))
+    named = Author.objects.filter(person=actor.person).values("initiative")
+    seen = Q(state=S.RECOGNISED) | Q(drafted_by=actor.person) | Q(pk__in=named)
     if actor.role == Role.CLERK or is_leader(actor):
         seen |= Q(submitted_on__isnull=False)
     elif actor.role in {Role.HEAD, Role.DEPUTY_HEAD}:

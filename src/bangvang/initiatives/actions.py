@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -184,7 +185,7 @@ def decline(initiative: Initiative, minutes: Minutes, *, reason: str, by: Actor,
     _tell_authors(initiative, f"Sáng kiến “{initiative.title}” không được công nhận: {reason.strip()}")
 
 
-def _of_minutes(minutes: Minutes, by: Actor) -> dict[str, object]:
+def _of_minutes(minutes: Minutes, by: Actor) -> dict[str, Any]:
     if minutes.held_on > by.day:
         raise Refused(no("Ngày biên bản ở sau ngày hôm nay."))
     if not 0 <= minutes.votes_for <= minutes.votes_total or not minutes.votes_total:
@@ -232,7 +233,7 @@ def recognise(initiative: Initiative, *, number: int, on: datetime.date, by: Act
     _tell_authors(initiative, f"Sáng kiến “{initiative.title}” được công nhận: Giấy chứng nhận {words}.")
 
 
-def _fact(initiative: Initiative, author: Author) -> dict[str, object]:
+def _fact(initiative: Initiative, author: Author) -> dict[str, Any]:
     return {
         "person": author.person,
         "register": Register.INITIATIVES,

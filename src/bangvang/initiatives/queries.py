@@ -10,6 +10,7 @@ from bangvang.honours.findings import the_book
 from bangvang.initiatives import similarity
 from bangvang.initiatives.models import Initiative
 from bangvang.law import calendar
+from bangvang.law.tables import Principle
 from bangvang.papers.models import StoredFile
 from bangvang.people.models import Duty, Person, Unit
 from bangvang.people.queries import units_of
@@ -143,3 +144,8 @@ def working_days_left(today: datetime.date, last: datetime.date) -> int:
     """Working days from tomorrow to the last day, 0 on it and after it."""
     book, days = the_book(), max((last - today).days, 0)
     return sum(calendar.is_working_day(book, today + datetime.timedelta(days=n)) for n in range(1, days + 1))
+
+
+def principle(name: str, on: datetime.date) -> Principle | None:
+    """What the law book says under a name on a day, with citation and mark; None when it says nothing."""
+    return the_book().principle(name, on)

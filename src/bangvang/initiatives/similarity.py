@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bangvang import vietnamese
 
@@ -28,9 +29,12 @@ class Passage:
     words: int
 
 
+_key = lru_cache(maxsize=100_000)(vietnamese.search_key)  # offices have some thousand words, written again and again
+
+
 def _words(text: str) -> list[tuple[str, int, int]]:
     """(key, start, end) of each word."""
-    return [(vietnamese.search_key(found[0]), *found.span()) for found in WORD.finditer(text)]
+    return [(_key(found[0]), *found.span()) for found in WORD.finditer(text)]
 
 
 def sketch(text: str) -> bytes:
@@ -51,7 +55,7 @@ def sketch(text: str) -> bytes:
     return smallest
 
 
-def nearest(own: bytes, others: Sequence[tuple[int, bytes]], *, most: int) -> list[tuple[int, float]]:
+def nearest(own: bytes, others: Sequence[tuple[int, bytes | memoryview]], *, most: int) -> list[tuple[int, float]]:
     """(key, estimated share of common runs) of the most alike, the most alike first; those with nothing in common left out."""
     import numpy as np
 

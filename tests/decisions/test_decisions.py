@@ -11,6 +11,7 @@ from bangvang.decisions.models import Certificate, Decision, DecisionLine
 from bangvang.decisions.workflow import DECISION
 from bangvang.dossiers.models import Nomination
 from bangvang.honours import actions as honours
+from bangvang.honours import findings
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.notices.models import Notice
@@ -75,6 +76,29 @@ def test_issue_settles_every_line_fills_the_ledger_and_the_register(council_done
     awarded = [line.nomination for line in queries.awarded(decision)]
     kept = [line.stored_findings.order_by("-pk")[0].occasion for line in awarded]
     assert kept == ["decision"] * 5
+
+
+def test_the_ledger_says_which_initiative_an_award_used_up(council_done: rounds.Round) -> None:
+    person = council_done.lines["Đặng Thị Én: CSTĐCS"].person
+    assert person is not None
+    excellent = LedgerEntry.objects.get(person=person, register="grades")
+    honours.correct(excellent, {"kind": "HTTNV"}, reason="Ghi nhầm mức.", by=factories.MACHINE)
+    paper = {"paper_number": "7/QĐ-STC", "paper_on": factories.DAY}
+    idea = factories.award(person, kind="bo_tinh", register="initiatives", note="Bảng kê chung", **paper)
+    honours.enter(idea, by=factories.MACHINE)
+    rounds.issued(council_done)
+    entered = LedgerEntry.objects.filter(paper_number="431/QĐ-STC").order_by("seq")
+    assert list(entered.values_list("initiatives_used", flat=True)) == ["", "", "", "Bảng kê chung"]
+    known = findings.facts_of(person, factories.DAY).initiatives
+    assert [(one.id, one.used_for, one.may_serve) for one in known] == [
+        ("Bảng kê chung", ("grassroots_emulation_fighter",), ())
+    ]
+
+
+def test_an_award_that_excellence_alone_opens_uses_no_initiative(council_done: rounds.Round) -> None:
+    rounds.issued(council_done)
+    fighter = LedgerEntry.objects.get(kind="grassroots_emulation_fighter")
+    assert fighter.initiatives_used == ""
 
 
 def test_everybody_concerned_is_told_and_a_refusal_with_its_reason(council_done: rounds.Round) -> None:

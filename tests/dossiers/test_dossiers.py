@@ -1,6 +1,7 @@
 """A dossier from the unit's review to acceptance: who may what, what is stored, what never disappears."""
 
 import datetime
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from bangvang.dossiers.access import dossiers_visible_to, nominations_visible_to
 from bangvang.dossiers.models import Dossier, Evidence, Nomination
 from bangvang.dossiers.workflow import DOSSIER
 from bangvang.honours import actions as honours
-from bangvang.kernel.models import public_code
+from bangvang.kernel.models import Event, public_code
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
@@ -259,3 +260,88 @@ def test_line_that_is_not_commended_needs_a_reason(dossier: Dossier, lan: Actor,
     with pytest.raises(Refused, match="cần ghi lý do"):
         actions.settle(line, "refuse", source="Quyết định 1", by=lan)
     assert line.state == Nomination.State.PROPOSED
+
+
+FIGHTER = "grassroots_emulation_fighter"
+
+
+def outcomes(dossier: Dossier, day: datetime.date) -> list[tuple[str, int, str, str]]:
+    found = queries.list_findings(dossier, day)
+    return [(one.award, one.year, one.found.outcome, one.found.text) for one in found]
+
+
+def declare_titles(division: Unit, year: int) -> None:
+    honours.declare_complete(division, "titles", year, by=factories.MACHINE, on=factories.DAY)
+
+
+def test_a_ratio_cap_speaks_of_the_list_and_leaves_every_line_as_it_was(
+    dossier: Dossier, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    declare_titles(division, 2021)
+    line = actions.nominate(dossier, factories.nomination(binh.person, award=FIGHTER, year=2021), by=mai)
+    before = queries.judged(line, mai.day)
+    for who in (binh, mai):
+        actions.nominate(dossier, factories.nomination(who.person, year=2021), by=mai)
+    assert outcomes(dossier, mai.day) == [
+        (
+            FIGHTER,
+            2021,
+            "needs_person",
+            "2 × 15 % = 0,3; đề nghị 1, vượt 1 so với 0 (Số được đề nghị không vượt tỷ lệ: bỏ phần lẻ).",
+        )
+    ]
+    assert queries.judged(line, mai.day) == before
+
+
+def test_a_list_in_an_open_register_waits_for_the_record(
+    dossier: Dossier, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    for place in range(12):
+        factories.duty(factories.person(f"Người thứ {place}"), division, valid_from=datetime.date(2019, 1, 1))
+    for who in (binh, mai):
+        actions.nominate(dossier, factories.nomination(who.person, award=FIGHTER, year=2021), by=mai)
+    open_ones = outcomes(dossier, mai.day)
+    declare_titles(division, 2021)
+    assert [row[2] for row in (*open_ones, *outcomes(dossier, mai.day))] == ["missing_data", "not_met"]
+
+
+def test_lines_that_were_turned_down_or_withdrawn_are_no_part_of_the_list(
+    dossier: Dossier, mai: Actor, binh: Actor, lan: Actor, division: Unit
+) -> None:
+    declare_titles(division, 2021)
+    first = actions.nominate(dossier, factories.nomination(binh.person, award=FIGHTER, year=2021), by=mai)
+    second = actions.nominate(dossier, factories.nomination(mai.person, award=FIGHTER, year=2021), by=mai)
+    actions.withdraw_nomination(second, reason="Xin rút.", by=mai)
+    assert "đề nghị 1," in outcomes(dossier, mai.day)[0][3]
+    Nomination.objects.filter(pk=first.pk).update(state=Nomination.State.DECLINED)
+    assert outcomes(dossier, mai.day)[0][2:] == ("met", "0 × 15 % = 0; đề nghị 0.")
+
+
+def test_a_year_without_a_cap_has_no_finding_of_the_list(dossier: Dossier, mai: Actor, binh: Actor) -> None:
+    actions.nominate(dossier, factories.nomination(binh.person, award=FIGHTER), by=mai)
+    assert outcomes(dossier, mai.day) == []
+
+
+def test_a_cap_on_a_group_that_nobody_counts_needs_a_person(dossier: Dossier, mai: Actor, division: Unit) -> None:
+    actions.nominate(dossier, factories.nomination(division, award="government_flag"), by=mai)
+    assert [row[:3] for row in outcomes(dossier, mai.day)] == [("government_flag", 2025, "needs_person")]
+
+
+def test_submitting_over_the_ratio_is_warned_of_and_kept_in_the_story(
+    dossier: Dossier, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    declare_titles(division, 2021)
+    actions.record_review(dossier, factories.meeting(mai, binh.person), by=mai)
+    actions.nominate(dossier, factories.nomination(binh.person, award=FIGHTER, year=2021), by=mai)
+    actions.nominate(dossier, factories.nomination(mai.person, award=FIGHTER, year=2021), by=mai)
+    actions.submit(dossier, by=mai)
+    event = Event.objects.get(verb="dossier.submit")
+    assert json.loads(event.body.words)["lists"] == [
+        {
+            "award": FIGHTER,
+            "year": 2021,
+            "outcome": "not_met",
+            "text": "2 × 15 % = 0,3; đề nghị 2, vượt 2 so với 0 (Số được đề nghị không vượt tỷ lệ: bỏ phần lẻ).",
+            "cite": "khoản 3 Điều 9 NĐ 91/2017/NĐ-CP",
+        }
+    ]

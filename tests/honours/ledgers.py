@@ -24,7 +24,7 @@ LONG_AGO = date(1950, 1, 1)
 UNITS = 40  # patterns of completeness
 FACT = (
     "person_id", "unit_id", "register", "kind", "stream", "year", "starts_on", "ends_on", "paper_number", "paper_on",
-    "issuer", "name_then", "unit_then", "note", "is_verified",
+    "issuer", "name_then", "unit_then", "note", "initiatives_used", "is_verified",
 )  # fmt: skip
 
 
@@ -96,9 +96,10 @@ def _as_known(
     """The history without what the ledger cannot say, and with the registers that the units of each year closed."""
     made |= {"contributions": [], "unit": {}, "confirmed": [], "closed_doors": []}
     made["service"] |= {"posts": [], "leave": []}
+    made["unkept"] = ["contributions", "service"]
     for what in ("initiatives", "research"):
         for item in made[what]:
-            item["used_for"] = []
+            item["used_for"] = item["may_serve"] = []
     for item in made["awards"]:
         item["decided_on"] = min(item["decided_on"], on)
     for what in ("discipline", "holds"):

@@ -1,6 +1,7 @@
 """From ledger rows to the law's facts: what is proven counts, what is not proven leaves its register open."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from bangvang.honours import actions, findings
 from bangvang.kernel.workflow import Refused
+from bangvang.law.explain import Judgement
 from bangvang.law.facts import Held, Initiative, Span
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
@@ -127,3 +129,88 @@ def test_the_installation_stands_under_its_own_issuers(binh: Actor, settings: An
     settings.LAW_UNDER = ("vn", "nowhere")
     with pytest.raises(ImproperlyConfigured, match="chưa nạp quy định của nowhere"):
         findings.issuers()
+
+
+def leaf(judged: Any, condition: str) -> Any:
+    flat = (item for finding in judged.findings for item in finding.flat())
+    return next(item for item in flat if item.condition.startswith(condition))
+
+
+def test_only_the_head_of_an_agency_of_a_province_holds_a_post_that_the_law_names(
+    minh: Actor, tuan: Actor, mai: Actor
+) -> None:
+    found = dict(findings.facts_of_persons([minh.person, tuan.person, mai.person], DAY))
+    assert [found[who.person.pk].service.posts for who in (minh, tuan, mai)] == [
+        (Span("giam_doc_so", factories.LONG_AGO),),
+        (Span("pho_giam_doc_so", factories.LONG_AGO),),
+        (),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("since", "outcomes"),
+    [
+        (datetime.date(2024, 1, 1), ("needs_person", "needs_person")),  # earlier posts may stand in the personnel file
+        (datetime.date(2019, 1, 1), ("needs_person", "needs_person")),
+        (datetime.date(2014, 1, 1), ("not_met", "needs_person")),  # 11 years: a higher class than 6 to 10
+        (datetime.date(2009, 1, 1), ("not_met", "met")),
+    ],
+)
+def test_time_in_a_post_is_a_lower_bound_and_the_rest_is_asked_of_a_person(
+    minh: Actor, since: datetime.date, outcomes: tuple[str, str]
+) -> None:
+    minh.duty.valid_from = since
+    minh.duty.save()
+    facts = findings.facts_of(minh.person, DAY)
+    third = leaf(findings.judge_of(facts, "labour_order_third", year=2025, on=DAY), "in_post:vu_truong:6:10")
+    first = leaf(findings.judge_of(facts, "labour_order_first", year=2025, on=DAY), "in_post:vu_truong:15")
+    assert (third.outcome, first.outcome) == outcomes
+
+
+def test_what_no_register_here_tells_says_what_to_open_and_takes_an_answer(mai: Actor) -> None:
+    facts = findings.facts_of(mai.person, DAY)
+    asked = {"year": 2025, "on": DAY}
+    absent = leaf(findings.judge_of(facts, "advanced_worker", under=("vn", "btc"), **asked), "total_absence")
+    post = leaf(findings.judge_of(facts, "labour_order_third", **asked), "in_post:tong_cuc_truong")
+    assert (absent.outcome, post.outcome) == ("needs_person", "needs_person")
+    assert absent.text.endswith("(sổ vàng không ghi: mở sổ theo dõi ngày nghỉ của đơn vị)")
+    assert post.text == (
+        "Giữ chức vụ (tổng cục trưởng) từ 03 đến dưới 05 năm"
+        " (sổ vàng không ghi: mở hồ sơ cán bộ, quá trình giữ chức vụ)"
+    )
+    for is_yes, outcome in ((True, "met"), (False, "not_met")):
+        said = [Judgement(absent.condition, is_yes)]
+        judged = findings.judge_of(facts, "advanced_worker", under=("vn", "btc"), judgements=said, **asked)
+        assert leaf(judged, "total_absence").outcome == outcome
+
+
+IDEA = Initiative("Bảng kê chung", 2025, "bo_tinh")
+
+
+@pytest.mark.parametrize(
+    ("said", "used_for", "may_serve", "outcome"),
+    [
+        ({}, (), ("grassroots_emulation_fighter",), "needs_person"),  # an old decision does not say
+        ({"initiatives_used": ""}, (), (), "met"),
+        ({"initiatives_used": "Bảng kê chung"}, ("grassroots_emulation_fighter",), (), "not_met"),
+        ({"initiatives_used": "Mẫu biểu số hoá\nBảng kê"}, (), (), "met"),
+    ],
+)
+def test_an_initiative_serves_one_award_and_silence_about_it_is_asked_of_a_person(
+    binh: Actor,
+    division: Unit,
+    said: dict[str, str],
+    used_for: tuple[str, ...],
+    may_serve: tuple[str, ...],
+    outcome: str,
+) -> None:
+    paper = {"paper_number": "22/QĐ-STC", "paper_on": datetime.date(2025, 12, 15)}
+    enter(binh, "titles", "CSTDCS", 2025, **paper, **said)
+    enter(binh, "titles", "LDTT", 2025, **paper)
+    enter(binh, "initiatives", "bo_tinh", 2025, note="Bảng kê chung", **paper)
+    for year in (2023, 2024, 2025):
+        actions.declare_complete(division, "initiatives", year, by=factories.MACHINE, on=DAY)
+    facts = findings.facts_of(binh.person, DAY)
+    assert facts.initiatives == (replace(IDEA, used_for=used_for, may_serve=may_serve),)
+    judged = findings.judge_of(facts, "ministry_province_emulation_fighter", year=2025, on=DAY)
+    assert leaf(judged, "initiative_level:bo_tinh").outcome == outcome

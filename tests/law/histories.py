@@ -86,6 +86,13 @@ def history(seed: int, year: int, subject: str = "person") -> dict[str, Any]:
     }
     made["confirmed"] = [question for question in QUESTIONS if dice.random() < 0.3]
     made["closed_doors"] = [door for door in ("movement", "dot_xuat", "contribution", "service") if dice.random() < 0.5]
+    for what in ("initiatives", "research"):
+        for item in made[what]:
+            item["may_serve"] = dice.choices([[], ["grassroots_emulation_fighter"], FORMS[:2]], [8, 1, 1])[0]
+    made["confirmed"] += ["initiative_level"] * (dice.random() < 0.2)
+    made["unkept"] = dice.choice([[], [], ["contributions", "service"]])
+    if made["unkept"]:
+        made["confirmed"] += [name for name in ("in_post", "contribution_at_least_vnd") if dice.random() < 0.2]
     return made
 
 
@@ -137,7 +144,10 @@ def facts_of(made: dict[str, Any]) -> tuple[Facts, tuple[Judgement, ...]]:
         return tuple(Span(item[kind], item["from"], item["to"]) for item in items)
 
     def results(items: list[dict[str, Any]]) -> tuple[Initiative, ...]:
-        return tuple(Initiative(item["id"], item["year"], item["scope"], tuple(item["used_for"])) for item in items)
+        return tuple(
+            Initiative(item["id"], item["year"], item["scope"], tuple(item["used_for"]), tuple(item["may_serve"]))
+            for item in items
+        )
 
     service = made["service"]
     facts = Facts(
@@ -157,6 +167,7 @@ def facts_of(made: dict[str, Any]) -> tuple[Facts, tuple[Judgement, ...]]:
         Service(service.get("recruited"), service.get("founded"), (), spans(service["posts"], "post")),
         UnitCount(**made["unit"]),
         {name: frozenset(years) for name, years in made["complete"].items()},
+        frozenset(made.get("unkept", [])),
     )
     said = [Judgement(question, True) for question in made["confirmed"]]
     return facts, (*said, *(Judgement(f"door:{door}", False) for door in made["closed_doors"]))

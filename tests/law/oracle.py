@@ -128,14 +128,23 @@ class World:
         if not self.worst and any(not self.complete("initiatives", year) for year in years):
             return True
         once = principle("initiative_serves_once", self.on)
+        counts_doubt = not self.worst or self.granted or self.said(rule)
         free = [
             item
             for item in self.history.get(rule["what"], [])
             if item["year"] in years
             and SCOPES.index(item["scope"]) >= SCOPES.index(rule["scope"])
             and (not once or set(item.get("used_for", [])) <= {self.award})
+            and (not once or counts_doubt or set(item.get("may_serve", [])) <= {self.award})
         ]
         return len(free) >= rule.get("count", 1)
+
+    def said(self, rule: dict[str, Any]) -> bool:
+        """A person has said yes to this rule, which the records left open."""
+        name = NAMES.get(rule["rule"])
+        if rule["rule"] == "recognised" and rule["what"] == "initiatives" and rule.get("count", 1) == 1:
+            name = "initiative_level"
+        return name in self.history.get("confirmed", [])
 
     def times(self, rule: dict[str, Any]) -> bool:
         count, gap, late = rule["count"], rule["spaced_at_most"], rule.get("last_within", 1)
@@ -185,7 +194,10 @@ class World:
 
     def contributed(self, rule: dict[str, Any]) -> bool:
         given = sum(item["value_vnd"] for item in self.history.get("contributions", []) if item["on"] <= self.on)
-        return given >= rule["at_least_vnd"] or (not self.worst and not self.complete("contributions", self.year))
+        enough = given >= rule["at_least_vnd"]
+        if self.unkept("contributions"):
+            return self.left_to_a_person(rule, enough, True)
+        return enough or (not self.worst and not self.complete("contributions", self.year))
 
     def in_post(self, rule: dict[str, Any]) -> bool:
         spans = [
@@ -194,15 +206,28 @@ class World:
             if item["post"] in as_list(rule["posts"]) and item["from"] <= self.on
         ]
         months = sum(full_months(*span) for span in spans)
-        if months == 0 and not self.complete("service", self.year):
+        if months == 0 and not self.unkept("service") and not self.complete("service", self.year):
             return not self.worst
         sexes = [self.history["sex"]] if self.history.get("sex") else ["male", "female"]
         fits = []
         for sex in sexes:
             keep = 2 / 3 if sex == "female" and rule.get("women_less") == "1/3" else 1
             low, high = rule["years"] * 12 * keep, rule.get("below_years", 999) * 12 * keep
-            fits.append(low - 1e-9 <= months < high - 1e-9)
-        return all(fits) if self.worst else any(fits)
+            fits.append((low - 1e-9 <= months, months < high - 1e-9))
+        if self.unkept("service"):
+            surely = "below_years" not in rule and all(low for low, _ in fits)
+            return self.left_to_a_person(rule, surely, any(high for _, high in fits))
+        every = [low and high for low, high in fits]
+        return all(every) if self.worst else any(every)
+
+    def unkept(self, register: str) -> bool:
+        return register in self.history.get("unkept", [])
+
+    def left_to_a_person(self, rule: dict[str, Any], surely: bool, possibly: bool) -> bool:
+        """No register could tell more, so between the two a person answers."""
+        if surely == possibly:
+            return surely
+        return self.said(rule) or not self.worst or self.granted
 
     def share(self, rule: dict[str, Any]) -> bool:
         unit = self.history.get("unit", {})
@@ -264,9 +289,13 @@ def full_months(first: date, last: date) -> int:
         months += 1
 
 
+NAMES = {"in_post": "in_post", "contributed": "contribution_at_least_vnd"}
+"""By which a judgement may answer a rule that the records leave open."""
+
+
 def leaf_truth(world: World, rule: dict[str, Any], mark: str) -> bool:
     if rule["rule"] != "ask" and rule.get("mark", mark) not in SURE_MARKS:
-        return not world.worst or world.granted
+        return world.said(rule) or not world.worst or world.granted
     return bool(getattr(world, rule["rule"])(rule))
 
 

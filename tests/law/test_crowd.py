@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,9 +29,11 @@ def book() -> Book:
     return load()
 
 
-def views_of(year: int, on: date, subject: str = "person", count: int = 70) -> list[View]:
-    made = [facts_of({**history(seed, year, subject), "confirmed": [], "closed_doors": []}) for seed in range(count)]
-    return [View(facts, year, on) for facts, _ in made]
+def views_of(
+    year: int, on: date, subject: str = "person", count: int = 70, unkept: frozenset[str] = frozenset()
+) -> list[View]:
+    silent: dict[str, Any] = {"confirmed": [], "closed_doors": [], "unkept": unkept}
+    return [View(facts_of({**history(seed, year, subject), **silent})[0], year, on) for seed in range(count)]
 
 
 @pytest.mark.parametrize("subject", ["person", "collective"])
@@ -44,9 +47,12 @@ def test_every_bit_is_the_views(book: Book, year: int, on: date, subject: str) -
 
 @pytest.mark.parametrize("subject", ["person", "collective"])
 @pytest.mark.parametrize(("year", "on"), CASES)
-def test_outcomes_and_steps_short_are_those_of_one(book: Book, year: int, on: date, subject: str) -> None:
-    views = views_of(year, on, subject)
-    plan = plan_sweep(book, year, on, subject=subject)
+@pytest.mark.parametrize("unkept", [frozenset[str](), frozenset({"contributions", "service"})])
+def test_outcomes_and_steps_short_are_those_of_one(
+    book: Book, year: int, on: date, subject: str, unkept: frozenset[str]
+) -> None:
+    views = views_of(year, on, subject, unkept=unkept)
+    plan = plan_sweep(book, year, on, subject=subject, unkept=unkept)
     crowd = Crowd(plan.keys, views)
     swept = run_sweep(plan, crowd.rows, crowd.words)
     days = Days((date(year, 1, 1), date(year, 12, 31)), on)

@@ -58,7 +58,7 @@ def test_one_award_alone_is_judged_as_among_all(book: Book) -> None:
 
 @pytest.mark.parametrize("year", [2021, 2025])
 def test_sweep_agrees_with_one_person_on_both_rails(book: Book, year: int) -> None:
-    made = [facts_of({**history(seed, year), "confirmed": [], "closed_doors": []}) for seed in range(70)]
+    made = [facts_of({**history(seed, year), "confirmed": [], "closed_doors": [], "unkept": []}) for seed in range(70)]
     views = [View(facts, year, date(year, 12, 20), answers_from(())) for facts, _ in made]
     plan = plan_sweep(book, year, date(year, 12, 20))
     planes = {key: packed([view.plane(key) for view in views]) for key in plan.keys}

@@ -1,16 +1,15 @@
-"""Votes, money and caps where the example cases do not reach: wrong sums, exact shares, what the cap says of a list."""
+"""Votes and money where the example cases do not reach: wrong sums, exact shares."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
 from bangvang.law.book import Book, load
 from bangvang.law.sources import Days, NoLaw
-from bangvang.law.tallies import Ballot, Prized, base_salary, check_cap, pay, rounded_up, tally
+from bangvang.law.tallies import Ballot, Prized, base_salary, pay, rounded_up, tally
 
 CS = "grassroots_emulation_fighter"
 
@@ -36,25 +35,6 @@ def test_sums_that_cannot_be_true_are_refused(book: Book, ballot: Ballot) -> Non
 def test_after_the_sunset_there_is_no_share(book: Book) -> None:
     result = tally(book, "CSTDTQ", Ballot(10, 10), on(2027, 3, 1))
     assert (result.outcome, result.source, result.threshold) == ("needs_person", "unknown", None)
-
-
-def test_a_cap_speaks_of_the_list(book: Book) -> None:
-    found = check_cap(book, CS, 472, 71, on(2021, 12, 1))
-    assert found is not None
-    assert (found.share, found.places, found.kept) == (Fraction(354, 5), 70, False)
-    assert (
-        found.text == "472 × 15 % = 70,8; đề nghị 71, vượt 1 so với 70 (Số được đề nghị không vượt tỷ lệ: bỏ phần lẻ)."
-    )
-
-
-def test_a_cap_that_is_kept_says_so_shortly(book: Book) -> None:
-    found = check_cap(book, CS, 100, 15, on(2021, 12, 1))
-    assert found is not None
-    assert (found.text, found.kept) == ("100 × 15 % = 15; đề nghị 15.", True)
-
-
-def test_no_cap_no_finding(book: Book) -> None:
-    assert check_cap(book, CS, 472, 400, on(2025, 12, 1)) is None
 
 
 def test_rounding_up_and_to_the_nearest() -> None:

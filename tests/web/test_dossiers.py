@@ -289,3 +289,20 @@ def test_staff_count_only_the_lines_that_they_may_read(
     row = re.search(r"<tbody>(.*?)</tbody>", as_binh.get("/lam-viec/ho-so/").content.decode(), re.DOTALL)
     assert row is not None
     assert re.findall(r'<td class="n">(\d+)</td>', row[1]) == ["1"]
+
+
+def test_a_cap_is_said_of_the_list_on_the_dossier_and_before_submitting_and_stops_nothing(
+    as_mai: Client, as_binh: Client, as_lan: Client, dossier: Dossier, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    given = {"award": "grassroots_emulation_fighter", "year": 2021}
+    for who in (binh, mai):
+        actions.nominate(dossier, factories.nomination(who.person, **given), by=mai)
+    honours.declare_complete(division, "titles", 2021, by=factories.MACHINE, on=mai.day)
+    actions.record_review(dossier, factories.meeting(mai, binh.person), by=mai)
+    said = "2 × 15 % = 0,3; đề nghị 2, vượt 2 so với 0 (Số được đề nghị không vượt tỷ lệ: bỏ phần lẻ)."
+    rest = ("", "buoc/submit/")
+    shown = [read(as_mai.get(at(dossier, one))).words for one in rest]
+    assert [said in words and "khoản 3 Điều 9 NĐ 91/2017/NĐ-CP" in words for words in shown] == [True, True]
+    assert [said in read(client.get(at(dossier))).words for client in (as_lan, as_binh)] == [True, False]
+    assert press(as_mai, at(dossier, "buoc/submit/")).status_code == 302
+    assert Dossier.objects.get().state == Dossier.State.SUBMITTED

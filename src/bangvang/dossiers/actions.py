@@ -14,6 +14,7 @@ from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, N
 from bangvang.dossiers.queries import NominationFields
 from bangvang.dossiers.workflow import DOSSIER, NOMINATION
 from bangvang.honours import findings
+from bangvang.honours.lists import ListFinding
 from bangvang.kernel import clock, events
 from bangvang.kernel.events import action
 from bangvang.kernel.models import Root, public_code
@@ -261,9 +262,14 @@ def detach(evidence: Evidence, *, by: Actor) -> None:
 
 @action
 def submit(dossier: Dossier, *, by: Actor, version: int | None = None) -> None:
-    """Submit: findings of every line are stored as they are, minutes and list are ordered, the standing body is told."""
+    """Submit: findings of every line are stored as they are, minutes and list are ordered, the standing body is told.
+
+    A ratio cap only warns here: it is set for the list of whoever decides, and the unit's list is a part of that.
+    """
     lines = queries.standing_lines(dossier)
-    DOSSIER.take(dossier, "submit", by=by, version=version, also=[*lines, *_movement(dossier)], submitted_on=by.day)
+    body = {"lists": [_as_kept(found) for found in queries.list_findings(dossier, by.day)]}
+    also = [*lines, *_movement(dossier)]
+    DOSSIER.take(dossier, "submit", by=by, version=version, also=also, body=body, submitted_on=by.day)
     _keep_findings(dossier, lines, "submit", by)
     stored.order(
         "unit_review_minutes", papers.minutes(dossier), name=papers.file_name("Bien-ban", dossier), about=dossier, by=by
@@ -281,6 +287,18 @@ def submit(dossier: Dossier, *, by: Actor, version: int | None = None) -> None:
         key=f"dossier:{dossier.code}:{dossier.version}",
         link=("dossiers:one", dossier.code),
     )
+
+
+def _as_kept(finding: ListFinding) -> dict[str, Any]:
+    """A finding of the list as the event of the submitting keeps it."""
+    found = finding.found
+    return {
+        "award": finding.award,
+        "year": finding.year,
+        "outcome": found.outcome,
+        "text": found.text,
+        "cite": found.cite,
+    }
 
 
 def _movement(dossier: Dossier) -> list[Movement]:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from bangvang.dossiers.models import Dossier, Evidence, Judgement, Nomination, StoredFinding
-from bangvang.honours import findings
+from bangvang.honours import findings, lists, planes
+from bangvang.honours.lists import ListFinding
 from bangvang.law import explain
 from bangvang.law.facts import Facts
 from bangvang.movements.models import RollOut
@@ -38,6 +39,46 @@ class NominationFields:
 def standing_lines(dossier: Dossier) -> list[Nomination]:
     """The lines that were not withdrawn, in order."""
     return list(dossier.nominations.filter(withdrawn_on__isnull=True).select_related("person", "unit"))
+
+
+def proposals(year: int) -> QuerySet[Nomination]:
+    """The lines of a year that stand and that nobody has turned down: what a ratio cap counts."""
+    turned_down = [Nomination.State.DECLINED, Nomination.State.REFUSED]
+    return Nomination.objects.filter(for_year=year, withdrawn_on=None).exclude(state__in=turned_down)
+
+
+def list_findings(dossier: Dossier, today: datetime.date) -> list[ListFinding]:
+    """What ratio caps say of the unit's list, for each award and year that the dossier proposes; never of one line.
+
+    The list is the unit's of that year, with its other dossiers: a list cut in two is no shorter.
+    """
+    on = dossier.submitted_on or today
+    asked = dict.fromkeys(
+        (findings.code_of(line.award), line.for_year, line.subject) for line in standing_lines(dossier)
+    )
+    found = (_list_finding(dossier, *one, on) for one in asked)
+    return [finding for finding in found if finding is not None]
+
+
+def _list_finding(dossier: Dossier, award: str, year: int, subject: str, on: datetime.date) -> ListFinding | None:
+    if not lists.is_capped(award, year=year, on=on):
+        return None
+    lines = list(proposals(year).filter(dossier__unit=dossier.unit).select_related("person", "unit").order_by("pk"))
+    proposed = [(_key(line), findings.code_of(line.award)) for line in lines if line.subject == subject]
+    if subject == "person":
+        nominees = [line.person for line in lines if line.person]
+        people = {person.pk: person for person in [*planes.people_of([dossier.unit], year, on), *nominees]}
+        facts = dict(findings.facts_of_persons(list(people.values()), on))
+    else:
+        ours = [dossier.unit, *dossier.unit.children.as_of(on)]
+        units = {unit.pk: unit for unit in [*ours, *(line.unit for line in lines if line.unit)]}
+        facts = {key: findings.facts_of(unit, on, year=year) for key, unit in units.items()}
+    return lists.judge_list(award, facts, proposed, year=year, on=on)
+
+
+def _key(line: Nomination) -> int:
+    """One number for each nominee; somebody from outside is nobody's record, and counts as one of their own."""
+    return line.person_id or line.unit_id or -line.pk
 
 
 def fields_of(nomination: Nomination) -> NominationFields:
@@ -84,7 +125,7 @@ def facts_for(nomination: Nomination, on: datetime.date) -> Facts:
     """Facts of the nominee; somebody from outside has none here, so everything is missing or asked."""
     subject = nomination.person or nomination.unit
     if subject is None:
-        return Facts(subject=nomination.subject)
+        return Facts(subject=nomination.subject, unkept=findings.UNKEPT)
     return findings.facts_of(subject, on, year=nomination.for_year)
 
 

@@ -7,22 +7,29 @@ facts and runs the same program. So they cannot disagree.
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Case, Q, Value, When
 
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.law import book as law_book
 from bangvang.law import explain
 from bangvang.law.facts import DISCIPLINE, SCOPES, Facts, Held, Initiative, Service, Span, UnitCount
 from bangvang.law.sources import Days
+from bangvang.law.uses import may_have_used
 from bangvang.people.models import Duty, Person, Unit
 
 RESEARCH = "research_"  # a ledger kind such as research_co_so: a research result, not an initiative
 HOLD = "hold_"
 MERIT = "cong_trang"
+UNKEPT = frozenset({"service", "contributions"})
+"""Registers of the law that this product does not keep: leave and posts outside it, what somebody gave to society."""
+POSTS = {Duty.Role.DIRECTOR: "giam_doc_so", Duty.Role.DEPUTY_DIRECTOR: "pho_giam_doc_so"}
+"""The posts of the law that a duty in a province's agency proves; all others stand in the personnel file only."""
 AT_ONCE = 1000  # persons to a question: enough to be quick, few enough for a database's list of values
 
 
@@ -38,6 +45,7 @@ class _Row(NamedTuple):
     paper_number: str
     paper_on: datetime.date | None
     note: str
+    initiatives_used: str | None
     is_verified: bool
 
 
@@ -46,6 +54,7 @@ class _Served(NamedTuple):
     valid_from: datetime.date
     valid_until: datetime.date | None
     rank: int
+    post: str  # the law's code of the post, where the duty proves one
 
 
 @cache
@@ -113,14 +122,20 @@ def facts_of_persons(persons: Sequence[Person], on: datetime.date) -> Iterator[t
         declared = _declared_in({duty.unit_id for held in duties.values() for duty in held})
         for person in some:
             complete = _closed_by(duties[person.pk], declared)
-            yield person.pk, _of_person(person, rows[person.pk], complete, on)
+            yield person.pk, _of_person(person, rows[person.pk], duties[person.pk], complete, on)
 
 
-def _of_person(person: Person, rows: Sequence["_Row"], declared: Mapping[str, set[int]], on: datetime.date) -> Facts:
+def _of_person(
+    person: Person,
+    rows: Sequence["_Row"],
+    duties: Sequence["_Served"],
+    declared: Mapping[str, set[int]],
+    on: datetime.date,
+) -> Facts:
     complete = _without(declared, [row for row in rows if not _counts(row, on)])
     proven = [row for row in rows if _counts(row, on)]
     spans = [row for row in proven if row.register == Register.DISCIPLINE]
-    found = [_initiative(row) for row in proven if row.register == Register.INITIATIVES and _scope(row.kind) in SCOPES]
+    found = _results(proven)
     titles, held = _titles_and_awards(proven)
     return Facts(
         sex=person.sex or None,
@@ -131,8 +146,12 @@ def _of_person(person: Person, rows: Sequence["_Row"], declared: Mapping[str, se
         awards=held,
         discipline=tuple(_span(row) for row in spans if row.kind in DISCIPLINE),
         holds=tuple(_span(row) for row in spans if row.kind.startswith(HOLD)),
-        service=Service(recruited=person.recruited_on),
+        service=Service(
+            recruited=person.recruited_on,
+            posts=tuple(Span(duty.post, duty.valid_from, duty.valid_until) for duty in duties if duty.post),
+        ),
         complete=complete,
+        unkept=UNKEPT,
     )
 
 
@@ -154,6 +173,7 @@ def _of_unit(unit: Unit, on: datetime.date, year: int) -> Facts:
         # What is unknown of the members stands in UnitCount.unknown. A complete register of grades is that of the members:
         # a unit whose own grade nobody entered has none on record, and is not a unit without one.
         complete={**complete, "unit": frozenset({year}), "grades": frozenset()},
+        unkept=UNKEPT,
     )
 
 
@@ -188,20 +208,40 @@ def _titles_and_awards(rows: Collection[_Row]) -> tuple[dict[int, tuple[str, ...
     for row in rows:
         if row.register not in (Register.TITLES, Register.AWARDS):
             continue
-        code, stream = code_of(row.kind), row.stream or MERIT
         if row.register == Register.TITLES and row.paper_on is None:
-            titles[row.year] = (*titles.get(row.year, ()), code)
+            titles[row.year] = (*titles.get(row.year, ()), code_of(row.kind))
             continue
-        period = (row.starts_on, row.ends_on) if row.starts_on and row.ends_on else None
-        if row.register == Register.TITLES:
-            period = (datetime.date(row.year, 1, 1), datetime.date(row.year, 12, 31))
-        decided = row.paper_on or datetime.date(row.year, 12, 31)
-        held.append(Held(code, stream, decided, period, row.paper_number))
+        held.append(_held(row))
     return titles, tuple(held)
 
 
-def _initiative(row: _Row) -> tuple[Initiative, bool]:
-    return Initiative(row.note or row.paper_number, row.year, _scope(row.kind)), row.kind.startswith(RESEARCH)
+def _held(row: _Row) -> Held:
+    period = (row.starts_on, row.ends_on) if row.starts_on and row.ends_on else None
+    if row.register == Register.TITLES:
+        period = (datetime.date(row.year, 1, 1), datetime.date(row.year, 12, 31))
+    decided = row.paper_on or datetime.date(row.year, 12, 31)
+    return Held(code_of(row.kind), row.stream or MERIT, decided, period, row.paper_number)
+
+
+def _results(rows: Sequence[_Row]) -> list[tuple[Initiative, bool]]:
+    """Initiatives and (True) research results, with the awards that used them up, and those of which nobody said."""
+    found = []
+    given = [row for row in rows if row.register in (Register.TITLES, Register.AWARDS)]
+    for row in rows:
+        if row.register != Register.INITIATIVES or _scope(row.kind) not in SCOPES:
+            continue
+        is_research = row.kind.startswith(RESEARCH)
+        item = Initiative(row.note or row.paper_number, row.year, _scope(row.kind))
+        used, may = set(), set()
+        for award in given:
+            if award.initiatives_used is None:
+                what = "research" if is_research else "initiatives"
+                if may_have_used(the_book(), _held(award), item, what, issuers()):
+                    may.add(code_of(award.kind))
+            elif item.id in award.initiatives_used.splitlines():
+                used.add(code_of(award.kind))
+        found.append((replace(item, used_for=tuple(sorted(used)), may_serve=tuple(sorted(may))), is_research))
+    return found
 
 
 def _scope(kind: str) -> str:
@@ -246,7 +286,10 @@ def units_of_year(persons: Iterable[int], year: int) -> dict[int, int]:
 def _duties_of(persons: Sequence[int]) -> dict[int, list["_Served"]]:
     """Where each of the persons served. Party and union bodies keep no registers, so they do not count."""
     found: dict[int, list[_Served]] = defaultdict(list)
+    in_an_agency_of_a_province = Q(unit__kind=Unit.Kind.AGENCY, unit__parent__kind=Unit.Kind.PROVINCE)
+    posts = [When(in_an_agency_of_a_province, role=role, then=Value(post)) for role, post in POSTS.items()]
     duties = Duty.objects.filter(person__in=persons).exclude(unit__kind=Unit.Kind.BODY).order_by("pk")
+    duties = duties.annotate(post=Case(*posts, default=Value("")))
     for person_id, *values in duties.values_list("person_id", *_Served._fields):
         found[person_id].append(_Served(*values))
     return found

@@ -22,7 +22,10 @@ class Register(models.TextChoices):
 
 
 class Fact(models.Model):
-    """What an entry says: about whom, which register, which code, for which year or span, by which paper."""
+    """What an entry says: about whom, which register, which code, for which year or span, by which paper.
+
+    `initiatives_used`: of an award, the results it rests on, one name a line; empty: none, null: nobody said.
+    """
 
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="cá nhân"
@@ -42,6 +45,7 @@ class Fact(models.Model):
     name_then = models.CharField("tên ghi lúc đó", max_length=200)
     unit_then = models.CharField("đơn vị ghi lúc đó", max_length=200, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    initiatives_used = models.TextField("sáng kiến, đề tài đã dùng", null=True, blank=True)  # noqa: DJ001 (null: not said)
     is_verified = models.BooleanField("đã có văn bản chứng minh", default=True)
 
     class Meta:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q
 
-from bangvang.honours.findings import facts_of, facts_of_persons, issuers, judge_all, the_book
+from bangvang.honours.findings import UNKEPT, facts_of, facts_of_persons, issuers, judge_all, the_book
 from bangvang.honours.models import Completeness, LedgerEntry
 from bangvang.law import sweep as law_sweep
 from bangvang.law.crowd import Crowd
@@ -133,7 +133,7 @@ class Swept:
 @lru_cache(maxsize=32)
 def plan_of(year: int, on: datetime.date, under: tuple[str, ...], subject: str) -> law_sweep.Plan:
     """The compiled question: it knows no subject."""
-    return law_sweep.plan_sweep(the_book(), year, on, under, subject=subject)
+    return law_sweep.plan_sweep(the_book(), year, on, under, subject=subject, unkept=UNKEPT)
 
 
 _kept: dict[tuple[int, datetime.date, tuple[str, ...]], Planes] = {}

@@ -60,6 +60,10 @@ class Condition(ABC):
     cites: tuple[Citation, ...] = field(default=(), metadata={"book": True}, kw_only=True, compare=False)
     mark: str = field(default="unknown", metadata={"book": True}, kw_only=True, compare=False)
     rule: ClassVar[str] = ""
+    register: ClassVar[str] = ""
+    """The register that would settle a condition on exact dates or sums; empty where the planes of the years name it."""
+    opens: ClassVar[str] = ""
+    """What a person opens where nobody keeps that register."""
 
     @property
     @abstractmethod
@@ -175,3 +179,14 @@ def door_rails(door: Door, program: Program, frame: Frame) -> Rails:
     """A door can be closed for one line (“closed_doors”); otherwise it stands open."""
     opened = program.weighed(("door", door.name))
     return program.all_of([opened, *(tree_rails(part, program, frame) for part in door.requires)])
+
+
+def leaves_of(tree: Tree | Door, frame: Frame) -> list[Condition]:
+    """Every condition of a door or a group, in the order of the book."""
+    match tree:
+        case Door(requires=parts) | AllOf(parts) | AnyOf(parts):
+            return [leaf for part in parts for leaf in leaves_of(part, frame)]
+        case Meets():
+            return leaves_of(tree.spelled_out(frame), frame)
+        case _:
+            return [tree]

@@ -28,7 +28,9 @@ class Crowd:
     def __init__(self, keys: Iterable[Key], views: Iterable[View]) -> None:
         self._wanted = frozenset(keys)
         self._complete = [key for key in self._wanted if key[0] == "complete"]
-        self._weighed = [key for key in self._wanted if key[0] in ("surely", "possibly")]
+        weighed = [key for key in self._wanted if key[0] in ("surely", "possibly")]
+        self._weighed = [key for key in weighed if key[1] != "in_doubt"]
+        self._doubtful = [key for key in weighed if key[1] == "in_doubt"]
         self._recognised = sorted({key[1:4] for key in self._wanted if key[0] == "recognised"})
         places: dict[Key, list[int]] = {key: [] for key in self._wanted}
         self.count = 0
@@ -71,7 +73,8 @@ class Crowd:
                 for year, count in counted.items():
                     yield from (("recognised", what, scope, award, nth, year) for nth in range(count))
         yield from (key for key in self._complete if facts.is_complete(key[1], key[2]))
-        for key in self._weighed:
+        has_doubt = any(item.may_serve for item in (*facts.initiatives, *facts.research))
+        for key in (*self._weighed, *self._doubtful) if has_doubt else self._weighed:
             surely, possibly, _ = view.weigh(key[1:])
             if surely if key[0] == "surely" else possibly:
                 yield key

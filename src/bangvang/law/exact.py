@@ -20,6 +20,20 @@ if TYPE_CHECKING:
     from bangvang.law.view import View
 
 
+POSTS = {
+    "bo_truong": "bộ trưởng",
+    "giam_doc_so": "giám đốc sở",
+    "pho_giam_doc_so": "phó giám đốc sở",
+    "pho_tong_cuc_truong": "phó tổng cục trưởng",
+    "pho_vu_truong": "phó vụ trưởng",
+    "thu_truong": "thứ trưởng",
+    "tong_cuc_truong": "tổng cục trưởng",
+    "uy_vien_bo_chinh_tri": "uỷ viên Bộ Chính trị",
+    "vu_truong": "vụ trưởng",
+}
+"""Posts of the book in the words of the office; one stands for those of the same rank."""
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -101,6 +115,8 @@ class AbsentLess(Weighed):
     """Total absence in the judged year below so many months; leave of the excepted kind does not count."""
 
     rule: ClassVar[str] = "absent_less"
+    register: ClassVar[str] = "service"
+    opens: ClassVar[str] = "sổ theo dõi ngày nghỉ của đơn vị"
     months: int
     not_counting: str
 
@@ -152,6 +168,8 @@ class Contributed(Weighed):
     """Gave labour, land or property worth so many đồng in all."""
 
     rule: ClassVar[str] = "contributed"
+    register: ClassVar[str] = "contributions"
+    opens: ClassVar[str] = "giấy xác nhận, biên bản bàn giao phần đóng góp"
     at_least_vnd: int
 
     @property
@@ -176,6 +194,8 @@ class InPost(Weighed):
     """
 
     rule: ClassVar[str] = "in_post"
+    register: ClassVar[str] = "service"
+    opens: ClassVar[str] = "hồ sơ cán bộ, quá trình giữ chức vụ"
     posts: tuple[str, ...]
     years: int
     below_years: int | None = None
@@ -185,13 +205,15 @@ class InPost(Weighed):
     def id(self) -> str:
         return f"in_post:{self.posts[0]}:{self.years}" + (f":{self.below_years}" if self.below_years else "")
 
-    def _fits(self, months: int, sex: str | None) -> bool:
+    def _bounds(self, months: int, sex: str) -> tuple[bool, bool]:
+        """Long enough, and not so long that a higher class begins."""
         part, whole = 1, 1
         if self.women_less and sex == "female":
             less, whole = (int(number) for number in self.women_less.split("/"))
             part = whole - less
-        return months * whole >= self.years * 12 * part and (
-            self.below_years is None or months * whole < self.below_years * 12 * part
+        return (
+            months * whole >= self.years * 12 * part,
+            self.below_years is None or months * whole < self.below_years * 12 * part,
         )
 
     def weigh(self, view: View) -> tuple[bool, bool]:
@@ -207,14 +229,17 @@ class InPost(Weighed):
                 row = (post.since, last)
         months += months_between(*row) if row else 0
         sexes = [view.facts.sex] if view.facts.sex else ["male", "female"]
-        fits = [self._fits(months, sex) for sex in sexes]
+        bounds = [self._bounds(months, sex) for sex in sexes]
+        if self.register in view.facts.unkept:  # posts held earlier may turn up: the time only grows
+            return self.below_years is None and all(low for low, _ in bounds), any(high for _, high in bounds)
         if not months and not view.facts.is_complete("service", view.year):
             return False, True
-        return all(fits), any(fits)
+        return all(low and high for low, high in bounds), any(low and high for low, high in bounds)
 
     def tell(self, view: View, frame: Frame) -> Told:
         below = f" đến dưới {self.below_years:02d}" if self.below_years else ""
-        text = f"Giữ chức vụ ({', '.join(self.posts)}) từ {self.years:02d}{below} năm"
+        names = ", ".join(POSTS.get(post, post) for post in self.posts)
+        text = f"Giữ chức vụ ({names}) từ {self.years:02d}{below} năm"
         return _plain(self, view, text, "Chưa có quá trình giữ chức vụ")
 
 

@@ -35,7 +35,7 @@ from bangvang.law.words import DOORS
 MET, NOT_MET, MISSING_DATA, NEEDS_PERSON = "met", "not_met", "missing_data", "needs_person"
 OUTCOMES = (MET, NOT_MET, MISSING_DATA, NEEDS_PERSON)
 NO_PENDING_CASE = "no_pending_case"
-ADDED = re.compile(r" \((?:đây là nhận định|quy định |đã có người xác nhận)[^)]*\)$")
+ADDED = re.compile(r" \((?:đây là nhận định|quy định |đã có người xác nhận|sổ vàng không ghi)[^)]*\)$")
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,21 @@ class Finding:
         yield self
         for part in self.parts:
             yield from part.flat()
+
+
+def restored(rows: Iterable[dict[str, Any]]) -> list[Finding]:
+    """Findings that were stored as plain data, again as findings."""
+    return [
+        Finding(
+            **{
+                **row,
+                "records": tuple(row["records"]),
+                "missing": tuple(row["missing"]),
+                "parts": tuple(restored(row["parts"])),
+            }
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -406,10 +421,13 @@ class Teller:
         text = told.text
         if condition.decides or isinstance(condition, Ask):
             assert self.bits.pair(pair) == (told.surely, told.possibly), (condition, told, self.bits.pair(pair))
+            if outcome == NEEDS_PERSON and condition.opens:
+                text += f" (sổ vàng không ghi: mở {condition.opens})"
         elif outcome == NEEDS_PERSON:
             text += f" (quy định {MARKS[condition.mark]}; cần người mở văn bản)"
         answer = self.view.answers.to(condition.id)
-        if answer is not None and (isinstance(condition, Ask) or not condition.decides):
+        asked = isinstance(condition, Ask) or not condition.decides or condition.register in self.view.facts.unkept
+        if answer is not None and asked:
             text += " (đã có người xác nhận)" if answer else " (đã có người xác nhận là không)"
         elif isinstance(condition, Ask) and outcome == NEEDS_PERSON:
             text += " (đây là nhận định, máy không kết luận thay)"

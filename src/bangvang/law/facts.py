@@ -25,12 +25,16 @@ SUBJECTS = ("person", "collective", "household")
 
 @dataclass(frozen=True)
 class Initiative:
-    """A recognised initiative or research result. `used_for`: awards that it has already served."""
+    """A recognised initiative or research result.
+
+    `used_for`: awards that it has already served; `may_serve`: awards that it may have served, whose papers do not say.
+    """
 
     id: str
     year: int
     scope: str
     used_for: tuple[str, ...] = ()
+    may_serve: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,8 @@ class Facts:
     service: Service = field(default_factory=Service)
     unit: UnitCount = field(default_factory=UnitCount)
     complete: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    unkept: frozenset[str] = frozenset()
+    """Registers that nobody keeps where these facts come from: what only they could tell is asked of a person."""
 
     def awards_of(self, year: int) -> tuple[str, ...]:
         """Codes of the awards that count for the year."""

@@ -24,12 +24,16 @@ class Program:
     """Hash-consed AND/OR/NOT over planes. Node 0 is nobody, node 1 is everybody.
 
     `constant`: tells of a plane, before it is read, that it is empty (False) or full (True); None: it must be read.
+    `unkept`: registers that nobody keeps; conditions that wait for them are open questions.
     Instructions are triples: ("in", key, 0), ("&", left, right), ("|", left, right), ("~", node, 0).
     """
 
-    def __init__(self, constant: Callable[[Key], bool | None] = lambda _: None) -> None:
+    def __init__(
+        self, constant: Callable[[Key], bool | None] = lambda _: None, unkept: frozenset[str] = frozenset()
+    ) -> None:
         self.code: list[Key] = [("0", 0, 0), ("1", 0, 0)]
         self._constant = constant
+        self._unkept = unkept
         self._number: dict[Key, int] = {}
 
     def _node(self, operation: str, left: Any, right: Any = 0) -> int:
@@ -125,7 +129,10 @@ class AsIfAnswered(Program):
 
     def weighed(self, key: Key) -> Rails:
         surely, possibly = super().weighed(key)
-        return (possibly, possibly) if key[0] in ("asked", "hold", "clear") else (surely, possibly)
+        is_open = key[0] in ("asked", "hold", "clear", "in_doubt") or (
+            key[0] == "exact" and key[2].register in self._unkept
+        )
+        return (possibly, possibly) if is_open else (surely, possibly)
 
 
 def run(code: Sequence[Key], plane: Callable[[Key], Any], full: Any) -> list[Any]:

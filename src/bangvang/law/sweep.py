@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bangvang.law.book import Book
-from bangvang.law.conditions import AllOf, AnyOf, Condition, Door, Frame, Meets, Tree, tree_rails
+from bangvang.law.conditions import AllOf, AnyOf, Frame, Meets, Tree, leaves_of, tree_rails
 from bangvang.law.explain import award_rails, chosen_doors, frame_of
 from bangvang.law.planes import EVERYBODY, NOBODY, Key, Program, Rails
 from bangvang.law.sources import Days, NoLaw
@@ -32,7 +32,7 @@ PIECE_WORDS = 4096
 def nobody_answered(key: Key) -> bool | None:
     """Planes that are the same for everybody in a sweep: no judgement was given, no door is closed."""
     match key:
-        case ("surely", "asked", _) | ("surely" | "possibly", "presumed_no", _):
+        case ("surely", "asked", _) | ("surely" | "possibly", "presumed_no", _) | ("surely", "in_doubt", *_):
             return False
         case ("possibly", "asked", _) | ("surely" | "possibly", "door", _) | ("possibly", "hold"):
             return True
@@ -77,12 +77,15 @@ def plan_sweep(
     subject: str = "person",
     stream: str | None = None,
     constant: Callable[[Key], bool | None] = nobody_answered,
+    unkept: frozenset[str] = frozenset(),
 ) -> Plan:
     """Compiles every award that the book has criteria of on the day. `constant` says which planes are empty or full.
 
+    `unkept` must be that of every subject's facts.
+
     Where no text says which day governs, all candidates are judged, as `judge` does: sure is what is sure under each.
     """
-    program = Program(constant)
+    program = Program(constant, unkept)
     plan = Plan(year, (), {}, {}, {}, {}, {})
     days = Days((date(year, 1, 1), date(year, 12, 31)), received_on)
     for code in [code for code, aspect in book.rows if aspect == f"criteria:{subject}"]:
@@ -106,7 +109,7 @@ def plan_sweep(
         plan.one_short[code] = program.both(near[0], program.negation(possibly))
         plan.unread[code] = tuple(item.label for item in provisions[-1].unread)
         for door in doors:
-            for leaf in _leaves(door, frame):
+            for leaf in leaves_of(door, frame):
                 name = leaf.id
                 while (code, name) in plan.conditions:
                     name += "'"
@@ -132,16 +135,6 @@ def _near_tree(tree: Tree, program: Program, frame: Frame) -> int:
             return _near_tree(tree.spelled_out(frame), program, frame)
         case _:
             return EVERYBODY
-
-
-def _leaves(tree: Tree | Door, frame: Frame) -> list[Condition]:
-    match tree:
-        case Door(requires=parts) | AllOf(parts) | AnyOf(parts):
-            return [leaf for part in parts for leaf in _leaves(part, frame)]
-        case Meets():
-            return _leaves(tree.spelled_out(frame), frame)
-        case _:
-            return [tree]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Votes, prize money and ratio caps: whole-number arithmetic on what the book says."""
+"""Votes and prize money: whole-number arithmetic on what the book says."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from bangvang.law.book import Book
-from bangvang.law.provisions import Cap, Prize, Vote
+from bangvang.law.provisions import Prize, Vote
 from bangvang.law.sources import DECIDING, Days, NoLaw, Provision, cited
 
 LEVELS = {"co_so": "co_so", "unit": "co_so", "bo_tinh": "bo_tinh", "province": "bo_tinh", "ministry": "bo_tinh"}
@@ -166,43 +165,3 @@ def _outshone(book: Book, prize: Prized, amount: Decimal, among: Sequence[tuple[
     ]
     best = max(same, key=lambda entry: (entry[2], -entry[0]))
     return best[1] is not prize and (best[2] >= amount)
-
-
-@dataclass(frozen=True)
-class CapFinding:
-    """A ratio cap over a list: never of one person. `share` is exact, `places` by the named rule."""
-
-    percent: int
-    base: int
-    share: Fraction
-    places: int
-    proposed: int
-    rounding: str
-    kept: bool
-    text: str
-    cite: str
-    mark: str
-
-
-def check_cap(
-    book: Book, award: str, base: int, proposed: int, days: Days, under: Sequence[str] = ("vn",)
-) -> CapFinding | None:
-    """The finding of a list of `proposed` lines where `base` subjects hold the title the cap counts. None: no cap."""
-    try:
-        provision = book.candidates(award, "cap", days, under)[-1]
-    except NoLaw:
-        return None
-    cap: Cap = provision.says
-    rule = book.principle("cap_rounding", provision.on)
-    if cap.at_most_percent is None:
-        return None
-    share = Fraction(base * cap.at_most_percent, 100)
-    places = int(share)
-    exact = f"{float(share):.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    kept = proposed <= places
-    rounding = rule.text if rule else ""
-    text = f"{base} × {cap.at_most_percent} % = {exact}; đề nghị {proposed}"
-    text += "." if kept else f", vượt {proposed - places} so với {places} ({rounding})."
-    return CapFinding(
-        cap.at_most_percent, base, share, places, proposed, rounding, kept, text, cited(provision.cites), provision.mark
-    )

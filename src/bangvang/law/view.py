@@ -82,15 +82,24 @@ class View:
         """`results` of one year."""
         return tuple(item for item in self.results(what, scope, award, single_use) if item.year == year)
 
-    def results(self, what: str, scope: str, award: str, single_use: bool) -> Iterator[Initiative]:
-        """Initiatives (or research) of this scope or wider, and still free for the award."""
+    def results(
+        self, what: str, scope: str, award: str, single_use: bool, *, in_doubt: bool = False
+    ) -> Iterator[Initiative]:
+        """Initiatives (or research) of this scope or wider, and still free for the award; or those that only may be free."""
         wide = SCOPES[SCOPES.index(scope) :]
         items: Iterable[Initiative] = self.facts.research if what == "research" else self.facts.initiatives
         return (
             item
             for item in items
-            if item.scope in wide and not (single_use and any(used != award for used in item.used_for))
+            if item.scope in wide
+            and not (single_use and any(used != award for used in item.used_for))
+            and in_doubt == (single_use and any(used != award for used in item.may_serve))
         )
+
+    def doubtful(self, what: str, scope: str, award: str, years: range) -> tuple[Initiative, ...]:
+        """Results of these years that another award may have used up."""
+        found = self.results(what, scope, award, single_use=True, in_doubt=True)
+        return tuple(item for item in found if item.year in years)
 
     def member_count(self, count: int | None) -> int | None:
         """A head-count that is not there is zero only if the register of the unit is complete."""
@@ -134,9 +143,14 @@ class View:
         if kind == "exact":
             condition: Weighed = key[2]
             surely, possibly = self.remember(("weighed", condition), lambda: condition.weigh(self))
-            return surely, possibly, surely
+            if surely == possibly or condition.register not in self.facts.unkept:
+                return surely, possibly, surely
+            answer = self.answers.to(condition.id)
+            return (False, True, True) if answer is None else (answer, answer, answer)
         if kind == "clear":
             return self._clear(key[1])
+        if kind == "in_doubt":
+            return self._in_doubt(*key[1:])
         if kind == "asked":
             answer = self.answers.to(key[1])
             return (False, True, True) if answer is None else (answer, answer, answer)
@@ -152,6 +166,17 @@ class View:
                 free = not any(item.touches(self.as_of, self.as_of) for item in self.facts.holds)
             return free, True, True
         raise KeyError(key)
+
+    def _in_doubt(
+        self, condition: str, what: str, scope: str, award: str, nth: int, year: int
+    ) -> tuple[bool, bool, bool]:
+        """Is the nth result of the year there, if those count that another award may have used up?"""
+        free = len(self.recognised(what, scope, award, True, year))
+        is_there = free <= nth < free + len(self.doubtful(what, scope, award, range(year, year + 1)))
+        answer = self.answers.to(condition)
+        if not is_there or answer is False:
+            return False, False, False
+        return answer is True, True, True
 
     def _clear(self, year: int) -> tuple[bool, bool, bool]:
         """Is the year free of measures that still ran in it? The year in which one ends is left to a person."""

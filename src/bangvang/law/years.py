@@ -10,6 +10,7 @@ from bangvang.law.conditions import Condition, Frame, Told
 from bangvang.law.planes import Program, Rails
 
 if TYPE_CHECKING:
+    from bangvang.law.facts import Initiative
     from bangvang.law.view import View
 
 GRADE_LABELS = {
@@ -102,6 +103,7 @@ class Recognised(Condition):
     """At least `count` initiatives or research results of this scope or a wider one; two in one year count as two."""
 
     rule: ClassVar[str] = "recognised"
+    opens: ClassVar[str] = "hồ sơ của lần khen trước"
     what: str
     scope: str
     count: int = 1
@@ -120,11 +122,16 @@ class Recognised(Condition):
 
     def compile(self, program: Program, frame: Frame) -> Rails:
         parts = [
-            program.recorded(self.key(frame, nth, year), "initiatives", year)
-            for year in reversed(self.years(frame))
-            for nth in range(self.count)
+            self._nth(program, frame, nth, year) for year in reversed(self.years(frame)) for nth in range(self.count)
         ]
         return program.at_least(parts, self.count)
+
+    def _nth(self, program: Program, frame: Frame, nth: int, year: int) -> Rails:
+        known = program.recorded(self.key(frame, nth, year), "initiatives", year)
+        if not frame.single_use:
+            return known
+        doubt = program.weighed(("in_doubt", self.id, self.what, self.scope, frame.award, nth, year))
+        return program.any_of([known, doubt])
 
     def tell(self, view: View, frame: Frame) -> Told:
         years = self.years(frame)
@@ -134,13 +141,25 @@ class Recognised(Condition):
             for item in view.recognised(self.what, self.scope, frame.award, frame.single_use, year)
         ]
         open_years = [year for year in years if not view.facts.is_complete("initiatives", year)]
-        enough = len(found) >= self.count
+        doubtful = view.doubtful(self.what, self.scope, frame.award, years) if frame.single_use else ()
+        answer = view.answers.to(self.id)
+        likely = len(found) + (0 if answer is False else len(doubtful))
+        enough = (likely if answer else len(found)) >= self.count
         text = f"{self.count:02d} {RESULT_LABELS[self.what]} {SCOPE_LABELS[self.scope]} ({_span(years)})"
         if not enough and found:
             text += f"; đã có {len(found):02d}"
         noun = f"Chưa có sổ {RESULT_LABELS[self.what]}"
         missing = () if enough else tuple(f"{noun} năm {year}" for year in open_years)
-        return Told(enough, enough or bool(open_years), text, tuple(view.show_result(item) for item in found), missing)
+        if doubtful and self.decides and len(found) < self.count:
+            text += "".join(_in_doubt(item, frame) for item in doubtful)
+            text += {None: "", True: " (đã có người xác nhận)", False: " (đã có người xác nhận là không)"}[answer]
+        records = tuple(view.show_result(item) for item in (*found, *doubtful))
+        return Told(enough, bool(open_years) or likely >= self.count, text, records, missing)
+
+
+def _in_doubt(item: Initiative, frame: Frame) -> str:
+    others = ", ".join(f"“{frame.label_of(code)}”" for code in item.may_serve if code != frame.award)
+    return f"; “{item.id}” năm {item.year} có thể đã dùng cho {others}"
 
 
 @dataclass(frozen=True)

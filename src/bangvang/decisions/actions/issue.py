@@ -20,6 +20,8 @@ from bangvang.kernel.events import action
 from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
+from bangvang.law.explain import restored
+from bangvang.law.uses import results_used
 from bangvang.notices import actions as notices
 from bangvang.papers import actions as stored
 from bangvang.people import queries as people
@@ -46,7 +48,7 @@ def issue(decision: Decision, *, by: Actor, version: int | None = None) -> None:
     source = f"Quyết định {decision.document_number} ngày {vietnamese.format_date(decision.decided_on)}"
     for line in lines:
         dossiers.settle(line.nomination, line.outcome, source=source, reason=line.reason, also=[decision], by=by)
-    _enter(decision, awards, by)
+    _enter(decision, awards, findings, by)
     _certify(decision, awards)
     _order_papers(decision, by)
     _tell(decision, lines, by)
@@ -80,13 +82,17 @@ def _judge(lines: list[DecisionLine], by: Actor) -> list[StoredFinding]:
     return findings
 
 
-def _enter(decision: Decision, lines: list[DecisionLine], by: Actor) -> None:
-    """The ledger. Somebody from outside has no page in it: the certificate's register keeps them."""
-    for line in lines:
+def _enter(decision: Decision, lines: list[DecisionLine], findings: list[StoredFinding], by: Actor) -> None:
+    """The ledger, with the results that each award rests on by its finding (one for each line).
+
+    Somebody from outside has no page in it: the certificate's register keeps them.
+    """
+    for line, finding in zip(lines, findings, strict=True):
         nomination = line.nomination
         if nomination.is_outside:
             continue
-        fact = _fact(decision, line)
+        used = results_used(restored(finding.findings))
+        fact = _fact(decision, line) | {"initiatives_used": None if used is None else "\n".join(used)}
         held = Standing.objects.filter(
             person=nomination.person,
             unit=nomination.unit,

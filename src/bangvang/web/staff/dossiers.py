@@ -27,12 +27,13 @@ from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
 from bangvang.papers.models import Paper
 from bangvang.people.access import may_see_dossiers
+from bangvang.people.actor import Actor
 from bangvang.web.staff.dossier_forms import MeetingForm, StepForm
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
 from bangvang.web.ui.story import sentence, story_of
-from bangvang.web.ui.verdicts import WORDS
+from bangvang.web.ui.verdicts import WORDS, list_line
 
 CHIPS = {"draft": "ink", "submitted": "ink", "returned": "warn", "accepted": "ok"}
 PATH = (("draft", "Đơn vị bình xét, lập hồ sơ"), ("submitted", "Trình, chờ tiếp nhận"), ("accepted", "Đã tiếp nhận"))
@@ -139,6 +140,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "rows": [_row(line, actor.day) for line in lines],
         "persons": sum(line.subject == "person" for line in lines),
         "collectives": sum(line.subject != "person" for line in lines),
+        **(_lists(dossier, actor) if whole else {}),
         "withdrawn": dossier.nominations.filter(withdrawn_on__isnull=False) if whole else [],
         "review": review,
         "attendances": list(review.attendances.select_related("person")) if review else [],
@@ -163,6 +165,16 @@ def _row(line: Nomination, today: Any) -> dict[str, Any]:
         "word": word,
         "provisional": bool(answer.provisional),
         "files": line.evidence.count(),
+    }
+
+
+def _lists(dossier: Dossier, actor: Actor) -> dict[str, Any]:
+    """What ratio caps say of the whole list, and whether the actor may ask the same of the agency."""
+    found = queries.list_findings(dossier, actor.day)
+    return {
+        "lists": [list_line(one) for one in found],
+        "lists_year": found[0].year if found else dossier.year,
+        "sees_agency": sees_agency(actor),
     }
 
 
@@ -249,7 +261,13 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
         return redirect("dossiers:one", dossier.code)
     if not (verdict := DOSSIER.verdict(dossier, name, request.actor, reason="…")):
         raise Refused(verdict)
-    context = {"dossier": dossier, "step": row, "form": form, "lines": queries.standing_lines(dossier)}
+    context = {
+        "dossier": dossier,
+        "step": row,
+        "form": form,
+        "lines": queries.standing_lines(dossier),
+        **(_lists(dossier, request.actor) if name in ("submit", "accept") else {}),
+    }
     return render(request, "staff/dossiers/step.html", context, status=422 if form.errors else 200)
 
 

@@ -15,7 +15,7 @@ from bangvang.honours.access import may_enter
 from bangvang.honours.models import Standing
 from bangvang.kernel.models import CODE_ALPHABET, public_code
 from bangvang.kernel.workflow import Overtaken, Refused
-from bangvang.law.explain import Judged
+from bangvang.law.explain import Judged, restored
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.web.staff.dossier_forms import EvidenceForm, JudgementForm, NominationForm, PasteForm, StepForm, pasted
@@ -25,7 +25,7 @@ from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
 from bangvang.web.ui.story import sentence, story_of
 from bangvang.web.ui.uploads import refusal_of_size
-from bangvang.web.ui.verdicts import stored_lines, verdict_of
+from bangvang.web.ui.verdicts import verdict_of
 
 OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
 
@@ -139,7 +139,7 @@ def _page(request: StaffRequest, line: Nomination, form: EvidenceForm, status: i
     if kept_one is not None and line.dossier.submitted_on is not None:
         answer = Judged(
             kept_one.award, kept_one.outcome, kept_one.provisional or None, _missing(kept_one.findings), (),
-            tuple(stored_lines(kept_one.findings)), kept_one.days["governing"], kept_one.book,
+            tuple(restored(kept_one.findings)), kept_one.days["governing"], kept_one.book,
         )  # fmt: skip
     records = Standing.objects.filter(person=line.person) if line.person else Standing.objects.filter(unit=line.unit)
     asked = actions.open_conditions(line, actor.day) if may_judge(actor, line.dossier) else {}
@@ -168,7 +168,7 @@ def _page(request: StaffRequest, line: Nomination, form: EvidenceForm, status: i
 
 
 def _missing(findings: list[dict[str, Any]]) -> tuple[str, ...]:
-    flat = [item for finding in stored_lines(findings) for item in finding.flat()]
+    flat = [item for finding in restored(findings) for item in finding.flat()]
     return tuple(dict.fromkeys(text for item in flat if item.outcome == "missing_data" for text in item.missing))
 
 

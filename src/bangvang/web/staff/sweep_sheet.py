@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from bangvang.dossiers.models import Nomination
-from bangvang.honours.findings import award_label, code_of, days_of, first_year, the_book
+from bangvang.dossiers.queries import proposals
+from bangvang.honours.findings import award_label, code_of, first_year, the_book
+from bangvang.honours.lists import judge_list
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.planes import ONE_SHORT, Swept, people_of, sweep, sweep_units
 from bangvang.law.exact import months_after
 from bangvang.law.explain import MET, MISSING_DATA, NEEDS_PERSON, NOT_MET
-from bangvang.law.tallies import check_cap
 from bangvang.people.models import Duty, Person, Unit
 from bangvang.web.ui.asked import year_and_day
 from bangvang.web.ui.verdicts import verdict_of
@@ -116,9 +117,14 @@ class Sheet:
             self.swept = sweep_units(standing, year=asked.year, on=asked.on)
         else:
             self.swept = sweep(people_of(chosen, asked.year, asked.on), year=asked.year, on=asked.on)
-        self.nominated = _nominated(self.swept, asked.year)
+        self.nominated = set(_nominated(self.swept, Nomination.objects.filter(for_year=asked.year, withdrawn_on=None)))
+        self.listed_lines = _nominated(self.swept, proposals(asked.year))
         self.award = asked.award if asked.award in self.swept.awards else ""
         self._rows = self._listed()
+
+    @property
+    def noun(self) -> str:
+        return "tập thể" if self.asked.subject == "tap-the" else "người"
 
     @property
     def total(self) -> int:
@@ -146,30 +152,17 @@ class Sheet:
 
     def _cap(self, code: str) -> str:
         """ "n candidates for k places", and the finding of the list once it is longer than the places."""
-        days, book = days_of(self.asked.year, self.asked.on), the_book()
-        try:
-            of = book.candidates(code, "cap", days, self.swept.under)[-1].says.holders_of
-        except LookupError:
-            return ""
-        base = len(self._with_title(of)) if of else 0
-        proposed = sum(award == code for _, award in self.nominated)
-        found = check_cap(book, code, base, proposed, days, self.swept.under) if base else None
-        if found is None:
-            return ""
-        return (
-            f"{self.swept.count(code, MET)} người đủ điều kiện cho {found.places} chỗ, tính trên số người đạt hoặc được"
-            f" đề nghị “{award_label(of)}”: {found.text} Theo {found.cite}."
+        facts = dict(enumerate(self.swept.facts))
+        listed = judge_list(
+            code, facts, self.listed_lines, year=self.asked.year, on=self.asked.on, under=self.swept.under
         )
-
-    def _with_title(self, award: str) -> set[int]:
-        """Places of those who hold the title in the year, or are nominated for it."""
-        codes = {award, *the_book().including(award)}
-        held = {
-            place
-            for place, facts in enumerate(self.swept.facts)
-            if codes & {*facts.titles.get(self.asked.year, ()), *facts.awards_of(self.asked.year)}
-        }
-        return held | {place for place, code in self.nominated if code in codes}
+        if listed is None or not (listed.base or any(award == code for _, award in self.listed_lines)):
+            return ""
+        found = listed.found
+        places = "" if found.places is None else f" cho {found.places} chỗ"
+        counted = f", tính trên số người đạt hoặc được đề nghị “{listed.counted}”" if listed.counted else ""
+        head = f"{self.swept.count(code, MET)} {self.noun} đủ điều kiện{places}{counted}"
+        return " ".join(part for part in (f"{head}: {found.text}", found.remark, f"Theo {found.cite}.") if part)
 
     @property
     def waiting(self) -> tuple[str, int]:
@@ -230,17 +223,13 @@ class Sheet:
         return any(self.swept.plan.unread.values())
 
 
-def _nominated(swept: Swept, year: int) -> set[tuple[int, str]]:
-    """(place, award) of standing nominations of the year."""
+def _nominated(swept: Swept, lines: QuerySet[Nomination]) -> list[tuple[int, str]]:
+    """(place, award) of the lines that are about the swept."""
     place = {subject.pk: place for place, subject in enumerate(swept.subjects)}
     of_people = bool(swept.subjects) and isinstance(swept.subjects[0], Person)
-    lines = Nomination.objects.filter(for_year=year, withdrawn_on=None)
-    found = (
-        lines.exclude(person=None).values_list("person_id", "award")
-        if of_people
-        else lines.exclude(unit=None).values_list("unit_id", "award")
-    )
-    return {(place[key], code_of(award)) for key, award in found if key in place}
+    about = "person_id" if of_people else "unit_id"
+    found = lines.filter(**{f"{about}__isnull": False}).order_by("pk").values_list(about, "award")
+    return [(place[key], code_of(award)) for key, award in found if key in place]
 
 
 def _where(subjects: Sequence[Person | Unit], on: datetime.date) -> dict[int, str]:

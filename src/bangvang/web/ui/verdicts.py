@@ -8,6 +8,7 @@ from typing import Any
 
 from bangvang import vietnamese
 from bangvang.honours.findings import award_label, code_of, the_book
+from bangvang.honours.lists import ListFinding
 from bangvang.honours.models import Register, Standing
 from bangvang.honours.queries import label_of
 from bangvang.law.explain import (
@@ -244,15 +245,21 @@ def _with_paper(words: str, row: Standing | None) -> str:
     return f"{words} ({row.paper_number}{day})"
 
 
-def stored_lines(findings: list[dict[str, Any]]) -> list[Finding]:
-    """Findings as they were stored, again as findings."""
+LISTS = {
+    MET: ("ok", "Trong tỷ lệ"),
+    NOT_MET: ("warn", "Vượt tỷ lệ"),
+    MISSING_DATA: ("unknown", "Thiếu dữ liệu"),
+    NEEDS_PERSON: ("human", "Cần người xem"),
+}
 
-    def back(row: dict[str, Any]) -> Finding:
-        lists = {
-            "records": tuple(row["records"]),
-            "missing": tuple(row["missing"]),
-            "parts": tuple(back(part) for part in row["parts"]),
-        }
-        return Finding(**{**row, **lists})
 
-    return [back(row) for row in findings]
+def list_line(finding: ListFinding) -> Line:
+    """What a ratio cap says of a whole list, as a condition is said; the numbers stand in the text."""
+    found = finding.found
+    kind, word = LISTS[found.outcome]
+    counted = f"Tính trên số người, tập thể đạt hoặc được đề nghị “{finding.counted}”" if finding.counted else ""
+    text = f"{finding.label} năm {finding.year}: {found.text}"
+    return Line(
+        kind, word, text, "", found.outcome, (counted,) if counted else (), found.cite, MARKS[found.mark],
+        remark=found.remark.rstrip("."),
+    )  # fmt: skip

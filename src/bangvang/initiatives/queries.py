@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.honours.findings import the_book
+from bangvang.honours.models import Register, Standing
 from bangvang.initiatives import similarity
 from bangvang.initiatives.models import Initiative
 from bangvang.law import calendar
@@ -144,6 +145,18 @@ def working_days_left(today: datetime.date, last: datetime.date) -> int:
     """Working days from tomorrow to the last day, 0 on it and after it."""
     book, days = the_book(), max((last - today).days, 0)
     return sum(calendar.is_working_day(book, today + datetime.timedelta(days=n)) for n in range(1, days + 1))
+
+
+AWARDED = (Register.TITLES, Register.AWARDS)
+
+
+def uses(initiative: Initiative, facts: QuerySet[Standing]) -> list[Standing]:
+    """The awards of its authors that rest on it, as the decision's findings told the ledger. `facts` must be what the reader
+    may see."""
+    persons = initiative.authors.filter(person__isnull=False).values("person")
+    told = facts.filter(person__in=persons, register__in=AWARDED, initiatives_used__contains=initiative.title)
+    rows = told.select_related("entry").order_by("year", "entry__seq")
+    return [row for row in rows if initiative.title in (row.initiatives_used or "").splitlines()]
 
 
 def principle(name: str, on: datetime.date) -> Principle | None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bangvang', '0009_intake'),
+        ('bangvang', '0010_initiatives_used'),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang import vietnamese
+from bangvang.honours.access import standing_visible_to
 from bangvang.initiatives import actions, papers, queries
 from bangvang.initiatives.access import (
     initiatives_visible_to,
@@ -243,6 +244,7 @@ def _page(request: StaffRequest, initiative: Initiative, form: forms.ExhibitForm
         "story": story_of(initiative) if whole else [],
         "waiting": any(row.file.state == StoredFile.State.WAITING for row in exhibits),
         "council": queries.principle("initiative_council", initiative.minutes_on or actor.day),
+        "uses": queries.uses(initiative, standing_visible_to(actor)),
         "once": queries.principle("initiative_serves_once", actor.day),
     }
     return render(request, "staff/initiatives/one.html", context, status=status)

@@ -10,6 +10,7 @@ from typing import Any
 
 from bangvang.dossiers.actions import Meeting
 from bangvang.dossiers.queries import NominationFields
+from bangvang.initiatives.queries import ApplicationFields, AuthorFields
 from bangvang.kernel import clock
 from bangvang.kernel.models import Draft, Event, JobLease
 from bangvang.movements import actions as movements
@@ -184,3 +185,24 @@ def meeting(by: Actor, *others: Person, absent: dict[int, str] | None = None, **
         "minutes": "Các ý kiến đều nhất trí.",
     }
     return Meeting(**{**known, **changes})
+
+
+def application(**changes: Any) -> ApplicationFields:
+    """A complete application for the recognition of an initiative."""
+    known: dict[str, Any] = {
+        "title": "Bảng hỏi mười một dòng",
+        "field": "Quản lý ngân sách",
+        "for_year": 2025,
+        "first_applied_on": datetime.date(2025, 5, 5),
+        "applied_at": "32 xã, phường",
+        "before": "Mỗi bộ hồ sơ quyết toán phải hỏi lại ba, bốn lượt mới đủ giấy tờ để thẩm tra.",
+        "novelty": "Gửi trước cho các xã một bảng hỏi mười một dòng soạn từ những câu vẫn phải hỏi lại.",
+        "effect": "Thời gian thẩm tra một hồ sơ giảm từ chín ngày còn bốn ngày.",
+    }
+    return ApplicationFields(**{**known, **changes})
+
+
+def author(who: Person | str, share: int = 100, place: str = "Phòng Quản lý ngân sách") -> AuthorFields:
+    """One of our people, or somebody from outside by name."""
+    outside = isinstance(who, str)
+    return AuthorFields(None if outside else who, who if outside else who.full_name, place, share)

@@ -16,6 +16,7 @@ from bangvang.council.models import (
 from bangvang.decisions.models import Certificate, Decision, DecisionLine, SignedCopy
 from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
 from bangvang.honours.models import Claim, Completeness, LedgerEntry, Standing
+from bangvang.initiatives.models import Author, Exhibit, Initiative
 from bangvang.intake.models import Batch, Identity, RememberedColumns, Row
 from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLink, Expunged, JobLease, Seal, SealLeaf
 from bangvang.movements.models import (
@@ -39,6 +40,7 @@ __all__ = [
     "Announcement",
     "Assignment",
     "Attendance",
+    "Author",
     "AwardOffer",
     "Batch",
     "Certificate",
@@ -61,8 +63,10 @@ __all__ = [
     "EventBody",
     "EventLink",
     "Evidence",
+    "Exhibit",
     "Expunged",
     "Identity",
+    "Initiative",
     "JobLease",
     "Judgement",
     "LedgerEntry",

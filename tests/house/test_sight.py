@@ -10,6 +10,8 @@ from bangvang.decisions.models import Decision
 from bangvang.honours import actions as honours
 from bangvang.honours.access import standing_visible_to
 from bangvang.honours.models import Standing
+from bangvang.initiatives.access import initiatives_visible_to
+from bangvang.initiatives.models import Author, Initiative
 from bangvang.movements.access import movements_visible_to
 from bangvang.movements.models import Movement
 from bangvang.people.access import persons_visible_to
@@ -48,6 +50,19 @@ def may_see_decision(actor: Actor, decision: Decision) -> bool:
     if actor.role == Role.REGISTRY:
         return decision.state in {"approved", "numbered", "issued"}
     return decision.state == "issued"
+
+
+def may_see_initiative(actor: Actor, initiative: Initiative) -> bool:
+    if initiative.agency != actor.agency or actor.role == Role.ADMINISTRATOR:
+        return False
+    authors = [author.person for author in initiative.authors.all()]
+    if initiative.state == "recognised" or actor.person in [initiative.drafted_by, *authors]:
+        return True
+    if actor.role in {Role.CLERK, Role.DIRECTOR, Role.DEPUTY_DIRECTOR}:
+        return initiative.submitted_on is not None
+    if actor.role in {Role.HEAD, Role.DEPUTY_HEAD}:
+        return initiative.submitted_on is not None and initiative.unit == actor.unit
+    return actor.role == Role.REGISTRY and initiative.state in {"endorsed", "annulled"}
 
 
 def may_see_standing(actor: Actor, standing: Standing) -> bool:
@@ -104,6 +119,34 @@ def crowd(db: None) -> list[Actor]:
                 number=len(state) if state in {"numbered", "issued"} else None,
                 issued_on=factories.DAY if state in {"numbered", "issued"} else None,
             ).save()
+    for state in Initiative.State.values:
+        for place, writer, other in ((place, fate.choice(actors), fate.choice(actors)) for place in places[1:]):
+            sent = state not in {"draft", "withdrawn"} or (state == "withdrawn" and fate.random() < 0.5)
+            certified = {
+                "certificate_number": fate.randrange(10**6),
+                "certified_on": factories.DAY,
+                "certified_year": 2026,
+            }
+            initiative = Initiative(
+                agency=place.agency_or_self,
+                unit=place,
+                title=state,
+                field="",
+                for_year=2025,
+                state=state,
+                drafted_by=writer.person,
+                drafted_on=factories.DAY,
+                submitted_on=factories.DAY if sent else None,
+                minutes_number="5",
+                minutes_on=factories.DAY,
+                votes_for=5,
+                votes_total=7,
+                scope="co_so",
+                refusal="Không mới.",
+                **(certified if state in {"recognised", "annulled"} else {}),
+            )
+            initiative.save()
+            Author(initiative=initiative, person=other.person, name="A", place="B", share=100, position=1).save()
     for actor in actors:
         honours.enter(factories.award(actor.person), by=factories.MACHINE)
     for place in places:
@@ -126,6 +169,7 @@ def test_what_is_listed_is_what_may_be_seen(crowd: list[Actor]) -> None:
             (movements_visible_to, may_see_movement, Movement),
             (decisions_visible_to, may_see_decision, Decision),
             (standing_visible_to, may_see_standing, Standing),
+            (initiatives_visible_to, may_see_initiative, Initiative),
         ]
         for listed, single, model in rules:
             expected = {thing.pk for thing in model.objects.all() if single(actor, thing)}

@@ -18,6 +18,7 @@ FINAL = {
     "claim": {"proven", "dismissed"},
     "roll_out": {"acknowledged"},
     "registration": {"accepted"},
+    "initiative": {"withdrawn", "annulled"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
     "decision": {"issued", "cancelled"},

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 FILES_BY_CODE = {  # addresses without the ending of a file that give one all the same
     "files:download", "dossiers:evidence", "council:evidence", "claims:decision", "certificates:download", "stories:consent_file",
-    "intake:download",
+    "intake:download", "initiatives:exhibit",
 }  # fmt: skip
-AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
+AUTOSAVE = {
+    "movements:autosave",
+    "dossiers:autosave",
+    "initiatives:autosave",
+}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
 INNER = ("order", "line", "file")
 ANY_VALUE = {"q", "nam", "ve"}  # words looked for, a year, the way back: the page is the same whatever they say
@@ -157,6 +161,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.dossiers.models import Dossier, Evidence, Nomination
     from bangvang.honours.findings import the_book
     from bangvang.honours.models import Claim
+    from bangvang.initiatives.models import Exhibit, Initiative
     from bangvang.intake.models import Batch
     from bangvang.intake.workflow import has_nothing_open
     from bangvang.movements.models import Movement, PlanReview, Registration
@@ -198,6 +203,10 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["dossiers", dossier.code] = f"{dossier.state} {dossier.movement_id is not None}"
     for line in Nomination.objects.all():
         sorts["dossiers", line.code] = f"line {line.kind} {line.award} {line.dossier_id}"
+    for initiative in Initiative.objects.all():
+        sorts["initiatives", initiative.code] = f"{initiative.state} {initiative.drafted_by_id}"
+    for exhibit in Exhibit.objects.select_related("file"):
+        sorts["initiatives", exhibit.file.code] = "file"
     for evidence in Evidence.objects.select_related("file"):
         sorts["dossiers", evidence.file.code] = "file"
     for person in Person.objects.all():
@@ -219,7 +228,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for file in StoredFile.objects.all():
         sorts["files", file.code] = file.state
     for order in PaperOrder.objects.all():
-        for space in ("movements", "dossiers", "council", "decisions"):
+        for space in ("movements", "initiatives", "dossiers", "council", "decisions"):
             sorts[space, order.code] = "order"
         sorts["certificates", order.code] = f"order {order.form} {order.papers.exists()}"
     for blank in CertificateBlank.objects.all():
@@ -279,11 +288,12 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
 
     from bangvang.papers.certificates import PIECES
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import council, decisions, dossiers, intake, movements, registrations, stories
+    from bangvang.web.staff import council, decisions, dossiers, initiatives, intake, movements, registrations, stories
 
     steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "stories": stories.STEPS}
     steps |= {
         "dossiers": dossiers.STEPS,
+        "initiatives": initiatives.STEPS,
         "decisions": decisions.STEPS,
         "intake": intake.STEPS,
         "council": council.STEPS,
@@ -292,7 +302,8 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)
     orders = [
-        PaperOrder.objects.filter(about_kind=kind).first() for kind in ("movement", "dossier", "session", "decision")
+        PaperOrder.objects.filter(about_kind=kind).first()
+        for kind in ("movement", "initiative", "dossier", "session", "decision")
     ]
     addresses = []
     for name, parts in patterns():

@@ -13,6 +13,7 @@ from bangvang.demo import (
     cases,
     council,
     department,
+    initiatives,
     ledger,
     lists,
     praise,
@@ -82,6 +83,7 @@ def build() -> dict[str, str]:
     rounds.run(department_)
     council.run(department_)
     praise.run(department_)
+    initiatives.run(department_)
     lists.run(department_)
     with assumed_day.on(datetime.date(2025, 12, 19)):
         _sign_off(department_)

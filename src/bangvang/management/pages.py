@@ -19,6 +19,9 @@ from bangvang.dossiers.workflow import DOSSIER, NOMINATION
 from bangvang.honours import access as honours
 from bangvang.honours.models import Claim
 from bangvang.honours.workflow import CLAIM
+from bangvang.initiatives import access as initiatives
+from bangvang.initiatives.models import Initiative
+from bangvang.initiatives.workflow import INITIATIVE
 from bangvang.intake import access as intake
 from bangvang.intake.models import Batch
 from bangvang.intake.workflow import BATCH
@@ -41,6 +44,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Claim, CLAIM),
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
+    (Initiative, INITIATIVE),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),
@@ -49,7 +53,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Story, STORY),
     (Batch, BATCH),
 )
-ROOMS = (papers, people, honours, movements, dossiers, council, decisions, stories, intake, statistics)
+ROOMS = (papers, people, honours, movements, initiatives, dossiers, council, decisions, stories, intake, statistics)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

@@ -39,6 +39,7 @@ PUBLIC_PLACES = (
 STAFF_HERE = {
     "reviews": "movements",
     "registrations": "movements",
+    "initiatives": "people",
     "eligibility": "people",
     "sweeps": "people",
     "ledger": "people",

@@ -32,6 +32,7 @@ from bangvang.movements.models import (
 from bangvang.notices.models import Announcement, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
+from bangvang.progress.models import Figure, Indicator, Period, Report, ReportFile
 from bangvang.stories.models import Consent, Story
 
 __all__ = [
@@ -62,7 +63,9 @@ __all__ = [
     "EventLink",
     "Evidence",
     "Expunged",
+    "Figure",
     "Identity",
+    "Indicator",
     "JobLease",
     "Judgement",
     "LedgerEntry",
@@ -73,6 +76,7 @@ __all__ = [
     "PaperCount",
     "PaperOrder",
     "PaperPart",
+    "Period",
     "Person",
     "PlanLine",
     "PlanReview",
@@ -81,6 +85,8 @@ __all__ = [
     "Registration",
     "RegistrationLine",
     "RememberedColumns",
+    "Report",
+    "ReportFile",
     "RollOut",
     "Row",
     "Seal",

@@ -28,6 +28,9 @@ from bangvang.movements.models import Movement, PlanReview, Registration, RollOu
 from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
 from bangvang.papers import access as papers
 from bangvang.people import access as people
+from bangvang.progress import access as progress
+from bangvang.progress.models import Report
+from bangvang.progress.workflow import REPORT
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
 from bangvang.stories.models import Story
@@ -41,6 +44,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Claim, CLAIM),
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
+    (Report, REPORT),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),
@@ -49,7 +53,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Story, STORY),
     (Batch, BATCH),
 )
-ROOMS = (papers, people, honours, movements, dossiers, council, decisions, stories, intake, statistics)
+ROOMS = (papers, people, honours, movements, progress, dossiers, council, decisions, stories, intake, statistics)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

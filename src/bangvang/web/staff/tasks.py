@@ -24,6 +24,7 @@ from bangvang.stories.models import Story
 from bangvang.stories.queries import honoured
 from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
+from bangvang.web.staff.progress_tasks import of_progress
 from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
 from bangvang.web.ui.actors import StaffRequest
 
@@ -34,7 +35,14 @@ def mine(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     if actor.role == Duty.Role.ADMINISTRATOR:
         return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
-    todo = [*_todo(actor), *of_council(actor), *of_decisions(actor), *of_unit(actor), *_stories(actor)]
+    todo = [
+        *_todo(actor),
+        *of_council(actor),
+        *of_decisions(actor),
+        *of_unit(actor),
+        *of_progress(actor),
+        *_stories(actor),
+    ]
     context = {
         "today": actor.day,
         "todo": todo,

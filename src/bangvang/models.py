@@ -32,7 +32,7 @@ from bangvang.movements.models import (
 from bangvang.notices.models import Announcement, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
-from bangvang.progress.models import Figure, Indicator, Period, Report, ReportFile
+from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
 from bangvang.stories.models import Consent, Story
 
 __all__ = [
@@ -85,6 +85,8 @@ __all__ = [
     "Registration",
     "RegistrationLine",
     "RememberedColumns",
+    "Reminder",
+    "ReminderRule",
     "Report",
     "ReportFile",
     "RollOut",

@@ -19,6 +19,7 @@ FINAL = {
     "roll_out": {"withdrawn"},
     "registration": {"accepted"},
     "report": {"accepted"},
+    "reminder": {"released", "dropped", "needless"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
     "decision": {"issued", "cancelled"},

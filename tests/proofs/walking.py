@@ -166,7 +166,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
-    from bangvang.progress.models import Report, ReportFile
+    from bangvang.progress.models import Reminder, Report, ReportFile
     from bangvang.stories.models import Story
 
     sorts = {}
@@ -189,6 +189,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["progress", movement.code] = f"movement {followed}"
     for report in Report.objects.all():
         sorts["progress", report.code] = f"report {report.state}"
+    for reminder in Reminder.objects.all():
+        sorts["progress", reminder.code] = f"reminder {reminder.state}"
     for added in ReportFile.objects.select_related("file"):
         sorts["progress", added.file.code] = "file"
     for code, award in the_book().awards.items():

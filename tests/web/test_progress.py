@@ -14,7 +14,7 @@ from bangvang.papers import actions as stored
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
 from bangvang.progress import actions
-from bangvang.progress.models import Period, Report
+from bangvang.progress.models import Period, Reminder, Report
 from tests.progress import scenes
 from tests.web.walk import press, queries_of, read
 
@@ -208,3 +208,25 @@ def test_pages_cost_the_same_for_one_period_and_for_many(as_mai: Client, movemen
         name = scenes.QUARTER.name + "a" * (month + 1)
         actions.open_period(movement, scenes.Span(name, scenes.FIRST, scenes.LAST, scenes.DUE), by=lan)
     assert queries_of(as_mai, page) == before
+
+
+def test_reminding_now_and_by_rule(as_lan: Client, as_mai: Client, movement: Movement, settings: Any) -> None:
+    settings.ASSUMED_TODAY = scenes.DUE
+    wrong = press(as_lan, board_of(movement, "lich-nhac-moi/"), when="before", count="0")
+    assert (wrong.status_code, "từ 1 trở lên" in read(wrong).words) == (422, True)
+    press(as_lan, board_of(movement, "lich-nhac-moi/"), when="before", count="3", release="rule")
+    assert "Trước hạn 3 ngày làm việc" in read(as_lan.get(board_of(movement, "cach-theo-doi/"))).words
+    as_lan.post(board_of(movement, "bo/"), {"lich": movement.reminder_rules.get().pk})
+    assert movement.reminder_rules.count() == 0
+    drafted = press(as_lan, board_of(movement), ky=Period.objects.get().code)
+    page = drafted["Location"]
+    assert "Xem và gửi lời nhắc: Quý II/2026" in read(as_lan.get("/lam-viec/")).words
+    assert as_mai.get(page).status_code == 404
+    assert press(as_lan, page, text="").status_code == 422
+    press(as_lan, page, text="Xin gửi trong hôm nay.")
+    assert Reminder.objects.get().state == "released"
+    assert "Xin gửi trong hôm nay." in read(as_lan.get(page)).words
+    again = as_lan.post(board_of(movement, "nhac/"), {"ky": Period.objects.get().code})["Location"]
+    as_lan.post(again, {"khong-gui": "1"})
+    assert list(Reminder.objects.order_by("pk").values_list("state", flat=True)) == ["released", "dropped"]
+    assert as_mai.post(board_of(movement, "nhac/"), {"ky": Period.objects.get().code}).status_code == 409

@@ -29,8 +29,8 @@ from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, R
 from bangvang.papers import access as papers
 from bangvang.people import access as people
 from bangvang.progress import access as progress
-from bangvang.progress.models import Report
-from bangvang.progress.workflow import REPORT
+from bangvang.progress.models import Reminder, Report
+from bangvang.progress.workflow import REMINDER, REPORT
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
 from bangvang.stories.models import Story
@@ -45,6 +45,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
     (Report, REPORT),
+    (Reminder, REMINDER),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),

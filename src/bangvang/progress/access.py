@@ -6,9 +6,9 @@ from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.movements.access import is_clerk_of, is_head_of
 from bangvang.movements.models import Movement
 from bangvang.people.access import is_leader
-from bangvang.people.actor import Actor
+from bangvang.people.actor import Actor, System
 from bangvang.people.models import Duty
-from bangvang.progress.models import Report
+from bangvang.progress.models import Reminder, Report
 from bangvang.progress.standing import absence_of, roll_out_of
 
 
@@ -75,3 +75,31 @@ def may_recall(actor: Actor, report: Report) -> Verdict:
 def may_take_in(actor: Actor, report: Report) -> Verdict:
     """The standing clerk of the agency accepts or returns."""
     return is_clerk_of(actor, report.period.movement)
+
+
+def may_release(actor: Actor | System, reminder: Reminder) -> Verdict:
+    """The standing clerk; the machine only where the rule says that it sends by itself."""
+    if isinstance(actor, System):
+        by_itself = reminder.rule is not None and reminder.rule.by_itself
+        return (
+            YES if by_itself else no("Lời nhắc này do thường trực xem rồi gửi.", who="Thường trực thi đua, khen thưởng")
+        )
+    return is_clerk_of(actor, reminder.period.movement)
+
+
+def may_drop_reminder(actor: Actor | System, reminder: Reminder) -> Verdict:
+    """The standing clerk."""
+    if isinstance(actor, System):
+        return no("Máy không tự bỏ lời nhắc.")
+    return is_clerk_of(actor, reminder.period.movement)
+
+
+def may_lapse(actor: Actor | System, reminder: Reminder) -> Verdict:
+    """Only the machine, on a day when nobody owes."""
+    return YES if isinstance(actor, System) else no("Bước này máy tự làm.")
+
+
+def reminders_visible_to(actor: Actor) -> QuerySet[Reminder]:
+    """Drafts of reminders are the standing clerk's business; the leaders read them."""
+    ours = Reminder.objects.filter(period__movement__agency=actor.agency)
+    return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.none()

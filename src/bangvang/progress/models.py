@@ -167,3 +167,59 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class ReminderRule(models.Model):
+    """When the units that owe a report of a movement are reminded: days before (negative), on, or after the last day."""
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="reminder_rules", verbose_name="phong trào")
+    days = models.SmallIntegerField("số ngày so với hạn")
+    in_working_days = models.BooleanField("tính ngày làm việc", default=True)
+    by_itself = models.BooleanField("tự gửi", default=False)
+    made_on = models.DateField("đặt ngày")
+
+    class Meta:
+        verbose_name = "lịch nhắc"
+        verbose_name_plural = "lịch nhắc"
+        ordering = ["days", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["movement", "days", "in_working_days"], name="a_day_of_reminding_is_set_once_in_a_movement"
+            )
+        ]
+
+    def __str__(self) -> str:
+        count = f"{abs(self.days)} ngày{' làm việc' if self.in_working_days else ''}"
+        if not self.days:
+            return "Vào ngày cuối" + (" (nghỉ thì ngày làm việc liền trước)" if self.in_working_days else "")
+        return f"{'Trước' if self.days < 0 else 'Sau'} hạn {count}"
+
+
+class Reminder(Root):
+    """The words for the units that owe a report of one period, drafted once for each occasion: a rule met its day (then
+    `rule` is set), or the clerk asked for it."""
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", "Chờ gửi"
+        RELEASED = "released", "Đã gửi"
+        DROPPED = "dropped", "Không gửi"
+        NEEDLESS = "needless", "Không còn ai nợ"
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="reminders", verbose_name="kỳ")
+    rule = models.ForeignKey(
+        ReminderRule, models.SET_NULL, null=True, blank=True, related_name="reminders", verbose_name="lịch"
+    )
+    state = models.CharField("trạng thái", max_length=8, choices=State, default=State.DRAFTED, editable=False)
+    day = models.DateField("ngày nhắc")
+    is_tentative = models.BooleanField("ngày dự kiến", default=False)
+    text = models.TextField("lời nhắc")
+    told = models.PositiveIntegerField("số người được báo", default=0, editable=False)
+
+    class Meta:
+        verbose_name = "lời nhắc"
+        verbose_name_plural = "lời nhắc"
+        ordering = ["-day", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["rule", "period"], name="an_occasion_has_one_reminder")]
+
+    def __str__(self) -> str:
+        return f"{self.period}, {self.day:%d/%m/%Y}"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bangvang.movements.models import RollOut
-from bangvang.progress.models import Report
+from bangvang.people.models import Unit
+from bangvang.progress.models import Period, Report
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,9 @@ def owed_on(day: datetime.date) -> QuerySet[Report]:
     )
     owed = Report.objects.filter(~Exists(withdrawn), state__in=Report.OWED, period__called_off_on__isnull=True)
     return owed.exclude(unit__valid_until__lt=day)
+
+
+def owing_units(period: Period, day: datetime.date) -> QuerySet[Unit]:
+    """The units that have not sent their report of the period."""
+    silent = owed_on(day).filter(period=period, state=Report.State.DRAFT)
+    return Unit.objects.filter(pk__in=silent.values("unit")).order_by("order", "name")

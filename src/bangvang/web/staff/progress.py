@@ -19,16 +19,19 @@ from bangvang.movements.workflow import ROLL_OUT
 from bangvang.papers import xlsx
 from bangvang.people.actor import Actor
 from bangvang.progress import actions
-from bangvang.progress.access import may_see_board, may_set_up, reports_visible_to
+from bangvang.progress.access import may_see_board, may_set_up, reminders_visible_to, reports_visible_to
 from bangvang.progress.board import BoardRow, board
 from bangvang.progress.figures import words
 from bangvang.progress.models import Report
 from bangvang.progress.periods import periods
+from bangvang.progress.queries import owing_units
 from bangvang.progress.standing import standing_of
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import ReasonForm
-from bangvang.web.staff.progress_forms import IndicatorForm, PeriodForm, PeriodsForm
+from bangvang.web.staff.progress_forms import IndicatorForm, PeriodForm, PeriodsForm, RuleForm
 from bangvang.web.ui.actors import StaffRequest
+
+LISTED = 10  # of the latest reminders
 
 
 def _seen(request: StaffRequest, code: str) -> Movement:
@@ -63,6 +66,10 @@ def one_board(request: StaffRequest, code: str) -> HttpResponse:
         "movement": movement,
         "board": found,
         "may_set_up": may_set_up(request.actor, movement),
+        "reminders": list(
+            reminders_visible_to(request.actor).filter(period__movement=movement).select_related("period")[:LISTED]
+        ),
+        "silent": owing_units(found.chosen, request.actor.day).count() if found.chosen else 0,
         "sent": sum(found.counts.get(state, 0) for state in Report.IN),
         "asked": sum(found.counts.values()),
     }
@@ -102,6 +109,7 @@ def setup(request: StaffRequest, code: str) -> HttpResponse:
             (one, words(one.base, one.measure), words(one.target, one.measure)) for one in movement.indicators.all()
         ],
         "periods": list(movement.periods.standing()),
+        "rules": list(movement.reminder_rules.all()),
         "may_set_up": may_set_up(request.actor, movement),
     }
     return render(request, "staff/progress/setup.html", context)
@@ -169,15 +177,30 @@ def new_periods(request: StaffRequest, code: str) -> HttpResponse:
     return _asked(request, movement, form, "Chia thành các kỳ báo cáo", hint)
 
 
+def new_rule(request: StaffRequest, code: str) -> HttpResponse:
+    movement = _to_set_up(request, code)
+    form = RuleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        rule = actions.add_rule(movement, **form.rule(), by=request.actor)
+        messages.success(request, f"Đã đặt lịch nhắc “{rule}” cho mọi kỳ từ hôm nay.")
+        return redirect("progress:setup", code)
+    hint = "Đến ngày, máy soạn sẵn lời nhắc các đơn vị còn nợ báo cáo; mỗi kỳ một lần."
+    return _asked(request, movement, form, "Đặt lịch nhắc", hint)
+
+
 @require_POST
 def drop(request: StaffRequest, code: str) -> HttpResponse:
-    """Take back an indicator or a period opened by mistake."""
+    """Take back an indicator, a period opened by mistake, or a day of reminding."""
     movement = _seen(request, code)
-    place, period = request.POST.get("chi-tieu", ""), request.POST.get("ky", "")
+    place, period, key = (request.POST.get(name, "") for name in ("chi-tieu", "ky", "lich"))
     if place:
         found = get_object_or_404(movement.indicators, position=place if place.isdecimal() else 0)
         actions.drop_indicator(found, by=request.actor)
         messages.success(request, f"Đã bỏ chỉ tiêu “{found.label}”.")
+    elif key:
+        rule = get_object_or_404(movement.reminder_rules, pk=key if key.isdecimal() else 0)
+        actions.drop_rule(rule, by=request.actor)
+        messages.success(request, f"Đã bỏ lịch nhắc “{rule}”.")
     else:
         opened = get_object_or_404(movement.periods.standing(), code=period)
         actions.call_off(opened, by=request.actor)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from bangvang import vietnamese
+from bangvang.movements.board import LONGEST_NOTICE
 from bangvang.progress.figures import read_figure, words
 from bangvang.progress.models import Indicator, Report
 from bangvang.progress.periods import LABELS, Span
@@ -93,6 +94,52 @@ class PeriodsForm(ErrorSummaryMixin, forms.Form):
         starts, ends = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if starts and ends and not 0 <= (ends - starts).days <= 366 * 5:
             self.add_error("ends_on", "Ngày cuối phải sau ngày đầu, và không quá năm năm.")
+
+
+class RuleForm(ErrorSummaryMixin, forms.Form):
+    when = forms.ChoiceField(
+        label="Nhắc", choices=[("before", "Trước hạn"), ("on", "Vào ngày cuối"), ("after", "Sau hạn")], initial="before"
+    )
+    count = forms.IntegerField(
+        label="Số ngày",
+        min_value=0,
+        max_value=60,
+        initial=3,
+        help_text="Vào ngày cuối thì ghi 0.",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Số ngày là số từ 0 đến 60."),
+    )
+    counting = forms.ChoiceField(
+        label="Tính theo",
+        choices=[("working", "Ngày làm việc, trừ ngày nghỉ lễ"), ("calendar", "Mọi ngày")],
+        initial="working",
+    )
+    release = forms.ChoiceField(
+        label="Ai gửi",
+        choices=[("person", "Thường trực xem rồi gửi"), ("rule", "Máy tự gửi khi đến ngày")],
+        initial="person",
+    )
+
+    def clean(self) -> None:
+        when, count = self.cleaned_data.get("when"), self.cleaned_data.get("count")
+        if when in {"before", "after"} and count == 0:
+            self.add_error("count", "Trước hoặc sau hạn thì số ngày từ 1 trở lên.")
+
+    def rule(self) -> dict[str, Any]:
+        """What the action takes: days from the last day, how they are counted, who sends."""
+        given = self.cleaned_data
+        sign = {"before": -1, "on": 0, "after": 1}[given["when"]]
+        working, by_itself = given["counting"] == "working", given["release"] == "rule"
+        return {"days": sign * given["count"], "in_working_days": working, "by_itself": by_itself}
+
+
+class ReminderTextForm(ErrorSummaryMixin, forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="Lời nhắc",
+        max_length=LONGEST_NOTICE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Trưởng, phó và người phụ trách của đơn vị còn nợ đọc nguyên văn.",
+    )
 
 
 class ReportForm(ErrorSummaryMixin, forms.Form):

@@ -10,7 +10,8 @@ from bangvang.movements.access import is_head_of, movements_visible_to
 from bangvang.movements.models import RollOut
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
-from bangvang.progress.models import Period, Report
+from bangvang.progress.access import reminders_visible_to
+from bangvang.progress.models import Period, Reminder, Report
 from bangvang.progress.queries import owed_on
 from bangvang.web.staff.unit_tasks import Task, due
 
@@ -47,6 +48,21 @@ def _of_standing_body(actor: Actor) -> list[Task]:
     periods = Period.objects.standing().filter(movement__in=movements_visible_to(actor))
     came = Report.objects.filter(period__in=periods, state=Report.State.SENT)
     silent = owed_on(actor.day).filter(period__in=periods.filter(due_on__lt=actor.day), state=Report.State.DRAFT)
+    drafted = reminders_visible_to(actor).filter(state=Reminder.State.DRAFTED).select_related("period__movement")
+    return [
+        *(_reminder(one) for one in drafted.order_by("day", "pk")),
+        *_counted(came, silent),
+    ]
+
+
+def _reminder(reminder: Reminder) -> Task:
+    address = reverse("progress:reminder", args=[reminder.code])
+    since = f"từ {vietnamese.format_date(reminder.day)}"
+    title = f"Xem và gửi lời nhắc: {reminder.period.name}"
+    return Task("Chưa có hạn", since, title, reminder.period.movement.title, address, "Xem")
+
+
+def _counted(came: QuerySet[Report], silent: QuerySet[Report]) -> list[Task]:
     return [
         _about(period, words.format(count))
         for words, reports in (("Tiếp nhận {} báo cáo", came), ("{} đơn vị nợ báo cáo", silent))

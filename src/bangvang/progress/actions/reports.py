@@ -1,4 +1,4 @@
-"""The verbs of the room. A report's acts stand in its own story and not in the movement's: on a last evening thousands of
+"""Following a movement and writing reports. A report's acts stand in its own story and not in the movement's: on a last evening thousands of
 units send at once, and none waits for another."""
 
 from decimal import Decimal

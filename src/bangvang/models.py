@@ -29,7 +29,7 @@ from bangvang.movements.models import (
     RegistrationLine,
     RollOut,
 )
-from bangvang.notices.models import Announcement, Notice
+from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
@@ -69,6 +69,7 @@ __all__ = [
     "JobLease",
     "Judgement",
     "LedgerEntry",
+    "Mail",
     "Movement",
     "Nomination",
     "Notice",

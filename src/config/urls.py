@@ -58,6 +58,7 @@ urlpatterns = [
         path("dang-xuat/", account.logout, name="logout"),
         path("tai-khoan/", account.mine, name="mine"),
         path("tai-khoan/mat-khau/", account.password, name="password"),
+        path("tai-khoan/thu-dien-tu/", account.email, name="email"),
         path("tai-khoan/chuc-trach/", account.choose_duty, name="duty"),
         path("tai-khoan/ban-giu-lai/", account.late_form, name="late_form"),
     ], "account"))),

@@ -46,6 +46,19 @@ def run(department: Department) -> None:
         head = department.actor(HEAD, day)
         progress.write(quick, _told("503,2", "98,9", "Thẩm tra xong 14 hồ sơ, trong đó 11 hồ sơ trước hạn."), by=head)
         progress.send(quick, by=head)
+    _remind(movement, department)
+
+
+def _remind(movement: Movement, department: Department) -> None:
+    """A rule, a reminder that went out, and one that waits for the clerk."""
+    first, second, *_ = movement.periods.order_by("due_on")
+    with assumed_day.on(day := datetime.date(2025, 12, 8)):
+        clerk = department.actor(CLERK, day)
+        progress.add_rule(movement, days=-3, in_working_days=True, by_itself=False, by=clerk)
+        sent = progress.draft_reminder(first, by=clerk)
+        progress.release_reminder(sent, sent.text, by=clerk)
+    with assumed_day.on(day := datetime.date(2025, 12, 19)):
+        progress.draft_reminder(second, by=department.actor(CLERK, day))
 
 
 def _set_up(movement: Movement, clerk: Actor) -> None:

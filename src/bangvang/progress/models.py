@@ -223,3 +223,8 @@ class Reminder(Root):
 
     def __str__(self) -> str:
         return f"{self.period}, {self.day:%d/%m/%Y}"
+
+    @property
+    def notice_key(self) -> str:
+        """The key of its notices and letters: each person gets one of either."""
+        return f"reminder:{self.code}"

@@ -105,7 +105,11 @@ def _release(reminder: Reminder, text: str, day: datetime.date, by: Actor | Syst
         text=text, told=len(users),
     )  # fmt: skip
     notices.announce(
-        users, text[:LONGEST_NOTICE], key=f"reminder:{reminder.code}", link=("movements:one", period.movement.code)
+        users,
+        text[:LONGEST_NOTICE],
+        key=reminder.notice_key,
+        link=("movements:one", period.movement.code),
+        subject=f"Nhắc gửi báo cáo {period.name}",
     )
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from bangvang.movements.access import movements_visible_to
+from bangvang.notices.queries import outcomes
 from bangvang.progress import actions
 from bangvang.progress.access import reminders_visible_to
 from bangvang.progress.models import Period
@@ -48,6 +49,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "movement": reminder.period.movement,
         "chip": CHIPS[reminder.state],
         "form": form if may else None,
+        "mails": outcomes(reminder.notice_key),
         "owing": list(owing_units(reminder.period, request.actor.day)),
         "story": story_of(reminder),
     }

@@ -64,6 +64,7 @@ ACTS = {
     "account.close": "khoá tài khoản.",
     "account.reopen": "mở lại tài khoản.",
     "account.change_password": "đổi mật khẩu.",
+    "account.set_email": "ghi hoặc bỏ địa chỉ thư điện tử nhận lời nhắc.",
     "account.reset_password": "cấp lại mật khẩu.",
     "unit.found": "lập cơ quan đầu tiên.",
     "duty.give": "giao chức trách.",

@@ -15,6 +15,7 @@ class BangvangConfig(AppConfig):
         from bangvang.intake import jobs as _intake  # noqa: F401, PLC0415
         from bangvang.notices import jobs as _notices  # noqa: F401, PLC0415 (models must be loaded first)
         from bangvang.papers import jobs as _papers  # noqa: F401, PLC0415
+        from bangvang.progress import jobs as _progress  # noqa: F401, PLC0415
 
         post_migrate.connect(remake_triggers, sender=self)
 

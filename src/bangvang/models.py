@@ -30,9 +30,10 @@ from bangvang.movements.models import (
     RegistrationLine,
     RollOut,
 )
-from bangvang.notices.models import Announcement, Notice
+from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
+from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
 from bangvang.stories.models import Consent, Story
 
 __all__ = [
@@ -65,11 +66,14 @@ __all__ = [
     "Evidence",
     "Exhibit",
     "Expunged",
+    "Figure",
     "Identity",
+    "Indicator",
     "Initiative",
     "JobLease",
     "Judgement",
     "LedgerEntry",
+    "Mail",
     "Movement",
     "Nomination",
     "Notice",
@@ -77,6 +81,7 @@ __all__ = [
     "PaperCount",
     "PaperOrder",
     "PaperPart",
+    "Period",
     "Person",
     "PlanLine",
     "PlanReview",
@@ -85,6 +90,10 @@ __all__ = [
     "Registration",
     "RegistrationLine",
     "RememberedColumns",
+    "Reminder",
+    "ReminderRule",
+    "Report",
+    "ReportFile",
     "RollOut",
     "Row",
     "Seal",

@@ -26,6 +26,12 @@ VARIABLES = (
     Variable("BV_LAW_LOCAL", "", "Thư mục quy định riêng của địa phương, ngành (YAML), cách nhau bằng dấu hai chấm. Để trống: các mẫu kèm theo."),
     Variable("BV_LAW_UNDER", "vn", "Nơi ban hành mà cơ quan này phải theo, cấp trên trước, cách nhau bằng dấu phẩy, ví dụ vn,bac_ninh."),
     Variable("BV_IDLE_MINUTES", "15", "Số phút không thao tác thì phải đăng nhập lại."),
+    Variable("BV_SMTP_HOST", "", "Máy chủ thư để gửi lời nhắc. Để trống: chỉ báo trong phần mềm."),
+    Variable("BV_SMTP_PORT", "587", "Cổng của máy chủ thư."),
+    Variable("BV_SMTP_SECURITY", "starttls", "Mã hoá đường gửi thư: starttls, ssl, hoặc để trống nếu máy chủ thư ở ngay máy này."),
+    Variable("BV_SMTP_USER", "", "Tên đăng nhập máy chủ thư. Để trống: không đăng nhập."),
+    Variable("BV_SMTP_PASSWORD", "", "Mật khẩu máy chủ thư."),
+    Variable("BV_SMTP_FROM", "bangvang@localhost", "Địa chỉ gửi đi của các lời nhắc."),
     Variable("BV_LOG_LEVEL", "INFO", "Mức ghi nhật ký kỹ thuật: DEBUG, INFO, WARNING, ERROR."),
 )  # fmt: skip
 

@@ -117,6 +117,16 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Background work ------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Mail: reminders only, by the worker ----------------------------------------------------------------------------------
+EMAIL_HOST = environment.read("BV_SMTP_HOST")
+EMAIL_PORT = int(environment.read("BV_SMTP_PORT"))
+EMAIL_HOST_USER = environment.read("BV_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.read("BV_SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.read("BV_SMTP_SECURITY") == "starttls"
+EMAIL_USE_SSL = environment.read("BV_SMTP_SECURITY") == "ssl"
+EMAIL_TIMEOUT = 20  # seconds; less than a job's lease
+DEFAULT_FROM_EMAIL = environment.read("BV_SMTP_FROM")
+
 # Language, dates, numbers ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -32,7 +32,7 @@ PUBLIC = [
 # Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
 # calls them.
 CELLAR = {
-    "bangvang.notices.actions": {"tell", "announce", "deliver_next", "mark_read"},
+    "bangvang.notices.actions": {"tell", "announce", "deliver_next", "mark_read", "begin", "settle"},
     "bangvang.papers.actions": {
         "store",
         "receive",
@@ -105,7 +105,7 @@ def test_only_the_listed_addresses_are_open_to_everybody() -> None:
 def test_a_visitor_is_sent_to_the_login_page_from_everywhere_else() -> None:
     some = "k3f9abcdef"
     samples = {"code": some, "paper": some, "line": some, "file": some, "name": "submit", "form": "minutes"}
-    samples |= {"format_": "pdf", "place": 1, "piece": "name"}
+    samples |= {"format_": "pdf", "place": 1, "piece": "name", "unit": some}
     for name, pattern in addresses(get_resolver().url_patterns).items():
         if name in PUBLIC:
             continue

@@ -190,7 +190,7 @@ def test_every_root_model_carries_a_chain() -> None:
     names = [model.__name__ for model in audit.root_models()]
     assert names == [
         "Batch", "CertificateBlank", "Claim", "Council", "Decision", "Dossier", "Movement", "Nomination", "Person", "PlanReview",
-        "Registration", "RollOut", "Session", "Story", "Unit", "UnitReview",
+        "Registration", "Reminder", "Report", "RollOut", "Session", "Story", "Unit", "UnitReview",
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bangvang.law.book import Book, load
-from bangvang.law.calendar import after_working_days, due, is_certain, is_working_day
+from bangvang.law.calendar import after_working_days, due, is_certain, is_working_day, working_day_from
 from bangvang.law.sources import NoLaw
 
 
@@ -60,3 +60,23 @@ def test_what_the_book_does_not_say_has_no_deadline(book: Book, step: str, award
 def test_submission_left_to_the_issuer_has_no_deadline_without_its_rule(book: Book) -> None:
     with pytest.raises(NoLaw, match="Chưa có thời hạn"):
         due(book, "submission", date(2026, 1, 5), award="BANG_KHEN_TINH")
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "found"),
+    [
+        (date(2026, 7, 6), 0, date(2026, 7, 6)),  # Monday
+        (date(2026, 7, 5), 0, date(2026, 7, 3)),  # Sunday: the Friday before
+        (date(2026, 7, 5), -1, date(2026, 7, 3)),
+        (date(2026, 7, 6), -3, date(2026, 7, 1)),
+        (date(2026, 5, 2), 0, date(2026, 4, 29)),  # Saturday after 30/4 and 1/5
+        (date(2026, 2, 23), -1, date(2026, 2, 13)),  # over Tết
+        (date(2026, 7, 3), 2, date(2026, 7, 7)),
+    ],
+)
+def test_working_days_are_counted_in_both_directions(book: Book, day: date, count: int, found: date) -> None:
+    assert working_day_from(book, day, count) == (found, True)
+
+
+def test_counting_back_over_an_uncertain_day_is_provisional(book: Book) -> None:
+    assert working_day_from(book, date(2026, 9, 3), -1)[1] is False

@@ -21,16 +21,22 @@ if TYPE_CHECKING:
 
 FILES_BY_CODE = {  # addresses without the ending of a file that give one all the same
     "files:download", "dossiers:evidence", "council:evidence", "claims:decision", "certificates:download", "stories:consent_file",
-    "intake:download", "initiatives:exhibit",
+    "intake:download", "initiatives:exhibit", "progress:file",
 }  # fmt: skip
 AUTOSAVE = {
     "movements:autosave",
     "dossiers:autosave",
     "initiatives:autosave",
+    "progress:autosave",
 }  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
-INNER = ("order", "line", "file")
-ANY_VALUE = {"q", "nam", "ve"}  # words looked for, a year, the way back: the page is the same whatever they say
+INNER = ("order", "line", "file", "unit")
+ANY_VALUE = {
+    "q",
+    "nam",
+    "ve",
+    "ky",
+}  # words looked for, a year, the way back, a period: the page is the same whatever they say
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 Kind = tuple[str, ...]
@@ -168,6 +174,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
+    from bangvang.progress.models import Reminder, Report, ReportFile
     from bangvang.stories.models import Story
 
     sorts = {}
@@ -182,8 +189,18 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         sorts["claims", claim.code] = f"{claim.sort} {claim.state}"
     for batch in Batch.objects.all():
         sorts["intake", batch.code] = f"{batch.kind} {batch.state} {bool(has_nothing_open(batch))}"
-    for registration in Registration.objects.all():
+    for registration in Registration.objects.select_related("unit"):
         sorts["registrations", registration.code] = f"{registration.state} {registration.lines.exists()}"
+        sorts["progress", registration.unit.code] = "unit"
+    for movement in Movement.objects.filter(state=Movement.State.ROLLED_OUT):
+        followed = (movement.indicators.exists(), movement.periods.exists())
+        sorts["progress", movement.code] = f"movement {followed}"
+    for report in Report.objects.all():
+        sorts["progress", report.code] = f"report {report.state}"
+    for reminder in Reminder.objects.all():
+        sorts["progress", reminder.code] = f"reminder {reminder.state}"
+    for added in ReportFile.objects.select_related("file"):
+        sorts["progress", added.file.code] = "file"
     for code, award in the_book().awards.items():
         sorts["law", code] = f"{award.kind} {award.level}"
     for made in Council.objects.all():
@@ -288,7 +305,17 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
 
     from bangvang.papers.certificates import PIECES
     from bangvang.papers.models import PaperOrder
-    from bangvang.web.staff import council, decisions, dossiers, initiatives, intake, movements, registrations, stories
+    from bangvang.web.staff import (
+        council,
+        decisions,
+        dossiers,
+        initiatives,
+        intake,
+        movements,
+        progress_reports,
+        registrations,
+        stories,
+    )
 
     steps = {"movements": movements.STEPS, "registrations": registrations.STEPS, "stories": stories.STEPS}
     steps |= {
@@ -297,6 +324,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
         "decisions": decisions.STEPS,
         "intake": intake.STEPS,
         "council": council.STEPS,
+        "progress": progress_reports.STEPS,
     }
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
@@ -313,6 +341,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
             "code": [code for kind, code in here if kind not in INNER],
             "line": [code for kind, code in here if kind == "line"],
             "file": [code for kind, code in here if kind == "file"],
+            "unit": [code for kind, code in here if kind == "unit"],
             "name": list(steps.get(namespace, ())),
             "format_": ["docx", "pdf"],
             "form": ["bien-ban", "to-trinh", "quyet-dinh", "chi-thuong"],

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from bangvang.kernel.models import EventBody
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Unit, User
 from tests import factories
@@ -107,3 +108,16 @@ def test_logout_is_a_button_and_ends_the_session(as_binh: Client) -> None:
     assert (opened.status_code, walk.read(opened).title) == (405, "Trang này không mở trực tiếp - Bảng Vàng")
     assert as_binh.post("/dang-xuat/")["Location"] == "/"
     assert as_binh.get("/lam-viec/")["Location"] == "/dang-nhap/?next=/lam-viec/"
+
+
+def test_the_owner_says_where_reminders_go(as_binh: Client, binh: Actor) -> None:
+    page = "/tai-khoan/thu-dien-tu/"
+    wrong = walk.press(as_binh, page, email="khong-phai")
+    assert (wrong.status_code, "chưa đúng dạng" in walk.read(wrong).words) == (422, True)
+    walk.press(as_binh, page, email="binh@coquan.example")
+    assert "binh@coquan.example" in walk.read(as_binh.get("/tai-khoan/")).words
+    walk.press(as_binh, page, email="")
+    assert User.objects.get(pk=binh.user.pk).email == ""
+    assert factories.verbs_of(binh.person)[-2:] == ["account.set_email", "account.set_email"]
+    words = EventBody.objects.filter(event__verb="account.set_email").values_list("words", flat=True)
+    assert [text for text in words if "coquan" in text] == []

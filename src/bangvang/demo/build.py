@@ -13,6 +13,7 @@ from bangvang.demo import (
     cases,
     council,
     department,
+    followed,
     initiatives,
     ledger,
     lists,
@@ -81,6 +82,7 @@ def build() -> dict[str, str]:
     campaigns.run(department_)
     awarding.run(department_)
     rounds.run(department_)
+    followed.run(department_)
     council.run(department_)
     praise.run(department_)
     initiatives.run(department_)

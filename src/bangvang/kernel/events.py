@@ -132,7 +132,8 @@ def begin_chains(event: Event, new: QuerySet[Any]) -> None:
     for link in links:
         link.hash = link_hash(link, digest)
     bulk.insert_rows(EventLink, links)
-    own = EventLink.objects.filter(event=event, root_kind=kind, root_id=OuterRef("pk")).values("hash")[:1]
+    # seq is the chain's first place anyway; naming it lets SQLite find each link by its index and not by the event
+    own = EventLink.objects.filter(event=event, root_kind=kind, root_id=OuterRef("pk"), seq=1).values("hash")[:1]
     new.filter(chain_length=0).update(chain_length=1, chain_head=Subquery(own))
 
 

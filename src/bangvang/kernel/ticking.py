@@ -18,6 +18,13 @@ HELD = datetime.timedelta(seconds=30)
 RESULTS_KEPT = datetime.timedelta(days=14)
 PAUSE = 5.0  # seconds between two ticks
 
+_daily: list[str] = []
+
+
+def every_day(job: str) -> None:
+    """Have a registered job ordered once for each new day, with the day as its argument (ISO)."""
+    _daily.append(job)
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -48,10 +55,13 @@ def _hold(token: uuid.UUID) -> bool:
 
 @transaction.atomic
 def _pass_night(token: uuid.UUID, today: datetime.date) -> Seal | None:
-    """Once for each new day: seal, forget old drafts, prune old results. The mark and the work commit together."""
+    """Once for each new day: order the rooms' daily jobs, seal, forget old drafts, prune old results. The mark and the
+    orders commit together."""
     due = Q(last_night__isnull=True) | Q(last_night__lt=today)
     if not ClockLease.objects.filter(due, token=token).update(last_night=today):
         return None
+    for job in _daily:
+        leases.order(job, today.isoformat())
     drafts.forget_old()
     DBTaskResult.objects.finished().filter(finished_at__lte=clock.true_now() - RESULTS_KEPT).delete()
     return audit.seal("Hằng đêm")

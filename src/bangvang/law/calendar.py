@@ -59,6 +59,19 @@ def after_working_days(
     return day, certain
 
 
+def working_day_from(book: Book, day: date, count: int) -> tuple[date, bool]:
+    """The working day that lies `count` working days after `day`, before it where `count` is negative; with 0 the day itself
+    or, when nobody works then, the last working day before it. And whether that is certain."""
+    if count > 0:
+        return after_working_days(book, day, count)
+    left, certain = -count, is_certain(book, day)
+    while left or not is_working_day(book, day):
+        day -= timedelta(days=1)
+        certain = certain and is_certain(book, day)
+        left -= left > 0 and is_working_day(book, day)
+    return day, certain
+
+
 def step_length(book: Book, step: str, on: date, award: str | None = None, cases: int = 1) -> Step:
     """The row of the book for a step begun on a day. Raises `NoLaw`."""
     rows = [row for row in book.steps.get(step, ()) if row.row.holds_on(on) and row.from_cases <= cases]

@@ -31,6 +31,9 @@ from bangvang.movements.models import Movement, PlanReview, Registration, RollOu
 from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
 from bangvang.papers import access as papers
 from bangvang.people import access as people
+from bangvang.progress import access as progress
+from bangvang.progress.models import Reminder, Report
+from bangvang.progress.workflow import REMINDER, REPORT
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
 from bangvang.stories.models import Story
@@ -45,6 +48,8 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
     (Initiative, INITIATIVE),
+    (Report, REPORT),
+    (Reminder, REMINDER),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),
@@ -53,7 +58,20 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Story, STORY),
     (Batch, BATCH),
 )
-ROOMS = (papers, people, honours, movements, initiatives, dossiers, council, decisions, stories, intake, statistics)
+ROOMS = (
+    papers,
+    people,
+    honours,
+    movements,
+    progress,
+    initiatives,
+    dossiers,
+    council,
+    decisions,
+    stories,
+    intake,
+    statistics,
+)
 PRINTED = "Printed by `./bv manage docs`; do not edit."
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bangvang', '0010_initiatives_used'),
+        ('bangvang', '0011_progress'),
     ]
 
     operations = [

@@ -105,6 +105,11 @@ def may_acknowledge(actor: Actor, roll_out: RollOut) -> Verdict:
     return no(f"Việc này do trưởng {roll_out.unit.name} làm.", who=f"Trưởng {roll_out.unit.name}")
 
 
+def may_withdraw_unit(actor: Actor, roll_out: RollOut) -> Verdict:
+    """The standing clerk of the agency records that a unit takes no further part."""
+    return is_clerk_of(actor, roll_out.movement)
+
+
 def may_finish(actor: Actor, assignment: Assignment) -> Verdict:
     """The head of the unit that has the duty, or the standing clerk."""
     if is_head_of(actor, assignment.unit_id) or (
@@ -129,6 +134,8 @@ def may_register(actor: Actor, registration: Registration) -> Verdict:
     roll_out = registration.movement.roll_outs.filter(unit=registration.unit_id).first()
     if roll_out is None:
         return no("Phong trào chưa triển khai đến đơn vị này.")
+    if roll_out.state == RollOut.State.WITHDRAWN:
+        return no(f"{registration.unit.name} đã rút khỏi phong trào này.", who="Thường trực thi đua, khen thưởng")
     if actor.day > roll_out.register_by:
         return no(
             "Đã hết hạn đăng ký. Xin báo thường trực thi đua, khen thưởng.", who="Thường trực thi đua, khen thưởng"

@@ -47,11 +47,17 @@ class BoardRow:
         return self.registration is not None and self.registration.state in {R.SENT, R.ACCEPTED}
 
     @property
+    def has_withdrawn(self) -> bool:
+        return self.roll_out.state == RollOut.State.WITHDRAWN
+
+    @property
     def is_silent(self) -> bool:
-        return not (self.has_acknowledged and self.has_registered)
+        return not self.has_withdrawn and not (self.has_acknowledged and self.has_registered)
 
     @property
     def acknowledged(self) -> Answer:
+        if self.has_withdrawn:
+            return Answer("done", "Đã rút")
         leader = self.roll_out.leader
         if leader is not None:
             return Answer("ok", "Đã xác nhận", f"phụ trách: {leader.full_name}")
@@ -60,6 +66,8 @@ class BoardRow:
     @property
     def registered(self) -> Answer:
         found = self.registration
+        if self.has_withdrawn:
+            return Answer("done", "Đã rút")
         if found is not None and found.state == R.ACCEPTED:
             return Answer("ok", "Đã tiếp nhận", f"{self.lines} dòng")
         if found is not None and found.state == R.SENT:
@@ -84,7 +92,9 @@ class BoardRow:
     def edge(self) -> str:
         """alarm: something is overdue; watch: something is asked; calm: all answered."""
         kinds = {self.acknowledged.kind, self.registered.kind}
-        late = any(task.done_on is None and task.due_on < self.day for task in self.assignments)
+        late = not self.has_withdrawn and any(
+            task.done_on is None and task.due_on < self.day for task in self.assignments
+        )
         if "bad" in kinds or late:
             return "alarm"
         return "watch" if self.is_silent else "calm"

@@ -121,10 +121,11 @@ def open_for_editing(movements: QuerySet[Movement]) -> QuerySet[Movement]:
 
 
 def silent_units(movement: Movement) -> list[Unit]:
-    """Units that have not acknowledged, or have not sent their registration, in the order of the agency's list."""
+    """Units that have not acknowledged, or have not sent their registration, in the order of the agency's list; those
+    that withdrew are not asked."""
     spoken = {Registration.State.SENT, Registration.State.ACCEPTED}
     sent = set(movement.registrations.filter(state__in=spoken).values_list("unit_id", flat=True))
-    rows = movement.roll_outs.select_related("unit")
+    rows = movement.roll_outs.exclude(state=RollOut.State.WITHDRAWN).select_related("unit")
     return [row.unit for row in rows if row.state == RollOut.State.PUSHED or row.unit_id not in sent]
 
 

@@ -12,6 +12,7 @@ from bangvang.movements.access import (
     may_review,
     may_send_registration,
     may_take_in_registration,
+    may_withdraw_unit,
 )
 from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
 
@@ -92,6 +93,8 @@ REVIEW = Workflow("review", (
 ROLL_OUT = Workflow("roll_out", (
     Step("acknowledge", "Xác nhận và cử người phụ trách", frozenset({A.PUSHED}), A.ACKNOWLEDGED, may_acknowledge,
          hint="Thường trực thấy đơn vị đã nhận và ai phụ trách.", main=True),
+    Step("withdraw", "Ghi đơn vị rút khỏi phong trào", frozenset({A.PUSHED, A.ACKNOWLEDGED}), A.WITHDRAWN, may_withdraw_unit,
+         hint="Phải ghi lý do. Đơn vị không còn bị nhắc, không phải gửi báo cáo; những gì đã gửi vẫn còn.", reason_required=True),
 ))
 
 REGISTRATION = Workflow("registration", (

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
 from bangvang.kernel import clock, leases
-from bangvang.notices.models import Announcement, Notice
+from bangvang.notices.models import Announcement, Mail, Notice
 
 Link = tuple[str, str]  # (view name, public code): an address is made when the page is drawn
 
@@ -17,10 +20,13 @@ def tell(user_ids: Iterable[int], text: str, *, key: str, link: Link = ("", ""))
     )
 
 
-def announce(user_ids: Iterable[int], text: str, *, key: str, link: Link = ("", "")) -> Announcement:
-    """Tell many accounts in the background; the order rolls back with the act."""
+def announce(user_ids: Iterable[int], text: str, *, key: str, link: Link = ("", ""), subject: str = "") -> Announcement:
+    """Tell many accounts in the background; the order rolls back with the act. With a `subject` also by mail, to those
+    who gave an address, where the installation has a mail server."""
     view, code = link
-    announcement = Announcement.objects.create(key=key, text=text[:600], view=view, code=code, users=sorted(user_ids))
+    announcement = Announcement.objects.create(
+        key=key, text=text[:600], view=view, code=code, users=sorted(user_ids), subject=subject[:120]
+    )
     leases.order("notices.deliver", announcement.pk)
     return announcement
 
@@ -30,7 +36,34 @@ def deliver_next(announcement: Announcement, *, most: int) -> bool:
     told = set(Notice.objects.filter(key=announcement.key).values_list("user_id", flat=True))
     left = [pk for pk in announcement.users if pk not in told]
     tell(left[:most], announcement.text, key=announcement.key, link=(announcement.view, announcement.code))
+    if announcement.subject and settings.EMAIL_HOST:
+        _mail(left[:most], announcement)
     return len(left) > most
+
+
+def _mail(user_ids: list[int], announcement: Announcement) -> None:
+    """One letter and one job for each account with an address."""
+    reachable = get_user_model().objects.filter(pk__in=user_ids, is_active=True).exclude(email="").order_by("pk")
+    for pk in reachable.values_list("pk", flat=True):
+        mail, is_new = Mail.objects.get_or_create(
+            user_id=pk,
+            key=announcement.key,
+            defaults={"subject": announcement.subject, "text": announcement.text, "ordered_at": clock.now()},
+        )
+        if is_new:
+            leases.order("notices.post", mail.pk)
+
+
+def begin(mail: Mail) -> bool:
+    """Mark a waiting letter as being sent. False when it is not waiting: then it must not be handed to a mail server."""
+    waiting = Mail.objects.filter(pk=mail.pk, outcome=Mail.Outcome.WAITING)
+    return bool(waiting.update(outcome=Mail.Outcome.SENDING))
+
+
+def settle(mail: Mail, outcome: Mail.Outcome) -> None:
+    """Write down what came of a letter that was being sent."""
+    sending = Mail.objects.filter(pk=mail.pk, outcome=Mail.Outcome.SENDING)
+    sending.update(outcome=outcome, settled_at=clock.now())
 
 
 def mark_read(user_id: int) -> int:

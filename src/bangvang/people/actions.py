@@ -45,6 +45,15 @@ def enter_household(agency: Unit, name: str, address: str, *, by: Doer) -> House
 
 
 @action
+def set_email(user: User, email: str) -> None:
+    """The owner says where reminders go, or (empty) that none go by mail; the event does not hold the address."""
+    user.email = email
+    user.save(update_fields=["email"])
+    assert user.person is not None
+    events.record("account.set_email", by=_Owner(user), roots=[user.person])
+
+
+@action
 def reset_password(user: User, *, by: Actor) -> str:
     """The administrator gives a person a new first password and returns it, to be shown once."""
     if not (verdict := may_keep_accounts(by)):

@@ -270,6 +270,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     person = models.OneToOneField(
         Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="người"
     )
+    email = models.EmailField("thư điện tử", blank=True)  # given by the owner, for reminders only
     is_active = models.BooleanField("đang dùng", default=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu khi đăng nhập", default=False)
 

@@ -24,7 +24,7 @@ from bangvang.movements.actions.registration import (
     unregister,
 )
 from bangvang.movements.actions.review import answer, drop_review, open_review, report_record, use_review
-from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out
+from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out, withdraw_unit
 
 __all__ = [
     "Charge",
@@ -56,4 +56,5 @@ __all__ = [
     "unregister",
     "use_review",
     "withdraw",
+    "withdraw_unit",
 ]

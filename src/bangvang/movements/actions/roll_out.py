@@ -73,6 +73,12 @@ def acknowledge(roll_out: RollOut, leader: Person, *, by: Actor, version: int | 
 
 
 @action
+def withdraw_unit(roll_out: RollOut, *, reason: str, by: Actor, version: int | None = None) -> None:
+    """Record that a unit takes no further part; what it sent before stays."""
+    ROLL_OUT.take(roll_out, "withdraw", by=by, reason=reason, version=version, also=[roll_out.movement])
+
+
+@action
 def finish_assignment(assignment: Assignment, *, on: datetime.date, by: Actor) -> None:
     """The owner reports a task as done."""
     if not (verdict := may_finish(by, assignment)):

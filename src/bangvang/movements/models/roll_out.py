@@ -14,6 +14,7 @@ class RollOut(Root):
     class State(models.TextChoices):
         PUSHED = "pushed", "Chưa xác nhận"
         ACKNOWLEDGED = "acknowledged", "Đã xác nhận"
+        WITHDRAWN = "withdrawn", "Đã rút"
 
     movement = models.ForeignKey(Movement, models.CASCADE, related_name="roll_outs", verbose_name="phong trào")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="roll_outs", verbose_name="đơn vị")

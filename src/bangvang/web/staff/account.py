@@ -10,6 +10,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -127,6 +128,30 @@ def password(request: StaffRequest) -> HttpResponse:
         messages.success(request, "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới.")
         return redirect("account:mine")
     return render(request, "staff/account/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+class EmailForm(ErrorSummaryMixin, forms.Form):
+    email = forms.EmailField(
+        label="Thư điện tử nhận lời nhắc",
+        required=False,
+        max_length=254,
+        help_text="Ví dụ ten@coquan.gov.vn. Để trống thì không nhận thư, lời nhắc vẫn có trong “Mới báo”.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "Địa chỉ này chưa đúng dạng, ví dụ ten@coquan.gov.vn."},
+    )
+
+
+def email(request: StaffRequest) -> HttpResponse:
+    """Where reminders go by mail; the owner alone says so."""
+    form = EmailForm(request.POST or None, initial={"email": request.user.email})
+    if request.method == "POST" and form.is_valid():
+        actions.set_email(request.user, form.cleaned_data["email"])
+        messages.success(request, "Đã lưu địa chỉ thư.")
+        return redirect("account:mine")
+    back = reverse("account:mine")
+    step = {"label": "Lưu địa chỉ thư", "hint": "Chỉ dùng để gửi lời nhắc việc; không hiện ở trang nào khác."}
+    context = {"step": step, "form": form, "about": "Tài khoản", "back": back, "crumbs": [(back, "Tài khoản")]}
+    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

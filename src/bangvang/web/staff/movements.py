@@ -26,6 +26,7 @@ from bangvang.papers.models import Paper, StoredFile
 from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
+from bangvang.web.staff.progress import of_movement
 from bangvang.web.staff.roll_out import before_the_units
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.sessions import kept_form
@@ -113,7 +114,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "papers": stored.papers_of(movement),
     }
     if movement.state == Movement.State.ROLLED_OUT:
-        context |= before_the_units(movement, actor)
+        context |= before_the_units(movement, actor) | of_movement(movement, actor)
     return render(request, "staff/movements/one.html", context)
 
 

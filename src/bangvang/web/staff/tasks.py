@@ -25,6 +25,7 @@ from bangvang.stories.queries import honoured
 from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
 from bangvang.web.staff.initiative_tasks import of_initiatives
+from bangvang.web.staff.progress_tasks import of_progress
 from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
 from bangvang.web.ui.actors import StaffRequest
 
@@ -41,6 +42,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         *of_decisions(actor),
         *of_initiatives(actor),
         *of_unit(actor),
+        *of_progress(actor),
         *_stories(actor),
     ]
     context = {

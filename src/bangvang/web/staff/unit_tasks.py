@@ -77,11 +77,13 @@ def of_unit(actor: Actor) -> list[Task]:
     if actor.role == Duty.Role.ADMINISTRATOR:
         return []
     tasks: list[Task] = []
-    own = RollOut.objects.filter(unit=actor.unit, movement__in=movements_visible_to(actor))
+    own = RollOut.objects.filter(unit=actor.unit, movement__in=movements_visible_to(actor)).exclude(
+        state=RollOut.State.WITHDRAWN
+    )
     for row in own.select_related("movement", "unit").order_by("acknowledge_by", "pk"):
         if is_head_of(actor, row.unit_id) and row.state == RollOut.State.PUSHED:
             address = reverse("movements:acknowledge", args=[row.movement.code])
-            tasks.append(_due("Xác nhận phong trào", row.movement, address, "Xác nhận", row.acknowledge_by, actor))
+            tasks.append(due("Xác nhận phong trào", row.movement, address, "Xác nhận", row.acknowledge_by, actor))
         registration = row.movement.registrations.filter(unit=row.unit).first()
         if registration is not None:
             tasks += _registering(actor, registration, row.register_by)
@@ -114,18 +116,18 @@ def _registering(actor: Actor, registration: Registration, until: datetime.date)
         return []
     if is_head_of(actor, registration.unit_id):
         act = "Sửa bản đăng ký bị trả lại" if registration.state == R.RETURNED else "Gửi bản đăng ký của đơn vị"
-        return [_due(act, movement, address, "Mở bản đăng ký", until, actor)]
+        return [due(act, movement, address, "Mở bản đăng ký", until, actor)]
     if registration.lines.filter(person=actor.person).exists() or not may_register_for(
         actor, registration, actor.person
     ):
         return []
-    return [_due("Đăng ký thi đua", movement, address, "Đăng ký", until, actor)]
+    return [due("Đăng ký thi đua", movement, address, "Đăng ký", until, actor)]
 
 
 def _assigned(found: QuerySet[Assignment], actor: Actor) -> list[Task]:
     rows = found.filter(movement__in=movements_visible_to(actor)).select_related("movement").order_by("due_on", "pk")
     return [
-        _due(task.text, task.movement, reverse("movements:one", args=[task.movement.code]), "Mở", task.due_on, actor)
+        due(task.text, task.movement, reverse("movements:one", args=[task.movement.code]), "Mở", task.due_on, actor)
         for task in rows
     ]
 
@@ -149,7 +151,7 @@ def of_clerk(actor: Actor) -> list[Task]:
     movements = movements_visible_to(actor).order_by("pk")
     for movement in movements.filter(state=Movement.State.ISSUED):
         address = reverse("movements:roll_out", args=[movement.code])
-        tasks.append(_plain("Triển khai đến đơn vị", movement, address, "Triển khai"))
+        tasks.append(plain("Triển khai đến đơn vị", movement, address, "Triển khai"))
     came = (
         registrations_visible_to(actor)
         .filter(state=R.SENT)
@@ -158,21 +160,21 @@ def of_clerk(actor: Actor) -> list[Task]:
     )
     for registration in came:
         address = reverse("registrations:one", args=[registration.code])
-        tasks.append(_plain(f"Tiếp nhận đăng ký của {registration.unit.name}", registration.movement, address, "Xem"))
+        tasks.append(plain(f"Tiếp nhận đăng ký của {registration.unit.name}", registration.movement, address, "Xem"))
     for movement in movements.filter(state=Movement.State.ROLLED_OUT):
         late = [row for row in board(movement, actor.day) if row.is_silent and row.edge == "alarm"]
         if late:
             address = reverse("movements:remind", args=[movement.code])
-            tasks.append(_plain(f"Nhắc {len(late)} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
+            tasks.append(plain(f"Nhắc {len(late)} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
     return tasks
 
 
-def _plain(act: str, movement: Movement, address: str, label: str) -> Task:
+def plain(act: str, movement: Movement, address: str, label: str) -> Task:
     since = movement.issued_on and vietnamese.format_date(movement.issued_on)
     return Task("Chưa có hạn", f"từ {since}" if since else "", act, movement.title, address, label)
 
 
-def _due(act: str, movement: Movement, address: str, label: str, until: datetime.date, actor: Actor) -> Task:
+def due(act: str, movement: Movement, address: str, label: str, until: datetime.date, actor: Actor) -> Task:
     days = (until - actor.day).days
     left = f"quá {-days} ngày" if days < 0 else f"còn {days} ngày" if days else "hết hôm nay"
     return Task(f"Đến hết {vietnamese.format_date(until)}", left, act, movement.title, address, label, until)

@@ -1,0 +1,185 @@
+"""Following a movement and writing reports. A report's acts stand in its own story and not in the movement's: on a last evening thousands of
+units send at once, and none waits for another."""
+
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from bangvang import vietnamese
+from bangvang.kernel import bulk, clock, events
+from bangvang.kernel.events import action
+from bangvang.kernel.verdict import no
+from bangvang.kernel.workflow import Refused, bump
+from bangvang.movements.models import Movement, RollOut
+from bangvang.notices import actions as notices
+from bangvang.papers.models import StoredFile
+from bangvang.people import queries as people
+from bangvang.people.actor import Actor
+from bangvang.people.models import Duty
+from bangvang.progress.access import may_set_up, may_write
+from bangvang.progress.models import Figure, Indicator, Period, Report, ReportFile
+from bangvang.progress.periods import Span
+from bangvang.progress.queries import ReportFields
+from bangvang.progress.standing import absence_of
+from bangvang.progress.workflow import REPORT
+
+HEADS = (Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD)
+
+
+@action
+def add_indicator(
+    movement: Movement,
+    *,
+    label: str,
+    measure: str,
+    base: Decimal | None = None,
+    target: Decimal | None = None,
+    direction: str = Indicator.Direction.UP,
+    reach: str = Indicator.Reach.EACH,
+    by: Actor,
+) -> Indicator:
+    """Ask for one more number in every report. Refused once a report was sent: it would lack the number."""
+    if not (verdict := may_set_up(by, movement)):
+        raise Refused(verdict)
+    if Report.objects.filter(period__movement=movement).exclude(state=Report.State.DRAFT).exists():
+        raise Refused(no("Đã có đơn vị gửi báo cáo, nên không thêm chỉ tiêu được nữa: báo cáo đã gửi sẽ thiếu số."))
+    last = movement.indicators.aggregate(last=Max("position"))["last"] or 0
+    made = Indicator(
+        movement=movement, position=last + 1, label=label, measure=measure, base=base, target=target,
+        direction=Indicator.Direction(direction), reach=Indicator.Reach(reach),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(no(f"Chỉ tiêu “{label}” đã có trong phong trào này.")) from None
+    body = {"label": label, "measure": measure, "target": str(target or "")}
+    events.record("movement.add_indicator", by=by, roots=[movement], body=body)
+    return made
+
+
+@action
+def drop_indicator(indicator: Indicator, *, by: Actor) -> None:
+    """Ask no longer for a number, while nobody has written it."""
+    movement = indicator.movement
+    if not (verdict := may_set_up(by, movement)):
+        raise Refused(verdict)
+    if indicator.figures.exists():
+        raise Refused(no("Đã có đơn vị ghi số cho chỉ tiêu này, nên không bỏ được."))
+    events.record("movement.drop_indicator", by=by, roots=[movement], body={"label": indicator.label})
+    indicator.delete()
+
+
+@action
+def open_period(movement: Movement, span: Span, *, by: Actor) -> Period:
+    """Open a period: every unit that still takes part owes a report for it from now on."""
+    if not (verdict := may_set_up(by, movement)):
+        raise Refused(verdict)
+    period = Period(
+        movement=movement, name=span.name, starts_on=span.starts_on, ends_on=span.ends_on, due_on=span.due_on
+    )
+    try:
+        with transaction.atomic():
+            period.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(no(f"Kỳ “{span.name}” đã có trong phong trào này.")) from None
+    standing = movement.roll_outs.exclude(state=RollOut.State.WITHDRAWN).select_related("unit").order_by("pk")
+    units = [row.unit for row in standing if not absence_of(row.unit, row, by.day)]
+    bulk.insert_rows(Report, [Report(period=period, unit=unit) for unit in units])
+    body = {"name": span.name, "due_on": span.due_on.isoformat(), "units": len(units)}
+    event = events.record("movement.open_period", by=by, roots=[movement], body=body)
+    events.begin_chains(event, Report.objects.filter(period=period))
+    return period
+
+
+@action
+def call_off(period: Period, *, by: Actor) -> None:
+    """No longer ask for a period opened by mistake, while no unit has sent its report. What was typed stays readable."""
+    movement = period.movement
+    if not (verdict := may_set_up(by, movement)):
+        raise Refused(verdict)
+    if period.reports.exclude(state=Report.State.DRAFT).exists():
+        raise Refused(no("Đã có đơn vị gửi báo cáo của kỳ này, nên không bỏ được."))
+    period.called_off_on = by.day
+    period.save(update_fields=["called_off_on"])
+    events.record("movement.call_off_period", by=by, roots=[movement], body={"name": period.name})
+
+
+@action
+def write(report: Report, given: ReportFields, *, version: int | None = None, by: Actor) -> None:
+    """Save a report as typed, under the version it was opened with. Overtaken when a colleague saved in between."""
+    if not (verdict := may_write(by, report)):
+        raise Refused(verdict)
+    texts = {"results": given.results, "difficulties": given.difficulties, "good_examples": given.good_examples}
+    events.lock([report])
+    bump(report, version=version, **texts)
+    before = {figure.indicator_id: figure for figure in report.figures.all()}
+    changed: dict[str, str] = {}
+    for indicator in report.period.movement.indicators.order_by("position"):
+        value, old = given.figures.get(indicator.position), before.get(indicator.pk)
+        if value == (old.value if old else None):
+            continue
+        changed[str(indicator.position)] = "" if value is None else vietnamese.format_number(value)
+        if value is None:
+            report.figures.filter(indicator=indicator).delete()
+        elif old is None:
+            Figure.objects.create(report=report, indicator=indicator, value=value)
+        else:
+            report.figures.filter(pk=old.pk).update(value=value)
+    events.record("report.write", by=by, roots=[report], body={"figures": changed})
+
+
+@action
+def attach(report: Report, file: StoredFile, *, by: Actor) -> ReportFile:
+    """Add a file one has just sent in; it can be opened once it was found in order."""
+    if not (verdict := may_write(by, report)):
+        raise Refused(verdict)
+    if file.received_from_id != by.user_id:
+        raise Refused(no("Tệp này do người khác gửi lên."))
+    added = ReportFile(report=report, file=file, added_on=by.day)
+    added.save(force_insert=True)
+    events.record("report.attach", by=by, roots=[report], body={"file": file.code})
+    return added
+
+
+@action
+def detach(added: ReportFile, *, by: Actor) -> None:
+    """Take a file out of the report; the event keeps its code."""
+    report = added.report
+    if not (verdict := may_write(by, report)):
+        raise Refused(verdict)
+    events.record("report.detach", by=by, roots=[report], body={"file": added.file.code})
+    added.delete()
+
+
+@action
+def send(report: Report, *, by: Actor, version: int | None = None) -> None:
+    """Send the unit's report. What was returned before keeps its first moment for the deadline."""
+    now = clock.now()
+    moment = "sent_at" if report.sent_at is None else "resent_at"
+    REPORT.take(report, "send", by=by, version=version, **{moment: now})  # type: ignore[arg-type]  # a column of the report
+
+
+@action
+def recall(report: Report, *, by: Actor, version: int | None = None) -> None:
+    """Take back a report nobody has taken in; the deadline then counts from the next sending."""
+    REPORT.take(report, "recall", by=by, version=version, sent_at=None)
+
+
+@action
+def send_back(report: Report, *, reason: str, by: Actor, version: int | None = None) -> None:
+    """Return a report with the reason; the heads of the unit are told."""
+    REPORT.take(report, "return", by=by, reason=reason, version=version)
+    notices.tell(
+        people.users_with_role(report.unit, HEADS, on=by.day),
+        f"Báo cáo {report.period.name} của {report.unit.name} bị trả lại: {reason.strip()}",
+        key=f"report_returned:{report.code}:{report.version}",
+        link=("progress:one", report.code),
+    )
+
+
+@action
+def accept(report: Report, *, by: Actor, version: int | None = None) -> None:
+    """Take a report in: its figures stand."""
+    REPORT.take(report, "accept", by=by, version=version)

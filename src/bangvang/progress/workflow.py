@@ -1,0 +1,39 @@
+"""The tables of a report and of a reminder."""
+
+from bangvang.kernel.verdict import YES, Verdict, no
+from bangvang.kernel.workflow import Step, Workflow
+from bangvang.progress import queries
+from bangvang.progress.access import may_drop_reminder, may_lapse, may_recall, may_release, may_send, may_take_in
+from bangvang.progress.models import Reminder, Report
+
+S = Report.State
+M = Reminder.State
+
+
+def is_filled(report: Report) -> Verdict:
+    """Every indicator has its figure and the results are told; what is missing is named."""
+    missing = queries.missing_parts(report)
+    return no(f"Báo cáo còn thiếu: {'; '.join(missing)}.") if missing else YES
+
+
+# fmt: off
+REPORT = Workflow("report", (
+    Step("send",   "Gửi báo cáo", frozenset({S.DRAFT, S.RETURNED}), S.SENT,     may_send, is_filled,
+         hint="Thường trực nhận được ngay. Gửi đến hết ngày cuối của hạn vẫn là đúng hạn.", main=True),
+    Step("recall", "Rút về sửa",  frozenset({S.SENT}),              S.DRAFT,    may_recall,
+         hint="Ngày gửi sẽ tính lại từ lần gửi sau."),
+    Step("return", "Trả lại",     frozenset({S.SENT}),              S.RETURNED, may_take_in,
+         hint="Phải ghi lý do. Đơn vị sửa rồi gửi lại, ngày gửi lần đầu vẫn được tính.", reason_required=True),
+    Step("accept", "Tiếp nhận",   frozenset({S.SENT}),              S.ACCEPTED, may_take_in,
+         hint="Số liệu vào bảng theo dõi và báo cáo sơ kết, tổng kết.", main=True),
+))
+
+REMINDER = Workflow("reminder", (
+    Step("release", "Gửi lời nhắc", frozenset({M.DRAFTED}), M.RELEASED, may_release,
+         hint="Trưởng, phó và người phụ trách của các đơn vị còn nợ được báo.", main=True),
+    Step("drop",    "Không gửi",    frozenset({M.DRAFTED}), M.DROPPED,  may_drop_reminder,
+         hint="Lời nhắc này không gửi nữa; kỳ sau vẫn nhắc theo lịch."),
+    Step("lapse",   "Không còn ai nợ", frozenset({M.DRAFTED}), M.NEEDLESS, may_lapse,
+         hint="Đến ngày nhắc mà mọi đơn vị đã gửi thì máy không nhắc."),
+))
+# fmt: on

@@ -60,6 +60,11 @@ class Initiative(Root):
     certificate_number = models.PositiveIntegerField("số giấy chứng nhận", null=True, blank=True, editable=False)
     certified_on = models.DateField("ngày giấy chứng nhận", null=True, blank=True, editable=False)
     certified_year = models.PositiveSmallIntegerField("năm cấp", null=True, blank=True, editable=False)
+    signer_name = models.CharField("người ký", max_length=120, blank=True, editable=False)
+    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True, editable=False)
+    signer_authority = models.CharField(
+        "quyền hạn ký", max_length=4, blank=True, editable=False
+    )  # "" for the head, "KT."
     search_key = models.TextField(default="", editable=False)  # name and authors, without marks
     sketch = models.BinaryField("dấu so sánh", blank=True, default=b"", editable=False)  # similarity.sketch of the text
 
@@ -84,7 +89,8 @@ class Initiative(Root):
             models.CheckConstraint(
                 name="recognised_initiative_has_a_certificate",
                 condition=~Q(state__in=["recognised", "annulled"])
-                | Q(certificate_number__isnull=False, certified_on__isnull=False, certified_year__isnull=False),
+                | Q(certificate_number__isnull=False, certified_on__isnull=False, certified_year__isnull=False)
+                & ~Q(signer_name=""),
             ),
             models.CheckConstraint(
                 name="declined_initiative_has_a_reason", condition=~Q(state="declined") | ~Q(refusal="")

@@ -233,7 +233,6 @@ def _page(request: StaffRequest, initiative: Initiative, form: forms.ExhibitForm
         "offers": _offers(initiative, actor),
         "may_write": may_write(actor, initiative),
         "may_preview": initiative.state == S.ENDORSED and bool(whole or may_number(actor, initiative)),
-        "in_charge": is_in_charge(actor, initiative),
         "whole": whole,
         "exhibits": exhibits,
         "form": form,
@@ -324,8 +323,7 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     act, kind, done = STEPS[name]
-    initial = {"version": initiative.version, **kind.initial_on(request.actor.day)}
-    form = kind(request.POST or None, initial=initial)
+    form = kind(request.actor, request.POST or None, initial={"version": initiative.version})
     if request.method == "POST" and form.is_valid():
         try:
             act(initiative, version=form.cleaned_data["version"], by=request.actor, **form.asked())

@@ -285,6 +285,23 @@ def test_the_list_is_filtered_exported_and_costs_the_same_for_one_and_three(
     assert as_binh.get(f"{PLACE}sang-kien.xlsx?q=cach").content[:2] == b"PK"
 
 
+def test_many_waiting_ones_are_one_line_after_the_oldest_ten(
+    as_lan: Client, binh: Actor, lan: Actor, media: Path
+) -> None:
+    for place in range(1, 13):
+        given = factories.application(title=f"Cách {place}")
+        actions.submit(actions.draft(given, [factories.author(binh.person)], by=binh), by=binh)
+        if place == 10:
+            as_lan.get("/lam-viec/")  # the session's own first writes
+            before = queries_of(as_lan, "/lam-viec/")
+    assert queries_of(as_lan, "/lam-viec/") == before
+    page = read(as_lan.get("/lam-viec/"))
+    assert "Thẩm định sáng kiến: Cách 10" in page.words
+    assert "Cách 11" not in page.words.partition("Mới báo")[0]
+    assert "Thẩm định sáng kiến: còn 2 đơn khác" in page.words
+    assert "Cách 12" in read(as_lan.get(f"{PLACE}?trang-thai=submitted")).words
+
+
 def test_the_form_has_exactly_the_fields_of_an_application() -> None:
     from dataclasses import fields
 

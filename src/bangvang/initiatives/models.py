@@ -8,6 +8,9 @@ from bangvang.kernel.models import Root
 from bangvang.papers.models import StoredFile
 from bangvang.people.models import Person, Unit
 
+# What a list leaves in the database.
+TEXTS = ("before", "novelty", "effect", "appraisal", "supplement", "refusal", "sketch")
+
 
 class Initiative(Root):
     """One application for recognition and its result. A council of initiatives votes on paper: here stand its minutes."""
@@ -72,6 +75,7 @@ class Initiative(Root):
         verbose_name = "sáng kiến"
         verbose_name_plural = "sáng kiến"
         ordering = ["-drafted_on", "-pk"]
+        indexes = [models.Index(fields=["agency", "-drafted_on", "-id"], name="initiative_newest_first")]
         constraints = [
             models.CheckConstraint(
                 name="sent_initiative_has_a_day",

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.honours.findings import the_book
@@ -63,6 +63,18 @@ def matching(found: QuerySet[Initiative], *, words: str = "", state: str = "", y
     for word in vietnamese.search_key(words).split():
         found = found.filter(search_key__contains=word)
     return found
+
+
+def counted(found: QuerySet[Initiative]) -> dict[str, int]:
+    """How many they are, and how many of them recognised."""
+    recognised = Q(state=Initiative.State.RECOGNISED)
+    return found.order_by().aggregate(count=Count("pk"), recognised=Count("pk", filter=recognised))
+
+
+def years_of(found: QuerySet[Initiative]) -> list[str]:
+    """From the last year to the first."""
+    span = found.order_by().aggregate(first=Min("for_year"), last=Max("for_year"))
+    return [str(year) for year in range(span["last"], span["first"] - 1, -1)] if span["first"] else []
 
 
 def missing_parts(initiative: Initiative) -> list[str]:

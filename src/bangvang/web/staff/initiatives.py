@@ -22,7 +22,7 @@ from bangvang.initiatives.access import (
     may_see_file,
     may_write,
 )
-from bangvang.initiatives.models import Exhibit, Initiative
+from bangvang.initiatives.models import TEXTS, Exhibit, Initiative
 from bangvang.initiatives.workflow import INITIATIVE
 from bangvang.kernel import drafts
 from bangvang.kernel.models import CODE_ALPHABET, public_code
@@ -82,15 +82,14 @@ def all_initiatives(request: StaffRequest) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
     seen_ones, asked = initiatives_visible_to(request.actor), _asked(request)
-    found = queries.matching(seen_ones, **asked).select_related("unit").prefetch_related("authors")
+    found = queries.matching(seen_ones, **asked).select_related("unit").prefetch_related("authors").defer(*TEXTS)
     context = {
         "rows": [(one, CHIPS[S(one.state)], list(one.authors.all())) for one in found[:300]],
-        "count": found.count(),
-        "recognised": found.filter(state=S.RECOGNISED).count(),
+        **queries.counted(found),
         "asked": asked,
         "is_filtered": any(asked.values()),
         "states": S.choices,
-        "years": [str(year) for year in seen_ones.order_by("-for_year").values_list("for_year", flat=True).distinct()],
+        "years": queries.years_of(seen_ones),
         "query": request.GET.urlencode(),
     }
     return render(request, "staff/initiatives/all.html", context)
@@ -126,7 +125,7 @@ def export(request: StaffRequest) -> HttpResponse:
             else "",
             vietnamese.format_date(one.certified_on) if one.certified_on else "",
         )
-        for one in found.select_related("unit", "agency").prefetch_related("authors")
+        for one in found.select_related("unit", "agency").prefetch_related("authors").defer(*TEXTS)
     ]
     return as_attachment(xlsx.write("Sáng kiến", heads, rows), "Sang-kien.xlsx")
 

@@ -126,6 +126,7 @@ def crowd(db: None) -> list[Actor]:
                 "certificate_number": fate.randrange(10**6),
                 "certified_on": factories.DAY,
                 "certified_year": 2026,
+                "signer_name": "Lê Quang Minh",
             }
             initiative = Initiative(
                 agency=place.agency_or_self,

@@ -7,7 +7,7 @@ import pytest
 
 from bangvang.honours import findings
 from bangvang.honours.models import LedgerEntry, Standing
-from bangvang.initiatives import actions, queries
+from bangvang.initiatives import actions, papers, queries
 from bangvang.initiatives.access import initiatives_visible_to, may_see_file
 from bangvang.initiatives.actions import Minutes
 from bangvang.initiatives.models import Initiative
@@ -42,9 +42,14 @@ def tabled(initiative: Initiative, binh: Actor, lan: Actor) -> Initiative:
     return initiative
 
 
+def head_of(initiative: Initiative) -> str:
+    """The code of the director, who signs."""
+    return queries.signers(initiative.agency, DAY)[0].code
+
+
 def recognised(initiative: Initiative, binh: Actor, lan: Actor, hoa: Actor, number: int = 12) -> Initiative:
     actions.endorse(tabled(initiative, binh, lan), MINUTES, scope="co_so", by=lan)
-    actions.recognise(initiative, number=number, on=DAY, by=hoa)
+    actions.recognise(initiative, number=number, on=DAY, signer=head_of(initiative), by=hoa)
     return initiative
 
 
@@ -107,7 +112,11 @@ def test_a_supplement_is_asked_for_with_a_reason_and_a_last_day(
 ) -> None:
     actions.submit(initiative, by=binh)
     until = queries.after_working_days(DAY, 5)
-    for reason, day, words in (("", until, "cần ghi lý do"), ("Thiếu số liệu.", DAY, "ở sau ngày hôm nay")):
+    for reason, day, words in (
+        ("", until, "cần ghi lý do"),
+        ("Thiếu số liệu.", DAY, "ở sau ngày hôm nay"),
+        ("Thiếu số liệu.", datetime.date(2099, 1, 1), "trong vòng một năm"),
+    ):
         with pytest.raises(Refused, match=words):
             actions.send_back(initiative, reason=reason, until=day, by=lan)
     actions.send_back(initiative, reason="Thiếu số liệu của 32 xã.", until=until, by=lan)
@@ -169,10 +178,25 @@ def test_a_certificate_number_is_given_once_a_year_and_not_before_the_council(
         (13, MINUTES.held_on - days, "ở trước ngày biên bản"),
     ):
         with pytest.raises(Refused, match=words):
-            actions.recognise(other, number=number, on=day, by=hoa)
+            actions.recognise(other, number=number, on=day, signer=head_of(other), by=hoa)
     assert (other.state, LedgerEntry.objects.count()) == ("endorsed", 2)
-    actions.recognise(other, number=13, on=DAY, by=hoa)
+    actions.recognise(other, number=13, on=DAY, signer=head_of(other), by=hoa)
     assert LedgerEntry.objects.count() == 3
+
+
+def test_the_certificate_names_who_signed_it_by_what_authority(
+    initiative: Initiative, lan: Actor, hoa: Actor, binh: Actor, minh: Actor, tuan: Actor
+) -> None:
+    actions.endorse(tabled(initiative, binh, lan), MINUTES, scope="co_so", by=lan)
+    unsigned = papers.certificate(initiative, DAY)
+    assert (unsigned.signature.name, unsigned.header.number) == ("Lê Quang Minh", "")
+    assert [one.authority for one in queries.signers(lan.agency, DAY)] == ["", "KT."]
+    with pytest.raises(Refused, match="không được ký thay"):
+        actions.recognise(initiative, number=1, on=DAY, signer=binh.person.code, by=hoa)
+    actions.recognise(initiative, number=1, on=DAY, signer=tuan.person.code, by=hoa)
+    signed = papers.certificate(initiative, DAY)
+    assert signed.signature.titles() == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    assert (signed.signature.name, signed.header.number) == (tuan.person.full_name, "1")
 
 
 def test_an_annulled_recognition_leaves_the_ledger_with_its_reason(
@@ -203,7 +227,7 @@ def test_each_does_only_what_is_theirs(
     assert seen() == [True, True, True, True, True, False]
     for actor, step in ((mai, "withdraw"), (minh, "recognise"), (lan, "recognise"), (hoa, "reconsider")):
         assert not INITIATIVE.verdict(initiative, step, actor, reason="…")
-    actions.recognise(initiative, number=1, on=DAY, by=hoa)
+    actions.recognise(initiative, number=1, on=DAY, signer=head_of(initiative), by=hoa)
     assert initiatives_visible_to(stranger).get() == initiative
     assert not initiatives_visible_to(other_clerk).exists()
     assert [bool(may_see_file(actor, initiative)) for actor in (binh, mai, lan, minh, hoa, stranger)] == [True] * 4 + [
@@ -235,6 +259,8 @@ def test_the_writer_is_an_author_and_nobody_stands_twice(binh: Actor, mai: Actor
             [factories.author(binh.person)],
             by=binh,
         )
+    with pytest.raises(Refused, match="Năm 2027 chưa đến"):
+        actions.draft(factories.application(for_year=2027), [factories.author(binh.person)], by=binh)
     with pytest.raises(Refused, match="dài quá"):
         actions.draft(factories.application(effect="x" * 20_001), [factories.author(binh.person)], by=binh)
     assert not Initiative.objects.exists()

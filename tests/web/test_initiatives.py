@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bangvang.honours import actions as honours
-from bangvang.initiatives import actions
+from bangvang.initiatives import actions, queries
 from bangvang.initiatives.actions import Minutes
 from bangvang.initiatives.models import Initiative
 from bangvang.kernel.models import Draft
@@ -36,12 +36,17 @@ COUNCIL = {"number": "05/BB-HĐSK", "held_on": "01/03/2026", "votes_for": "6", "
 
 
 @pytest.fixture
-def initiative(lan: Actor, hoa: Actor, binh: Actor, media: Path) -> Initiative:
+def initiative(lan: Actor, minh: Actor, hoa: Actor, binh: Actor, media: Path) -> Initiative:
     return actions.draft(factories.application(), [factories.author(binh.person)], by=binh)
 
 
 def page_of(initiative: Initiative, rest: str = "") -> str:
     return f"{PLACE}{initiative.code}/{rest}"
+
+
+def head_of(initiative: Initiative) -> str:
+    """The code of the director, who signs."""
+    return queries.signers(initiative.agency, DAY)[0].code
 
 
 def brought_to(initiative: Initiative, state: str, binh: Actor, lan: Actor, hoa: Actor) -> Initiative:
@@ -52,12 +57,12 @@ def brought_to(initiative: Initiative, state: str, binh: Actor, lan: Actor, hoa:
     minutes = Minutes("05/BB-HĐSK", DAY, 6, 7)
     actions.endorse(initiative, minutes, scope="co_so", by=lan)
     if state == "recognised":
-        actions.recognise(initiative, number=12, on=DAY, by=hoa)
+        actions.recognise(initiative, number=12, on=DAY, signer=head_of(initiative), by=hoa)
     return initiative
 
 
 def test_an_initiative_goes_from_the_empty_form_to_the_certificate(
-    as_binh: Client, as_lan: Client, as_hoa: Client, as_mai: Client, lan: Actor, mai: Actor, media: Path
+    as_binh: Client, as_lan: Client, as_hoa: Client, as_mai: Client, lan: Actor, minh: Actor, mai: Actor, media: Path
 ) -> None:
     others = {"name_1": "vu thanh mai", "share_1": "30"}
     others |= {"name_2": "Lò Văn Pẩu", "share_2": "10", "place_2": "xã Nậm Lúc", "outside_2": "on"}
@@ -87,7 +92,7 @@ def test_an_initiative_goes_from_the_empty_form_to_the_certificate(
     press(as_lan, page_of(initiative, "buoc/endorse/"), **COUNCIL, scope="co_so")
     assert as_hoa.get(page_of(initiative, "giay-chung-nhan.docx")).status_code == 200
     assert "Ghi số giấy chứng nhận sáng kiến" in read(as_hoa.get("/lam-viec/")).words
-    press(as_hoa, page_of(initiative, "buoc/recognise/"), number="12", on="02/03/2026")
+    press(as_hoa, page_of(initiative, "buoc/recognise/"), number="12", on="02/03/2026", signer=minh.person.code)
     words = read(as_mai.get(page)).words
     assert "Được công nhận Giấy chứng nhận 12/GCN-STC, ngày 02/03/2026 Phạm vi: cơ sở" in words
     assert "khoản 6 Điều 33 NĐ 152/2025/NĐ-CP (đã đọc văn bản)" in words
@@ -238,8 +243,8 @@ def test_alike_ones_stand_side_by_side(
     actions.submit(copy, by=mai)
     words = read(as_lan.get(page_of(copy, "gan-giong/"))).words
     assert "1 sáng kiến gửi trước có đoạn cùng chữ" in words
-    assert "Đơn này Mỗi bộ hồ sơ" in words
-    assert "Sáng kiến trước Mỗi bộ hồ sơ" in words
+    assert "Đơn nàyMỗi bộ hồ sơ" in words
+    assert "Sáng kiến trướcMỗi bộ hồ sơ" in words
     assert "Không thấy đoạn nào" in read(as_lan.get(page_of(initiative, "gan-giong/"))).words
 
 
@@ -278,6 +283,23 @@ def test_the_list_is_filtered_exported_and_costs_the_same_for_one_and_three(
     assert ("Cách 2" in words, "Cách 1" in words) == (True, False)
     assert "Chưa có sáng kiến nào khớp" in read(as_binh.get(f"{PLACE}?q=khong+co")).words
     assert as_binh.get(f"{PLACE}sang-kien.xlsx?q=cach").content[:2] == b"PK"
+
+
+def test_many_waiting_ones_are_one_line_after_the_oldest_ten(
+    as_lan: Client, binh: Actor, lan: Actor, media: Path
+) -> None:
+    for place in range(1, 13):
+        given = factories.application(title=f"Cách {place}")
+        actions.submit(actions.draft(given, [factories.author(binh.person)], by=binh), by=binh)
+        if place == 10:
+            as_lan.get("/lam-viec/")  # the session's own first writes
+            before = queries_of(as_lan, "/lam-viec/")
+    assert queries_of(as_lan, "/lam-viec/") == before
+    page = read(as_lan.get("/lam-viec/"))
+    assert "Thẩm định sáng kiến: Cách 10" in page.words
+    assert "Cách 11" not in page.words.partition("Mới báo")[0]
+    assert "Thẩm định sáng kiến: còn 2 đơn khác" in page.words
+    assert "Cách 12" in read(as_lan.get(f"{PLACE}?trang-thai=submitted")).words
 
 
 def test_the_form_has_exactly_the_fields_of_an_application() -> None:

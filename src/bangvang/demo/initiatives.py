@@ -115,4 +115,5 @@ def _look_at(department: Department, initiative: Initiative, state: str) -> None
         minutes = Minutes("02/BB-HĐSK", datetime.date(2025, 12, 16), 6, 7)
         initiatives.endorse(initiative, minutes, scope="co_so", by=department.actor(CLERK, day))
         if state == S.RECOGNISED:
-            initiatives.recognise(initiative, number=1, on=day, by=department.actor(REGISTRY, day))
+            signer = department.actor("giamdoc", day).person.code
+            initiatives.recognise(initiative, number=1, on=day, signer=signer, by=department.actor(REGISTRY, day))

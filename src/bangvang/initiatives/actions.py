@@ -29,6 +29,7 @@ from bangvang.people.models import Duty, User
 
 CLERK = (Duty.Role.CLERK,)
 REGISTRY = (Duty.Role.REGISTRY,)
+LONGEST_SUPPLEMENT = datetime.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ def _search_key(given: ApplicationFields, authors: Sequence[AuthorFields]) -> st
 def _check(given: ApplicationFields, by: Actor) -> None:
     if given.first_applied_on and given.first_applied_on > by.day:
         raise Refused(no("Ngày áp dụng lần đầu ở sau ngày hôm nay."))
+    if given.for_year > by.day.year:
+        raise Refused(no(f"Năm {given.for_year} chưa đến."))
     if any(len(text) > queries.LONGEST for text in (given.before, given.novelty, given.effect)):
         raise Refused(no(f"Một phần mô tả dài quá {queries.LONGEST} chữ. Xin rút gọn, phần dài gửi thành tệp."))
 
@@ -153,8 +156,8 @@ def send_back(
     initiative: Initiative, *, reason: str, until: datetime.date, by: Actor, version: int | None = None
 ) -> None:
     """Ask for a supplement until a day (inclusive); the authors are told. A late one can still be sent."""
-    if until <= by.day:
-        raise Refused(no("Hạn bổ sung phải ở sau ngày hôm nay."))
+    if not by.day < until <= by.day + LONGEST_SUPPLEMENT:
+        raise Refused(no("Hạn bổ sung phải ở sau ngày hôm nay, trong vòng một năm."))
     INITIATIVE.take(
         initiative, "return", by=by, version=version, reason=reason, body={"until": until},
         supplement=reason.strip(), supplement_by=until,
@@ -207,13 +210,21 @@ def reconsider(initiative: Initiative, *, reason: str, by: Actor, version: int |
 
 
 @action
-def recognise(initiative: Initiative, *, number: int, on: datetime.date, by: Actor, version: int | None = None) -> None:
-    """Number the signed certificate: it is kept as it is, and each author of ours gets a line of the ledger proven by it."""
+def recognise(
+    initiative: Initiative, *, number: int, on: datetime.date, signer: str, by: Actor, version: int | None = None
+) -> None:
+    """Number the signed certificate: it is kept as it is, and each author of ours gets a line of the ledger proven by it.
+
+    `signer` is the code of the person who signed: the head, or who held the head's delegation on that day.
+    """
     assert initiative.minutes_on is not None
     if on > by.day:
         raise Refused(no("Ngày giấy chứng nhận ở sau ngày hôm nay."))
     if on < initiative.minutes_on:
         raise Refused(no("Ngày giấy chứng nhận ở trước ngày biên bản Hội đồng."))
+    signed = next((one for one in queries.signers(initiative.agency, on) if one.code == signer), None)
+    if signed is None:
+        raise Refused(no(f"Ngày {vietnamese.format_date(on)} người này không được ký thay người đứng đầu cơ quan."))
     ours = list(initiative.authors.filter(person__isnull=False).select_related("person"))
     persons: list[Root] = [one.person for one in ours if one.person]
     try:
@@ -221,6 +232,7 @@ def recognise(initiative: Initiative, *, number: int, on: datetime.date, by: Act
             INITIATIVE.take(
                 initiative, "recognise", by=by, version=version, also=persons, body={"number": number},
                 certificate_number=number, certified_on=on, certified_year=on.year,
+                signer_name=signed.duty.person.full_name, signer_title=signed.duty.title, signer_authority=signed.authority,
             )  # fmt: skip
     except IntegrityError:
         raise Refused(no(f"Số {number} năm {on.year} đã cấp cho một giấy chứng nhận khác.")) from None

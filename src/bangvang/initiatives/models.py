@@ -8,6 +8,9 @@ from bangvang.kernel.models import Root
 from bangvang.papers.models import StoredFile
 from bangvang.people.models import Person, Unit
 
+# What a list leaves in the database.
+TEXTS = ("before", "novelty", "effect", "appraisal", "supplement", "refusal", "sketch")
+
 
 class Initiative(Root):
     """One application for recognition and its result. A council of initiatives votes on paper: here stand its minutes."""
@@ -60,6 +63,11 @@ class Initiative(Root):
     certificate_number = models.PositiveIntegerField("số giấy chứng nhận", null=True, blank=True, editable=False)
     certified_on = models.DateField("ngày giấy chứng nhận", null=True, blank=True, editable=False)
     certified_year = models.PositiveSmallIntegerField("năm cấp", null=True, blank=True, editable=False)
+    signer_name = models.CharField("người ký", max_length=120, blank=True, editable=False)
+    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True, editable=False)
+    signer_authority = models.CharField(
+        "quyền hạn ký", max_length=4, blank=True, editable=False
+    )  # "" for the head, "KT."
     search_key = models.TextField(default="", editable=False)  # name and authors, without marks
     sketch = models.BinaryField("dấu so sánh", blank=True, default=b"", editable=False)  # similarity.sketch of the text
 
@@ -67,6 +75,7 @@ class Initiative(Root):
         verbose_name = "sáng kiến"
         verbose_name_plural = "sáng kiến"
         ordering = ["-drafted_on", "-pk"]
+        indexes = [models.Index(fields=["agency", "-drafted_on", "-id"], name="initiative_newest_first")]
         constraints = [
             models.CheckConstraint(
                 name="sent_initiative_has_a_day",
@@ -84,7 +93,8 @@ class Initiative(Root):
             models.CheckConstraint(
                 name="recognised_initiative_has_a_certificate",
                 condition=~Q(state__in=["recognised", "annulled"])
-                | Q(certificate_number__isnull=False, certified_on__isnull=False, certified_year__isnull=False),
+                | Q(certificate_number__isnull=False, certified_on__isnull=False, certified_year__isnull=False)
+                & ~Q(signer_name=""),
             ),
             models.CheckConstraint(
                 name="declined_initiative_has_a_reason", condition=~Q(state="declined") | ~Q(refusal="")

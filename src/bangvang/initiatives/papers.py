@@ -29,7 +29,6 @@ def certificate(initiative: Initiative, today: datetime.date) -> Paper:
     """The certificate; number and day stay blank until the registry gives them."""
     agency, on = initiative.agency, initiative.certified_on
     authors = list(initiative.authors.all())
-    head = head_of(agency, on=on or today)
     assert initiative.minutes_on is not None
     return Paper(
         header=Header(
@@ -55,11 +54,19 @@ def certificate(initiative: Initiative, today: datetime.date) -> Paper:
                 f" phiếu đồng ý. Phạm vi ảnh hưởng: {initiative.get_scope_display().lower()}."
             ),
         ),
-        signature=Signature(head.title, head.person.full_name)
-        if head
-        else Signature(agency.head_title or "Thủ trưởng"),
+        signature=_signature(initiative, today),
         recipients=("Các tác giả", "Lưu: VT, hồ sơ sáng kiến"),
     )
+
+
+def _signature(initiative: Initiative, today: datetime.date) -> Signature:
+    """Who signed; the head, while nobody has."""
+    agency = initiative.agency
+    if initiative.signer_name:
+        above = (f"{initiative.signer_authority} {agency.head_title}",) if initiative.signer_authority else ()
+        return Signature(initiative.signer_title, initiative.signer_name, above)
+    head = head_of(agency, on=today)
+    return Signature(head.title, head.person.full_name) if head else Signature(agency.head_title or "Thủ trưởng")
 
 
 def _applied(initiative: Initiative) -> str:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.honours.findings import the_book
@@ -13,8 +13,8 @@ from bangvang.initiatives.models import Initiative
 from bangvang.law import calendar
 from bangvang.law.tables import Principle
 from bangvang.papers.models import StoredFile
-from bangvang.people.models import Duty, Person, Unit
-from bangvang.people.queries import units_of
+from bangvang.people.models import Delegation, Duty, Person, Unit
+from bangvang.people.queries import head_of, units_of
 
 LONGEST = 20_000  # characters of one text
 CANDIDATES = 20  # near ones by sketch whose texts are then compared word by word
@@ -65,6 +65,18 @@ def matching(found: QuerySet[Initiative], *, words: str = "", state: str = "", y
     return found
 
 
+def counted(found: QuerySet[Initiative]) -> dict[str, int]:
+    """How many they are, and how many of them recognised."""
+    recognised = Q(state=Initiative.State.RECOGNISED)
+    return found.order_by().aggregate(count=Count("pk"), recognised=Count("pk", filter=recognised))
+
+
+def years_of(found: QuerySet[Initiative]) -> list[str]:
+    """From the last year to the first."""
+    span = found.order_by().aggregate(first=Min("for_year"), last=Max("for_year"))
+    return [str(year) for year in range(span["last"], span["first"] - 1, -1)] if span["first"] else []
+
+
 def missing_parts(initiative: Initiative) -> list[str]:
     """What an application lacks before it can be sent, as sentences' ends."""
     parts = (
@@ -104,6 +116,30 @@ def people_named(agency: Unit, name: str, on: datetime.date) -> list[Namesake]:
     found = {duty.person_id: Namesake(duty.person, duty.unit) for duty in rows}  # the weightiest duty comes last
     exact = [one for one in found.values() if one.person.full_name.casefold() == vietnamese.clean(name).casefold()]
     return exact or list(found.values())
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who may sign for the agency: the head (no authority), or somebody the head gave it to ("KT.", "TL.", "TUQ.")."""
+
+    duty: Duty
+    authority: str
+
+    @property
+    def code(self) -> str:
+        return str(self.duty.person.code)
+
+    @property
+    def words(self) -> str:
+        return f"{self.authority} {self.duty.person.full_name}, {self.duty.title}".strip()
+
+
+def signers(agency: Unit, on: datetime.date) -> list[Signer]:
+    """The head first, then whoever holds the head's written delegation on the day."""
+    head = head_of(agency, on=on)
+    given = Delegation.objects.as_of(on).filter(giver__unit=agency, giver__role=Duty.Role.DIRECTOR)
+    rows = given.select_related("taker__person").order_by("taker__rank", "pk")
+    return [*([Signer(head, "")] if head else []), *(Signer(row.taker, str(row.kind)) for row in rows)]
 
 
 @dataclass(frozen=True)

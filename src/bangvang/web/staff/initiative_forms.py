@@ -1,6 +1,5 @@
 """Forms of an initiative: the application with its authors, a file, and what each step asks besides pressing it."""
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import fields
@@ -19,6 +18,7 @@ from bangvang.initiatives.queries import (
     after_working_days,
     fields_of,
     people_named,
+    signers,
 )
 from bangvang.people.actor import Actor
 from bangvang.web.staff.movement_forms import undrawable
@@ -179,12 +179,12 @@ class StepForm(ErrorSummaryMixin, forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
     def asked(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-    @classmethod
-    def initial_on(cls, today: datetime.date) -> dict[str, Any]:
-        return {}
 
 
 def _words(label: str, hint: str) -> WordsField:
@@ -203,9 +203,9 @@ class SupplementForm(StepForm):
     reason = _words("Cần bổ sung gì", "Tác giả đọc nguyên văn câu này.")
     until = DayField(label="Bổ sung đến hết ngày", help_text="Máy ghi sẵn sau 5 ngày làm việc; sửa được")
 
-    @classmethod
-    def initial_on(cls, today: datetime.date) -> dict[str, Any]:
-        return {"until": after_working_days(today, USUAL_SUPPLEMENT)}
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(actor, *args, **kwargs)
+        self.initial["until"] = after_working_days(actor.day, USUAL_SUPPLEMENT)
 
 
 class MinutesForm(StepForm):
@@ -231,8 +231,8 @@ class MinutesForm(StepForm):
 class EndorseForm(MinutesForm):
     scope = forms.ChoiceField(label="Phạm vi ảnh hưởng", choices=[("", "Chọn"), *Initiative.Scope.choices])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(actor, *args, **kwargs)
         self.fields["scope"].error_messages["required"] = "Xin chọn phạm vi ảnh hưởng ghi trong biên bản."
 
 
@@ -243,3 +243,8 @@ class DeclineForm(MinutesForm):
 class NumberForm(StepForm):
     number = forms.IntegerField(label="Số giấy chứng nhận", min_value=1, max_value=999_999)
     on = DayField(label="Ngày giấy chứng nhận")
+    signer = forms.ChoiceField(label="Người ký")
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(actor, *args, **kwargs)
+        self.fields["signer"].choices = [(one.code, one.words) for one in signers(actor.agency, actor.day)]  # type: ignore[attr-defined]

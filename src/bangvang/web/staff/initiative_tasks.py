@@ -5,7 +5,7 @@ from django.urls import reverse
 from bangvang import vietnamese
 from bangvang.initiatives import queries
 from bangvang.initiatives.access import initiatives_visible_to
-from bangvang.initiatives.models import Initiative
+from bangvang.initiatives.models import TEXTS, Initiative
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
 from bangvang.web.staff.unit_tasks import Task
@@ -15,20 +15,22 @@ OF_ROLE = {
     Duty.Role.CLERK: ((S.SUBMITTED, "Thẩm định sáng kiến", "Xem"), (S.TABLED, "Ghi kết quả Hội đồng sáng kiến", "Ghi")),
     Duty.Role.REGISTRY: ((S.ENDORSED, "Ghi số giấy chứng nhận sáng kiến", "Ghi số"),),
 }
+MOST = 10  # of one kind: the rest is a list of its own
 
 
 def of_initiatives(actor: Actor) -> list[Task]:
     """Own applications that were returned first, then what waits for this duty; nobody is asked about what is their own."""
     seen = initiatives_visible_to(actor).select_related("unit", "drafted_by").order_by("submitted_on", "pk")
-    returned = [_returned(one, actor) for one in seen.filter(state=S.RETURNED, drafted_by=actor.person)]
-    waits = OF_ROLE.get(Duty.Role(actor.role), ())
-    states = {state: (act, label) for state, act, label in waits}
-    found = seen.filter(state__in=states).prefetch_related("authors") if states else []
-    return returned + [
-        _task(one, *states[S(one.state)])
-        for one in found
-        if actor.role == Duty.Role.REGISTRY or actor.person.pk not in {author.person_id for author in one.authors.all()}
-    ]
+    tasks = [_returned(one, actor) for one in seen.filter(state=S.RETURNED, drafted_by=actor.person)]
+    for state, act, label in OF_ROLE.get(Duty.Role(actor.role), ()):
+        waiting = seen.filter(state=state)
+        if actor.role == Duty.Role.CLERK:
+            waiting = waiting.exclude(authors__person=actor.person)
+        tasks += [_task(one, act, label) for one in waiting.defer(*TEXTS)[:MOST]]
+        if (left := waiting.count() - MOST) > 0:
+            address = f"{reverse('initiatives:all')}?trang-thai={state}"
+            tasks.append(Task("Chưa có hạn", "", f"{act}: còn {left} đơn khác", "Gửi sau các đơn trên", address, "Xem"))
+    return tasks
 
 
 def _returned(one: Initiative, actor: Actor) -> Task:

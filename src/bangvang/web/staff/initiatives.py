@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bangvang import vietnamese
 from bangvang.honours.access import standing_visible_to
-from bangvang.initiatives import actions, papers, queries
+from bangvang.initiatives import actions, queries
 from bangvang.initiatives.access import (
     initiatives_visible_to,
     is_in_charge,
@@ -22,14 +22,14 @@ from bangvang.initiatives.access import (
     may_see_file,
     may_write,
 )
-from bangvang.initiatives.models import Exhibit, Initiative
+from bangvang.initiatives.models import TEXTS, Initiative
 from bangvang.initiatives.workflow import INITIATIVE
 from bangvang.kernel import drafts
 from bangvang.kernel.models import CODE_ALPHABET, public_code
 from bangvang.kernel.workflow import Offer, Overtaken, Refused
 from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
-from bangvang.papers.models import Paper, StoredFile
+from bangvang.papers.models import StoredFile
 from bangvang.people.access import may_see_dossiers
 from bangvang.people.actor import Actor
 from bangvang.web.staff import initiative_forms as forms
@@ -37,7 +37,6 @@ from bangvang.web.staff.files import as_attachment
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
 from bangvang.web.ui.story import sentence, story_of
-from bangvang.web.ui.uploads import refusal_of_size
 
 S = Initiative.State
 OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
@@ -82,15 +81,14 @@ def all_initiatives(request: StaffRequest) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
     seen_ones, asked = initiatives_visible_to(request.actor), _asked(request)
-    found = queries.matching(seen_ones, **asked).select_related("unit").prefetch_related("authors")
+    found = queries.matching(seen_ones, **asked).select_related("unit").prefetch_related("authors").defer(*TEXTS)
     context = {
         "rows": [(one, CHIPS[S(one.state)], list(one.authors.all())) for one in found[:300]],
-        "count": found.count(),
-        "recognised": found.filter(state=S.RECOGNISED).count(),
+        **queries.counted(found),
         "asked": asked,
         "is_filtered": any(asked.values()),
         "states": S.choices,
-        "years": [str(year) for year in seen_ones.order_by("-for_year").values_list("for_year", flat=True).distinct()],
+        "years": queries.years_of(seen_ones),
         "query": request.GET.urlencode(),
     }
     return render(request, "staff/initiatives/all.html", context)
@@ -126,7 +124,7 @@ def export(request: StaffRequest) -> HttpResponse:
             else "",
             vietnamese.format_date(one.certified_on) if one.certified_on else "",
         )
-        for one in found.select_related("unit", "agency").prefetch_related("authors")
+        for one in found.select_related("unit", "agency").prefetch_related("authors").defer(*TEXTS)
     ]
     return as_attachment(xlsx.write("Sáng kiến", heads, rows), "Sang-kien.xlsx")
 
@@ -217,10 +215,10 @@ def autosave(request: StaffRequest) -> HttpResponse:
 
 
 def one(request: StaffRequest, code: str) -> HttpResponse:
-    return _page(request, seen(request, code), forms.ExhibitForm(), 200)
+    return page(request, seen(request, code), forms.ExhibitForm(), 200)
 
 
-def _page(request: StaffRequest, initiative: Initiative, form: forms.ExhibitForm, status: int) -> HttpResponse:
+def page(request: StaffRequest, initiative: Initiative, form: forms.ExhibitForm, status: int) -> HttpResponse:
     actor = request.actor
     whole = bool(may_see_file(actor, initiative))
     exhibits = list(initiative.exhibits.select_related("file")) if whole else []
@@ -233,7 +231,6 @@ def _page(request: StaffRequest, initiative: Initiative, form: forms.ExhibitForm
         "offers": _offers(initiative, actor),
         "may_write": may_write(actor, initiative),
         "may_preview": initiative.state == S.ENDORSED and bool(whole or may_number(actor, initiative)),
-        "in_charge": is_in_charge(actor, initiative),
         "whole": whole,
         "exhibits": exhibits,
         "form": form,
@@ -272,32 +269,7 @@ def _path(initiative: Initiative) -> list[tuple[str, str]]:
     return [(label, "past" if at < place else "now" if at == place else "") for at, (_, label) in enumerate(PATH)]
 
 
-@require_POST
-def attach(request: StaffRequest, code: str) -> HttpResponse:
-    """Take in a file; it is looked at in the limited child before anybody may rely on it."""
-    initiative = seen(request, code)
-    if not (verdict := may_write(request.actor, initiative)):
-        raise Refused(verdict)
-    form = forms.ExhibitForm(request.POST, request.FILES)
-    if words := refusal_of_size(request):
-        form.errors["file"] = form.error_class([words])
-    elif form.is_valid():
-        file = stored.receive(form.cleaned_data["file"], by=request.actor)
-        actions.attach(initiative, file, by=request.actor)
-        messages.success(request, f"Đã nhận tệp “{file.name}”, đang kiểm tra.")
-        return redirect("initiatives:one", code)
-    return _page(request, initiative, form, 422)
-
-
-@require_POST
-def detach(request: StaffRequest, code: str, file: str) -> HttpResponse:
-    exhibit = get_object_or_404(Exhibit, initiative=seen(request, code), file__code=file)
-    actions.detach(exhibit, by=request.actor)
-    messages.success(request, "Đã bỏ tệp khỏi đơn.")
-    return redirect("initiatives:one", code)
-
-
-def _whole(request: StaffRequest, code: str) -> Initiative:
+def whole(request: StaffRequest, code: str) -> Initiative:
     """An initiative of which this actor sees what lies behind it."""
     initiative = seen(request, code)
     if not may_see_file(request.actor, initiative):
@@ -305,15 +277,9 @@ def _whole(request: StaffRequest, code: str) -> Initiative:
     return initiative
 
 
-def download(request: StaffRequest, code: str, file: str) -> HttpResponse:
-    initiative = _whole(request, code)
-    found = get_object_or_404(Exhibit, initiative=initiative, file__code=file, file__state=StoredFile.State.USABLE)
-    return as_attachment(found.file.path.read_bytes(), found.file.name)
-
-
 def alike(request: StaffRequest, code: str) -> HttpResponse:
     """The nearest earlier ones that the reader may see, their common passages side by side. The machine decides nothing."""
-    initiative = _whole(request, code)
+    initiative = whole(request, code)
     context = {"initiative": initiative, "found": queries.alike(initiative, initiatives_visible_to(request.actor))}
     return render(request, "staff/initiatives/alike.html", context)
 
@@ -324,8 +290,7 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     act, kind, done = STEPS[name]
-    initial = {"version": initiative.version, **kind.initial_on(request.actor.day)}
-    form = kind(request.POST or None, initial=initial)
+    form = kind(request.actor, request.POST or None, initial={"version": initiative.version})
     if request.method == "POST" and form.is_valid():
         try:
             act(initiative, version=form.cleaned_data["version"], by=request.actor, **form.asked())
@@ -354,32 +319,3 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
         "crumbs": [(reverse("initiatives:all"), "Sáng kiến"), (back, initiative.title)],
     }
     return render(request, "ui/step.html", context, status=422 if form.errors else 200)
-
-
-def preview(request: StaffRequest, code: str, format_: str) -> HttpResponse:
-    """The certificate as it would look now, number and day blank; nothing is kept."""
-    initiative = seen(request, code)
-    if initiative.state != S.ENDORSED or format_ not in Paper.Format.values:
-        raise Http404
-    if not (may_see_file(request.actor, initiative) or may_number(request.actor, initiative)):
-        raise Http404
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    made = papers.certificate(initiative, request.actor.day)
-    return as_attachment(writer(made), f"{papers.file_name(initiative)}.{format_}")
-
-
-def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
-    """The certificate, byte for byte as it was made."""
-    initiative = seen(request, code)
-    if not (may_see_file(request.actor, initiative) or may_number(request.actor, initiative)):
-        raise Http404
-    made = get_object_or_404(
-        Paper.objects.select_related("file"),
-        order__code=paper,
-        order__about_kind=initiative.root_kind,
-        order__about_id=initiative.pk,
-        format=format_,
-    )
-    return as_attachment(made.file.path.read_bytes(), made.file.name)

@@ -189,7 +189,7 @@ def test_a_seal_has_a_leaf_only_for_chains_that_grew(story: Movement, hoa: Actor
 def test_every_root_model_carries_a_chain() -> None:
     names = [model.__name__ for model in audit.root_models()]
     assert names == [
-        "Batch", "CertificateBlank", "Claim", "Council", "Decision", "Dossier", "Movement", "Nomination", "Person", "PlanReview",
+        "Batch", "CertificateBlank", "Claim", "Council", "Decision", "Dossier", "Household", "Movement", "Nomination", "Person", "PlanReview",
         "Registration", "RollOut", "Session", "Story", "Unit", "UnitReview",
     ]  # fmt: skip
 

@@ -230,3 +230,16 @@ def test_reminding_now_and_by_rule(as_lan: Client, as_mai: Client, movement: Mov
     as_lan.post(again, {"khong-gui": "1"})
     assert list(Reminder.objects.order_by("pk").values_list("state", flat=True)) == ["released", "dropped"]
     assert as_mai.post(board_of(movement, "nhac/"), {"ky": Period.objects.get().code}).status_code == 409
+
+
+def test_the_review_is_drafted_from_what_was_taken_in(
+    as_lan: Client, as_binh: Client, movement: Movement, mai: Actor, lan: Actor
+) -> None:
+    address = board_of(movement, f"so-ket/{Period.objects.get().code}.docx")
+    assert "chưa có gì để tổng hợp" in read(as_lan.get(address)).words
+    actions.accept(scenes.sent(movement, mai), by=lan)
+    assert "Dự thảo báo cáo Quý II/2026, Word" in read(as_lan.get(board_of(movement))).words
+    found = as_lan.get(address)
+    assert (found["Content-Disposition"][:10], found.content[:2]) == ("attachment", b"PK")
+    assert as_lan.get(address.replace(".docx", ".exe")).status_code == 404
+    assert as_binh.get(address).status_code == 409

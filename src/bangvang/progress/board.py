@@ -1,6 +1,7 @@
 """The board of a movement: which units owe reports, how the figures stand; few queries however many units there are."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -194,9 +195,9 @@ def _rows(
     return rows
 
 
-def indicator_rows(period: Period) -> list[IndicatorRow]:
-    """Every indicator of the movement with what was sent for the period."""
-    sent = Figure.objects.filter(report__period=period, report__state__in=Report.IN)
+def indicator_rows(period: Period, states: Collection[str] = Report.IN) -> list[IndicatorRow]:
+    """Every indicator of the movement with the figures of the period's reports in these states."""
+    sent = Figure.objects.filter(report__period=period, report__state__in=states)
     met = Q(indicator__direction="up", value__gte=F("indicator__target")) | Q(
         indicator__direction="down", value__lte=F("indicator__target")
     )

@@ -85,6 +85,8 @@ def test_a_report_is_written_sent_returned_accepted_over_pages(
     page = page_of(movement)
     wrong = press(as_binh, page, so_1="994.700 triệu", so_2="1,2 %", results="Đã giải ngân.")
     assert (wrong.status_code, "không phải “triệu”" in read(wrong).words) == (422, True)
+    strange = press(as_binh, page, so_1="994,7", so_2="1,2", results="Đã giải ngân 😀")
+    assert (strange.status_code, "Bản in không có ký tự 😀" in read(strange).words) == (422, True)
     press(as_binh, page, so_1="994,7 tỷ", so_2="1,2 %", results="Đã giải ngân.", good_examples="Bản Nà Hin làm sớm.")
     form = read(as_mai.get(page)).form("so_1")
     assert (form.fields["so_1"], form.fields["so_2"], form.fields["results"]) == ("994,7", "1,2", "Đã giải ngân.")

@@ -158,7 +158,7 @@ def test_the_board_tells_who_is_late_and_what_the_figures_reach(
     file = as_lan.get(board_of(movement, "tien-do.xlsx"))
     with ZipFile(BytesIO(file.content)) as book:
         assert "Quý II/2026" in book.read("xl/sharedStrings.xml").decode()
-    assert queries_of(as_lan, board_of(movement)) <= 20
+    assert queries_of(as_lan, board_of(movement)) <= 15
     assert "Theo dõi tiến độ các đơn vị" in read(as_minh.get(f"/lam-viec/phong-trao/{movement.code}/")).words
 
 

@@ -12,7 +12,7 @@ from bangvang.movements.models import Movement, Registration, RollOut
 from bangvang.people.models import Person, Unit
 from bangvang.progress import figures
 from bangvang.progress.models import Figure, Indicator, Period, Report
-from bangvang.progress.standing import absence_of, standing_of
+from bangvang.progress.standing import absence_of, owed_on, standing_of
 
 PAGE = 50  # units on one page
 COLUMNS = 6  # periods side by side
@@ -125,7 +125,7 @@ def board(movement: Movement, day: datetime.date, *, chosen: str = "", page: int
         indicators=indicator_rows(period) if period else [],
         units=len(order),
         owing=sum(owes for _, owes in order),
-        counts=_counts(period) if period else {},
+        counts=_counts(period, day) if period else {},
         page=page,
         pages=pages,
     )
@@ -158,9 +158,11 @@ def _in_order(movement: Movement, owed: dict[int, int], day: datetime.date) -> l
     return [(pk, bool(count)) for count, _, pk in weighted]
 
 
-def _counts(period: Period) -> dict[str, int]:
-    """State → how many reports of the period."""
-    return dict(period.reports.order_by("state").values_list("state").annotate(Count("pk")))
+def _counts(period: Period, day: datetime.date) -> dict[str, int]:
+    """State → how many reports of the period; what a unit that is gone never sent is not asked for and not counted."""
+    owed = owed_on(day).filter(period=period).values("pk")
+    asked = period.reports.filter(Q(state__in=Report.IN) | Q(pk__in=owed))
+    return dict(asked.order_by("state").values_list("state").annotate(Count("pk")))
 
 
 def _rows(

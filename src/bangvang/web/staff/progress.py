@@ -71,7 +71,7 @@ def one_board(request: StaffRequest, code: str) -> HttpResponse:
         "reminders": list(
             reminders_visible_to(request.actor).filter(period__movement=movement).select_related("period")[:LISTED]
         ),
-        "silent": owing_units(found.chosen, request.actor.day).count() if found.chosen else 0,
+        "silent": found.counts.get(Report.State.DRAFT, 0),
         "sent": sum(found.counts.get(state, 0) for state in Report.IN),
         "asked": sum(found.counts.values()),
     }

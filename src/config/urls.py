@@ -104,6 +104,7 @@ urlpatterns = [
         path("luu-tam/", progress_reports.autosave, name="autosave"),
         path("phong-trao/<slug:code>/", progress.one_board, name="board"),
         path("phong-trao/<slug:code>/tien-do.xlsx", progress.board_file, name="board_file"),
+        path("phong-trao/<slug:code>/so-ket/<slug:period>.<str:format_>", progress.review, name="review"),
         path("phong-trao/<slug:code>/cach-theo-doi/", progress.setup, name="setup"),
         path("phong-trao/<slug:code>/chi-tieu-moi/", progress.new_indicator, name="new_indicator"),
         path("phong-trao/<slug:code>/ky-moi/", progress.new_period, name="new_period"),

@@ -15,7 +15,7 @@ from bangvang.people.actor import Actor
 from bangvang.people.models import Unit, UnitChange
 from bangvang.progress import actions, queries
 from bangvang.progress.models import Indicator, Report
-from bangvang.progress.standing import standing_of
+from bangvang.progress.standing import owed_on, standing_of
 from tests import factories
 from tests.movements import scenes as movement_scenes
 from tests.progress import scenes
@@ -136,7 +136,7 @@ def test_a_unit_that_withdrew_is_told_and_asked_no_more(
     for act in (lambda: actions.send(report, by=mai), lambda: actions.write(report, scenes.filled(), by=mai)):
         with pytest.raises(Refused, match="đã rút khỏi phong trào này, không phải gửi báo cáo nữa"):
             act()
-    assert not queries.owed_on(scenes.DUE + DAY).exists()
+    assert not owed_on(scenes.DUE + DAY).exists()
     later = replace(scenes.QUARTER, name="Quý III/2026")
     assert actions.open_period(movement, later, by=lan).reports.count() == 0
 
@@ -151,8 +151,8 @@ def test_a_unit_that_was_merged_away_is_told_into_what(report: Report, mai: Acto
     actions.write(report, scenes.filled(), by=replace(mai, day=scenes.DUE - DAY))
     with pytest.raises(Refused, match="đã sắp xếp lại thành Phòng Ngân sách và Đầu tư từ ngày 05/07/2026"):
         actions.send(report, by=replace(mai, day=scenes.DUE))
-    assert not queries.owed_on(scenes.DUE).exists()
-    assert queries.owed_on(scenes.DUE - DAY).exists()
+    assert not owed_on(scenes.DUE).exists()
+    assert owed_on(scenes.DUE - DAY).exists()
 
 
 def test_indicators_and_periods_change_only_while_nobody_used_them(

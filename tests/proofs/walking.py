@@ -30,7 +30,7 @@ AUTOSAVE = {
     "progress:autosave",
 }  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
-INNER = ("order", "line", "file", "unit")
+INNER = ("order", "line", "file", "unit", "period")
 # A visitor who tries many wrong codes is sent away for minutes: only codes of certificates are tried; a wrong one is a moment.
 SORT_TRIED = {"portal:certificate": "certificate"}
 # Words looked for, a year, the way back, a period: the page is the same whatever they say.
@@ -172,7 +172,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
-    from bangvang.progress.models import Reminder, Report, ReportFile
+    from bangvang.progress.models import Period, Reminder, Report, ReportFile
     from bangvang.stories.models import Story
 
     sorts = {}
@@ -193,6 +193,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for movement in Movement.objects.filter(state=Movement.State.ROLLED_OUT):
         followed = (movement.indicators.exists(), movement.periods.exists())
         sorts["progress", movement.code] = f"movement {followed}"
+    for period in Period.objects.all():
+        sorts["progress", period.code] = "period"
     for report in Report.objects.all():
         sorts["progress", report.code] = f"report {report.state}"
     for reminder in Reminder.objects.all():
@@ -339,6 +341,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
             "code": [code for kind, code in here if kind not in INNER and kind == SORT_TRIED.get(name, kind)],
             "line": [code for kind, code in here if kind == "line"],
             "file": [code for kind, code in here if kind == "file"],
+            "period": [code for kind, code in here if kind == "period"],
             "unit": [code for kind, code in here if kind == "unit"],
             "name": list(steps.get(namespace, ())),
             "format_": ["docx", "pdf"],

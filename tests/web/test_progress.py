@@ -85,6 +85,8 @@ def test_a_report_is_written_sent_returned_accepted_over_pages(
     page = page_of(movement)
     wrong = press(as_binh, page, so_1="994.700 triệu", so_2="1,2 %", results="Đã giải ngân.")
     assert (wrong.status_code, "không phải “triệu”" in read(wrong).words) == (422, True)
+    strange = press(as_binh, page, so_1="994,7", so_2="1,2", results="Đã giải ngân 😀")
+    assert (strange.status_code, "Bản in không có ký tự 😀" in read(strange).words) == (422, True)
     press(as_binh, page, so_1="994,7 tỷ", so_2="1,2 %", results="Đã giải ngân.", good_examples="Bản Nà Hin làm sớm.")
     form = read(as_mai.get(page)).form("so_1")
     assert (form.fields["so_1"], form.fields["so_2"], form.fields["results"]) == ("994,7", "1,2", "Đã giải ngân.")
@@ -156,7 +158,7 @@ def test_the_board_tells_who_is_late_and_what_the_figures_reach(
     file = as_lan.get(board_of(movement, "tien-do.xlsx"))
     with ZipFile(BytesIO(file.content)) as book:
         assert "Quý II/2026" in book.read("xl/sharedStrings.xml").decode()
-    assert queries_of(as_lan, board_of(movement)) <= 20
+    assert queries_of(as_lan, board_of(movement)) <= 15
     assert "Theo dõi tiến độ các đơn vị" in read(as_minh.get(f"/lam-viec/phong-trao/{movement.code}/")).words
 
 
@@ -230,3 +232,16 @@ def test_reminding_now_and_by_rule(as_lan: Client, as_mai: Client, movement: Mov
     as_lan.post(again, {"khong-gui": "1"})
     assert list(Reminder.objects.order_by("pk").values_list("state", flat=True)) == ["released", "dropped"]
     assert as_mai.post(board_of(movement, "nhac/"), {"ky": Period.objects.get().code}).status_code == 409
+
+
+def test_the_review_is_drafted_from_what_was_taken_in(
+    as_lan: Client, as_binh: Client, movement: Movement, mai: Actor, lan: Actor
+) -> None:
+    address = board_of(movement, f"so-ket/{Period.objects.get().code}.docx")
+    assert "chưa có gì để tổng hợp" in read(as_lan.get(address)).words
+    actions.accept(scenes.sent(movement, mai), by=lan)
+    assert "Dự thảo báo cáo Quý II/2026, Word" in read(as_lan.get(board_of(movement))).words
+    found = as_lan.get(address)
+    assert (found["Content-Disposition"][:10], found.content[:2]) == ("attachment", b"PK")
+    assert as_lan.get(address.replace(".docx", ".exe")).status_code == 404
+    assert as_binh.get(address).status_code == 409

@@ -1,6 +1,7 @@
 """The board of a movement: which units owe reports, how the figures stand; few queries however many units there are."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from bangvang.movements.models import Movement, Registration, RollOut
 from bangvang.people.models import Person, Unit
 from bangvang.progress import figures
 from bangvang.progress.models import Figure, Indicator, Period, Report
-from bangvang.progress.standing import absence_of, standing_of
+from bangvang.progress.standing import absence_of, owed_on, standing_of
 
 PAGE = 50  # units on one page
 COLUMNS = 6  # periods side by side
@@ -124,7 +125,7 @@ def board(movement: Movement, day: datetime.date, *, chosen: str = "", page: int
         indicators=indicator_rows(period) if period else [],
         units=len(order),
         owing=sum(owes for _, owes in order),
-        counts=_counts(period) if period else {},
+        counts=_counts(period, day) if period else {},
         page=page,
         pages=pages,
     )
@@ -157,9 +158,11 @@ def _in_order(movement: Movement, owed: dict[int, int], day: datetime.date) -> l
     return [(pk, bool(count)) for count, _, pk in weighted]
 
 
-def _counts(period: Period) -> dict[str, int]:
-    """State → how many reports of the period."""
-    return dict(period.reports.order_by("state").values_list("state").annotate(Count("pk")))
+def _counts(period: Period, day: datetime.date) -> dict[str, int]:
+    """State → how many reports of the period; what a unit that is gone never sent is not asked for and not counted."""
+    owed = owed_on(day).filter(period=period).values("pk")
+    asked = period.reports.filter(Q(state__in=Report.IN) | Q(pk__in=owed))
+    return dict(asked.order_by("state").values_list("state").annotate(Count("pk")))
 
 
 def _rows(
@@ -194,9 +197,9 @@ def _rows(
     return rows
 
 
-def indicator_rows(period: Period) -> list[IndicatorRow]:
-    """Every indicator of the movement with what was sent for the period."""
-    sent = Figure.objects.filter(report__period=period, report__state__in=Report.IN)
+def indicator_rows(period: Period, states: Collection[str] = Report.IN) -> list[IndicatorRow]:
+    """Every indicator of the movement with the figures of the period's reports in these states."""
+    sent = Figure.objects.filter(report__period=period, report__state__in=states)
     met = Q(indicator__direction="up", value__gte=F("indicator__target")) | Q(
         indicator__direction="down", value__lte=F("indicator__target")
     )

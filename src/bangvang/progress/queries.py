@@ -1,15 +1,15 @@
-"""Reads of reports: what one says, what it lacks, which are owed."""
+"""Reads of reports: what one says, what it lacks, who owes one."""
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from bangvang.movements.models import RollOut
 from bangvang.people.models import Unit
 from bangvang.progress.models import Period, Report
+from bangvang.progress.standing import owed_on
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,6 @@ def missing_parts(report: Report) -> list[str]:
     written = report.figures.values("indicator")
     unwritten = report.period.movement.indicators.exclude(pk__in=written).order_by("position")
     return missing + [f"số của chỉ tiêu “{indicator.label}”" for indicator in unwritten]
-
-
-def owed_on(day: datetime.date) -> QuerySet[Report]:
-    """Reports that a unit still has to send or send again; of units that withdrew or ended nothing is asked."""
-    withdrawn = RollOut.objects.filter(
-        movement=OuterRef("period__movement"), unit=OuterRef("unit"), state=RollOut.State.WITHDRAWN
-    )
-    owed = Report.objects.filter(~Exists(withdrawn), state__in=Report.OWED, period__called_off_on__isnull=True)
-    return owed.exclude(unit__valid_until__lt=day)
 
 
 def owing_units(period: Period, day: datetime.date) -> QuerySet[Unit]:

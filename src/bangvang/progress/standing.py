@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from bangvang import vietnamese
@@ -45,6 +46,15 @@ def absence_of(unit: Unit, roll_out: RollOut | None, day: datetime.date) -> str:
         return f"{unit.name} đã sắp xếp lại thành {new} từ ngày {since}: báo cáo từ đó do {new} gửi."
     ended = vietnamese.format_date(unit.valid_until) if unit.valid_until else ""
     return f"{unit.name} đã kết thúc hoạt động, đến hết ngày {ended}."
+
+
+def owed_on(day: datetime.date) -> QuerySet[Report]:
+    """Reports that a unit still has to send or send again; of units that withdrew or ended nothing is asked."""
+    withdrawn = RollOut.objects.filter(
+        movement=OuterRef("period__movement"), unit=OuterRef("unit"), state=RollOut.State.WITHDRAWN
+    )
+    owed = Report.objects.filter(~Exists(withdrawn), state__in=Report.OWED, period__called_off_on__isnull=True)
+    return owed.exclude(unit__valid_until__lt=day)
 
 
 def roll_out_of(movement: Movement, unit: Unit) -> RollOut | None:

@@ -5,22 +5,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang import vietnamese
+from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.movements import actions as movement_actions
 from bangvang.movements.access import movements_visible_to
 from bangvang.movements.models import Movement
 from bangvang.movements.workflow import ROLL_OUT
 from bangvang.papers import xlsx
+from bangvang.papers.models import Paper
 from bangvang.people.actor import Actor
-from bangvang.progress import actions
+from bangvang.progress import actions, papers
 from bangvang.progress.access import may_see_board, may_set_up, reminders_visible_to, reports_visible_to
-from bangvang.progress.board import BoardRow, board
+from bangvang.progress.board import BoardRow, board, indicator_rows
 from bangvang.progress.figures import words
 from bangvang.progress.models import Report
 from bangvang.progress.periods import periods
@@ -69,7 +71,7 @@ def one_board(request: StaffRequest, code: str) -> HttpResponse:
         "reminders": list(
             reminders_visible_to(request.actor).filter(period__movement=movement).select_related("period")[:LISTED]
         ),
-        "silent": owing_units(found.chosen, request.actor.day).count() if found.chosen else 0,
+        "silent": found.counts.get(Report.State.DRAFT, 0),
         "sent": sum(found.counts.get(state, 0) for state in Report.IN),
         "asked": sum(found.counts.values()),
     }
@@ -98,6 +100,26 @@ def _every_row(movement: Movement, request: StaffRequest) -> Iterator[BoardRow]:
 def _cells(row: BoardRow) -> list[str]:
     answers = [f"{answer.word} ({answer.note})" if answer.note else answer.word for _, answer in row.cells]
     return [row.unit.name, row.leader.full_name if row.leader else "", row.situation.word, *answers]
+
+
+def review(request: StaffRequest, code: str, period: str, format_: str) -> HttpResponse:
+    """The review of one period, assembled from what was taken in; a draft to edit, nothing is kept."""
+    movement = _whole(request, code)
+    found = get_object_or_404(movement.periods.standing().select_related("movement__agency__parent"), code=period)
+    if format_ not in Paper.Format.values:
+        raise Http404
+    accepted = Report.State.ACCEPTED
+    reports = found.reports.filter(state=accepted).select_related("unit", "period")
+    taken_in = list(reports.order_by("unit__order", "unit__name"))
+    if not taken_in:
+        raise Refused(no(f"Chưa tiếp nhận báo cáo nào của kỳ {found.name}, nên chưa có gì để tổng hợp."))
+    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
+
+    paper = papers.review(
+        found, taken_in, indicator_rows(found, (accepted,)), list(owing_units(found, request.actor.day))
+    )
+    name = f"{'Tong-ket' if papers.is_final(found) else 'So-ket'}-{movement.code}"
+    return as_attachment({"docx": docx.write, "pdf": pdf.write}[format_](paper), f"{name}.{format_}")
 
 
 def setup(request: StaffRequest, code: str) -> HttpResponse:

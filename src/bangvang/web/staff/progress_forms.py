@@ -13,6 +13,7 @@ from bangvang.progress.figures import read_figure, words
 from bangvang.progress.models import Indicator, Report
 from bangvang.progress.periods import LABELS, Span
 from bangvang.progress.queries import ReportFields
+from bangvang.web.staff.movement_forms import undrawable
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 
 LONGEST_TEXT = 20_000  # characters of one part of a report
@@ -39,7 +40,17 @@ class FigureField(forms.Field):
             raise ValidationError(str(error)) from None
 
 
-class IndicatorForm(ErrorSummaryMixin, forms.Form):
+class DrawnForm(ErrorSummaryMixin, forms.Form):
+    """A form whose words are printed in a review: characters that the paper's font lacks are asked back now."""
+
+    def clean(self) -> None:
+        for name, typed in list(self.cleaned_data.items()):
+            if isinstance(typed, str) and (strange := undrawable(typed)):
+                asked = " ".join(strange)
+                self.add_error(name, f"Bản in không có ký tự {asked}. Xin thay bằng chữ hoặc dấu thường dùng.")
+
+
+class IndicatorForm(DrawnForm):
     label = WordsField(label="Chỉ tiêu", max_length=300, help_text="Ví dụ: Giải ngân vốn đầu tư công")
     measure = WordsField(label="Đơn vị tính", max_length=40, help_text="Ví dụ: tỷ đồng, %, hồ sơ")
     base = forms.CharField(label="Mức ban đầu", max_length=60, required=False, help_text="Ví dụ 994,7")
@@ -48,6 +59,7 @@ class IndicatorForm(ErrorSummaryMixin, forms.Form):
     reach = forms.ChoiceField(label="Mức này tính cho", choices=Indicator.Reach.choices, initial="each")
 
     def clean(self) -> None:
+        super().clean()
         measure = self.cleaned_data.get("measure", "")
         for name in ("base", "target"):
             text = self.cleaned_data.get(name, "")
@@ -57,13 +69,14 @@ class IndicatorForm(ErrorSummaryMixin, forms.Form):
                 self.add_error(name, str(error))
 
 
-class PeriodForm(ErrorSummaryMixin, forms.Form):
+class PeriodForm(DrawnForm):
     name = WordsField(label="Tên kỳ", max_length=60, help_text="Ví dụ: Sơ kết 6 tháng đầu năm 2026")
     starts_on = DayField(label="Từ ngày")
     ends_on = DayField(label="Đến hết ngày")
     due_on = DayField(label="Hạn gửi báo cáo", help_text="Gửi đến hết ngày này vẫn là đúng hạn. Ví dụ 05/7/2026")
 
     def clean(self) -> None:
+        super().clean()
         given = self.cleaned_data
         starts, ends, due = given.get("starts_on"), given.get("ends_on"), given.get("due_on")
         if starts and ends and ends < starts:
@@ -142,7 +155,7 @@ class ReminderTextForm(ErrorSummaryMixin, forms.Form):
     )
 
 
-class ReportForm(ErrorSummaryMixin, forms.Form):
+class ReportForm(DrawnForm):
     """A unit's report: one field for each indicator, then the words. Nothing but the shape is required until it is sent."""
 
     results = forms.CharField(

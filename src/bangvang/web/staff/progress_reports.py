@@ -91,6 +91,9 @@ def _about(report: Report, actor: Actor) -> dict[str, Any]:
     )
     own = actor.unit.pk == report.unit_id
     files = list(report.files.select_related("file"))
+    offers = [offer for offer in REPORT.offers(report, actor) if offer.verdict or (own and offer.step.main)]
+    story = story_of(report)
+    reason = next((line.reason for line in story if line.reason), "")
     return {
         "report": report,
         "movement": movement,
@@ -102,11 +105,13 @@ def _about(report: Report, actor: Actor) -> dict[str, Any]:
             (indicator, figures.words(written[indicator.position], indicator.measure), _share(indicator, written))
             for indicator in movement.indicators.all()
         ],
-        "offers": [offer for offer in REPORT.offers(report, actor) if offer.verdict or (own and offer.step.main)],
+        "offers": offers,
+        "may_send": any(offer.verdict and offer.step.name == "send" for offer in offers),
+        "returned": reason if report.state == Report.State.RETURNED else "",
         "files": files,
         "waiting": any(row.file.state == StoredFile.State.WAITING for row in files),
         "sees_board": bool(may_see_board(actor, movement)),
-        "story": story_of(report),
+        "story": story,
     }
 
 

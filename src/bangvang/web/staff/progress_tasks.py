@@ -12,7 +12,7 @@ from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
 from bangvang.progress.access import reminders_visible_to
 from bangvang.progress.models import Period, Reminder, Report
-from bangvang.progress.queries import owed_on
+from bangvang.progress.standing import owed_on
 from bangvang.web.staff.unit_tasks import Task, due
 
 AHEAD = datetime.timedelta(days=14)  # a report is a task from so long before its last day

@@ -265,9 +265,10 @@ def test_a_list_stands_at_each_stage_of_coming_in() -> None:
     ]
 
 
-def test_one_person_has_registered_in_the_division_that_has_not_answered() -> None:
+def test_three_people_are_registered_in_the_division_that_has_not_answered() -> None:
     open_ = Registration.objects.get(state="draft", unit__symbol="QLNS")
-    assert [str(line.person) for line in open_.lines.all()] == ["Đinh Thị Phương Thảo"]
+    names = sorted(str(line.person) for line in open_.lines.all())
+    assert names == ["Cao Xuân Vinh", "Ngô Bảo Khang", "Đinh Thị Phương Thảo"]
 
 
 def test_a_plan_waits_to_be_read() -> None:

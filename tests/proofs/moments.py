@@ -53,6 +53,13 @@ def form_without_its_mark(desk: Desk) -> Page:
 
 
 @moment
+def certificate_that_nobody_gave(desk: Desk) -> Page:
+    page = desk.fresh("")
+    page.goto(desk.site.url("/xac-minh/khong-co-giay-nao/"))
+    return page
+
+
+@moment
 def plan_with_errors(desk: Desk) -> Page:
     page = desk.fresh("thuongtruc")
     page.goto(desk.site.url("/lam-viec/phong-trao/moi/"))

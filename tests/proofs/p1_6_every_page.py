@@ -15,8 +15,9 @@ from tests.proofs.desk import Desk
 from tests.proofs.moments import MOMENTS
 from tests.proofs.screens import keep_screens
 
-# "": a visitor. Forms are pressed from the end: leaders first, and last the administrator, who ends other people's sessions.
-ROLES = ("quantri", "", "chuyenvien", "truongphong", "vanthu", "thuongtruc", "phogiamdoc", "giamdoc")
+# "": a visitor. Forms are pressed from the end: leaders first, somebody who registers before the head who sends the list of
+# all, and last the administrator, who ends other people's sessions.
+ROLES = ("quantri", "", "truongphong", "chuyenvien", "vanthu", "thuongtruc", "phogiamdoc", "giamdoc")
 
 
 def in_css(rule: str) -> demo_site.Plant:

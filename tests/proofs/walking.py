@@ -26,6 +26,8 @@ FILES_BY_CODE = {  # addresses without the ending of a file that give one all th
 AUTOSAVE = {"movements:autosave", "dossiers:autosave"}  # only scripts send these; the same form is sent by its button
 # Things named in the middle of an address, under a thing of their own namespace.
 INNER = ("order", "line", "file")
+# A visitor who tries many wrong codes is sent away for minutes: only codes of certificates are tried; a wrong one is a moment.
+SORT_TRIED = {"portal:certificate": "certificate"}
 ANY_VALUE = {"q", "nam", "ve"}  # words looked for, a year, the way back: the page is the same whatever they say
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
@@ -299,7 +301,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
         namespace = name.partition(":")[0]
         here = [(sort.partition(" ")[0], code) for (space, sort), code in one_of_each.items() if space == namespace]
         choices: dict[str, Any] = {
-            "code": [code for kind, code in here if kind not in INNER],
+            "code": [code for kind, code in here if kind not in INNER and kind == SORT_TRIED.get(name, kind)],
             "line": [code for kind, code in here if kind == "line"],
             "file": [code for kind, code in here if kind == "file"],
             "name": list(steps.get(namespace, ())),
@@ -341,8 +343,9 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
                 here = (str(page.status),)
             wanted.setdefault((method, target[0], *here), []).append((page, place))
     # First what another form takes away: a list's steps, the writing of a whole list, the share of a line on an agenda.
-    # Logout comes last: afterwards this window is nobody's.
-    order = {"intake:step": 0, "intake:confirm": 0, "council:share": 0, "account:logout": 2}
+    # Then the rest; then what sends a dossier away; last what changes who is acting: another duty, then nobody.
+    first = {"intake:step": 0, "intake:confirm": 0, "council:share": 0}
+    order = {**first, "dossiers:step": 2, "account:duty": 3, "account:logout": 4}
     for kind, places in sorted(wanted.items(), key=lambda item: order.get(item[0][1], 1)):
         done = any(press(desk, page, place) for page, place in places)
         desk.run.expect(f"{walked.role or 'visitor'}: {' '.join(kind)} could be pressed", done, True)

@@ -103,6 +103,14 @@ def test_two_people_stand_side_by_side_and_a_person_decides(
     assert "Đã trả lời" in read(as_lan.get(page_of(batch, "nguoi/"))).words
 
 
+def test_two_namesakes_of_ours_are_told_apart_by_their_headings(as_lan: Client, lan: Actor, office: Unit) -> None:
+    for born in (1970, 1984):
+        factories.duty(factories.person("Phạm Văn Sơn", birth_year=born), office)
+    batch = checked(award_rows(("Phạm Văn Sơn", "Nam", "", office.name, "LĐTT", 2024)), lan)
+    words = read(as_lan.get(page_of(batch, f"nguoi/{batch.identities.get().pk}/"))).words
+    assert [words.count(f"Trong sổ (người thứ {place})") for place in (1, 2, 3)] == [1, 1, 0]
+
+
 def test_leaving_out_dropping_and_going_back(as_lan: Client, lan: Actor, division: Unit) -> None:
     batch = checked(award_rows(("Hoa", "Nữ", 1975, division.name, "LĐTT", 2023)), lan)
     assert as_lan.post(page_of(batch, "de-lai/")).status_code == 302

@@ -105,8 +105,8 @@ def _register(department: Department, movement: Movement) -> None:
 
 
 def _ask_again(department: Department) -> None:
-    """A second movement, sent out two days ago: no unit has answered yet, the head finds it among the tasks; one person of the
-    division has registered already."""
+    """A second movement, sent out two days ago: no unit has answered yet, the head finds it among the tasks. One person has
+    registered already, and the head two more."""
     with assumed_day.on(day := datetime.date(2025, 12, 18)):
         movements.roll_out(
             Movement.objects.get(number=LATER, issued_on__year=YEAR),
@@ -116,16 +116,14 @@ def _ask_again(department: Department) -> None:
             register_by=datetime.date(2026, 1, 15),
             by=department.actor(CLERK, day),
         )
+    registration = Registration.objects.get(movement__number=LATER, unit=department.units[ANSWERS])
     with assumed_day.on(day := datetime.date(2025, 12, 19)):
-        movements.register(
-            Registration.objects.get(
-                movement__number=LATER, movement__issued_on__year=YEAR, unit=department.units[ANSWERS]
-            ),
-            person=department.people["thao"],
-            award="advanced_worker",
-            target="Trả lời mọi kiến nghị trong ba ngày làm việc.",
-            by=department.actor(STAFF, day),
-        )
+        target = "Trả lời mọi kiến nghị trong ba ngày làm việc."
+        thao = department.people["thao"]
+        staff = department.actor(STAFF, day)
+        movements.register(registration, person=thao, award="advanced_worker", target=target, by=staff)
+        others = [(department.people[key], "advanced_worker", target) for key in ("khang", "vinh")]
+        movements.register_many(registration, others, by=department.actor(HEAD, day))
 
 
 def _submitted_dossier(department: Department) -> None:

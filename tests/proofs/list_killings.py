@@ -40,11 +40,8 @@ At = tuple[str, int, str]  # words in a statement, which time, before or after i
 
 STAGING: dict[str, At] = {
     "before the first chunk": (IDENTITY, 1, "before"),
-    "within the first chunk": (
-        TOLD,
-        1,
-        "before",
-    ),  # its rows stand: PostgreSQL takes them by COPY, which no wrapper sees
+    # Its rows stand by then; the statement before would do, but PostgreSQL takes rows by COPY, which no wrapper sees.
+    "within the first chunk": (TOLD, 1, "before"),
     "within a later chunk": (IDENTITY, 4, "after"),
     "after a chunk, before its commit": (TOLD, 3, "after"),
     "after the last chunk": (TOLD, CHUNKS, "after"),

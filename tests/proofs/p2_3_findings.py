@@ -16,7 +16,8 @@ REGIMES = {  # regime → year and day in the address, an instrument that the pa
         "nam=2025&ngay=20/12/2025", "NĐ 152/2025/NĐ-CP",
         {
             "Lao động tiên tiến": "human", "Chiến sĩ thi đua cơ sở": "human", "Giấy khen": "human",
-            "Bằng khen của bộ, ban, ngành, tỉnh": "ok", "Chiến sĩ thi đua bộ, ban, ngành, tỉnh": "unknown",
+            # no old decision says which initiative served the title, so whether one is left for the commendation is asked
+            "Bằng khen của bộ, ban, ngành, tỉnh": "human", "Chiến sĩ thi đua bộ, ban, ngành, tỉnh": "unknown",
         },
     ),
     "R2026": (

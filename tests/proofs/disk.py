@@ -94,7 +94,10 @@ def bytes_of(address: str, since: float, *folders: Path) -> Iterator[tuple[str, 
         with connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")  # what the server still holds in memory lies on disk too
     for path in files_of(address, since):
-        yield path.name, path.read_bytes()
+        try:
+            yield path.name, path.read_bytes()
+        except FileNotFoundError:  # the server threw it away since the listing (pg_internal.init, a spent segment)
+            continue
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             yield path.name, path.read_bytes()

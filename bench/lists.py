@@ -109,6 +109,7 @@ def write_list(path: Path, rows: int = ROWS) -> None:
 
 def department(known: Sequence[tuple[str, str, int, str]]) -> Any:
     """A department with its units, the people whom it knows already, and a clerk. Returns the clerk as actor."""
+    from bangvang.kernel import bulk
     from bangvang.people.models import Duty, Person
     from tests import factories
 
@@ -130,6 +131,7 @@ def department(known: Sequence[tuple[str, str, int, str]]) -> Any:
         for person, (_, _, _, unit) in zip(made, known, strict=True)
     ]
     Duty.objects.bulk_create(duties, batch_size=500)
+    bulk.renew_statistics(Person, Duty)  # they have been here for long: PostgreSQL's own watcher has seen them
     return factories.actor("Chu Phương Thảo", agency, Duty.Role.CLERK)
 
 

@@ -235,20 +235,20 @@ def _held(row: _Row) -> Held:
 def _results(rows: Sequence[_Row]) -> list[tuple[Initiative, bool]]:
     """Initiatives and (True) research results, with the awards that used them up, and those of which nobody said."""
     found = []
-    given = [row for row in rows if row.register in (Register.TITLES, Register.AWARDS)]
+    book, under = the_book(), issuers()
+    given = [
+        (code_of(row.kind), _held(row), None if row.initiatives_used is None else row.initiatives_used.splitlines())
+        for row in rows
+        if row.register in (Register.TITLES, Register.AWARDS)
+    ]
     for row in rows:
         if row.register != Register.INITIATIVES or _scope(row.kind) not in SCOPES:
             continue
         is_research = row.kind.startswith(RESEARCH)
+        what = "research" if is_research else "initiatives"
         item = Initiative(row.note or row.paper_number, row.year, _scope(row.kind))
-        used, may = set(), set()
-        for award in given:
-            if award.initiatives_used is None:
-                what = "research" if is_research else "initiatives"
-                if may_have_used(the_book(), _held(award), item, what, issuers()):
-                    may.add(code_of(award.kind))
-            elif item.id in award.initiatives_used.splitlines():
-                used.add(code_of(award.kind))
+        used = {award for award, _, names in given if names is not None and item.id in names}
+        may = {award for award, held, names in given if names is None and may_have_used(book, held, item, what, under)}
         found.append((replace(item, used_for=tuple(sorted(used)), may_serve=tuple(sorted(may))), is_research))
     return found
 

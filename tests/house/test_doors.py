@@ -37,6 +37,7 @@ CELLAR = {
         "store",
         "receive",
         "settle",
+        "is_own",
         "is_usable",
         "order",
         "keep",

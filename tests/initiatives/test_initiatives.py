@@ -16,6 +16,7 @@ from bangvang.kernel import audit
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.notices.models import Notice
 from bangvang.papers.actions import papers_of
+from bangvang.people import queries as people
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Unit
 from tests import factories
@@ -44,7 +45,7 @@ def tabled(initiative: Initiative, binh: Actor, lan: Actor) -> Initiative:
 
 def head_of(initiative: Initiative) -> str:
     """The code of the director, who signs."""
-    return queries.signers(initiative.agency, DAY)[0].code
+    return people.signers(initiative.agency, DAY)[0].code
 
 
 def recognised(initiative: Initiative, binh: Actor, lan: Actor, hoa: Actor, number: int = 12) -> Initiative:
@@ -190,7 +191,7 @@ def test_the_certificate_names_who_signed_it_by_what_authority(
     actions.endorse(tabled(initiative, binh, lan), MINUTES, scope="co_so", by=lan)
     unsigned = papers.certificate(initiative, DAY)
     assert (unsigned.signature.name, unsigned.header.number) == ("Lê Quang Minh", "")
-    assert [one.authority for one in queries.signers(lan.agency, DAY)] == ["", "KT."]
+    assert [one.authority for one in people.signers(lan.agency, DAY)] == ["", "KT."]
     with pytest.raises(Refused, match="không được ký thay"):
         actions.recognise(initiative, number=1, on=DAY, signer=binh.person.code, by=hoa)
     actions.recognise(initiative, number=1, on=DAY, signer=tuan.person.code, by=hoa)
@@ -309,7 +310,7 @@ def test_filters_by_words_without_marks_state_and_year(initiative: Initiative, b
 
 def test_namesakes_are_told_apart_by_their_unit(lan: Actor, binh: Actor, office: Unit, division: Unit) -> None:
     other = factories.duty(factories.person("Trần Văn Bính"), office).person
-    named = queries.people_named(lan.agency, "tran van binh", DAY)
+    named = people.people_named(lan.agency, "tran van binh", DAY)
     assert {one.person for one in named} == {binh.person, other}
-    assert [one.person for one in queries.people_named(lan.agency, "Trần Văn Bính", DAY)] == [other]
-    assert queries.people_named(lan.agency, "Lò Văn Pẩu", DAY) == []
+    assert [one.person for one in people.people_named(lan.agency, "Trần Văn Bính", DAY)] == [other]
+    assert people.people_named(lan.agency, "Lò Văn Pẩu", DAY) == []

@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bangvang.honours import actions as honours
-from bangvang.initiatives import actions, queries
+from bangvang.initiatives import actions
 from bangvang.initiatives.actions import Minutes
 from bangvang.initiatives.models import Initiative
 from bangvang.kernel.models import Draft
 from bangvang.papers.actions import keep, papers_of
 from bangvang.papers.models import StoredFile
+from bangvang.people import queries as people
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Unit
 from tests import factories
@@ -46,7 +47,7 @@ def page_of(initiative: Initiative, rest: str = "") -> str:
 
 def head_of(initiative: Initiative) -> str:
     """The code of the director, who signs."""
-    return queries.signers(initiative.agency, DAY)[0].code
+    return people.signers(initiative.agency, DAY)[0].code
 
 
 def brought_to(initiative: Initiative, state: str, binh: Actor, lan: Actor, hoa: Actor) -> Initiative:

@@ -39,7 +39,7 @@ def lines_visible_to(actor: Actor) -> QuerySet[DecisionLine]:
     if sees_whole(actor):
         return lines
     mine = Q(nomination__person=actor.person)
-    if actor.role in {Role.HEAD, Role.DEPUTY_HEAD}:
+    if actor.role in Duty.HEADS:
         mine |= Q(nomination__dossier__unit=actor.unit)
     return lines.filter(Q(outcome=DecisionLine.Outcome.AWARD) | mine)
 

@@ -14,7 +14,7 @@ STANDING_BODY = "Thường trực thi đua, khen thưởng"
 
 def is_head_of(actor: Actor, unit: Unit) -> bool:
     """The head of the unit, or the deputy."""
-    return actor.role in {Role.HEAD, Role.DEPUTY_HEAD} and actor.unit.pk == unit.pk
+    return actor.role in Duty.HEADS and actor.unit.pk == unit.pk
 
 
 def sees_agency(actor: Actor) -> bool:
@@ -45,7 +45,7 @@ def nominations_visible_to(actor: Actor) -> QuerySet[Nomination]:
 
 def may_open(actor: Actor) -> Verdict:
     """A dossier is opened by the head of the unit."""
-    if actor.role in {Role.HEAD, Role.DEPUTY_HEAD}:
+    if actor.role in Duty.HEADS:
         return YES
     return no("Hồ sơ khen thưởng do trưởng đơn vị lập.", who="Trưởng đơn vị")
 

@@ -241,8 +241,8 @@ def attach(line: Nomination, file: StoredFile, kind: str, *, by: Actor) -> Evide
     """Add a file one has just sent in; it is still being checked, and counts only when it was found in order."""
     if not (verdict := may_write(by, line.dossier)):
         raise Refused(verdict)
-    if file.received_from_id != by.user_id:
-        raise Refused(no("Tệp này do người khác gửi lên."))
+    if not (verdict := stored.is_own(file, by)):
+        raise Refused(verdict)
     evidence = Evidence(nomination=line, file=file, kind=Evidence.Kind(kind).value, added_on=by.day)
     evidence.save(force_insert=True)
     events.record("nomination.attach", by=by, roots=[line, line.dossier], body={"file": file.code})
@@ -331,7 +331,7 @@ def accept(dossier: Dossier, *, by: Actor, version: int | None = None) -> None:
 
 def _tell_heads(dossier: Dossier, text: str, by: Actor) -> None:
     notices.tell(
-        people.users_with_role(dossier.unit, [Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD], on=by.day),
+        people.users_with_role(dossier.unit, Duty.HEADS, on=by.day),
         text,
         key=f"dossier:{dossier.code}:{dossier.version}",
         link=("dossiers:one", dossier.code),

@@ -23,7 +23,7 @@ def initiatives_visible_to(actor: Actor) -> QuerySet[Initiative]:
     seen = Q(state=S.RECOGNISED) | Q(drafted_by=actor.person) | Q(pk__in=named)
     if actor.role == Role.CLERK or is_leader(actor):
         seen |= Q(submitted_on__isnull=False)
-    elif actor.role in {Role.HEAD, Role.DEPUTY_HEAD}:
+    elif actor.role in Duty.HEADS:
         seen |= Q(submitted_on__isnull=False, unit=actor.unit)
     elif actor.role == Role.REGISTRY:
         seen |= Q(state__in=[S.ENDORSED, S.ANNULLED])

@@ -109,8 +109,8 @@ def attach(initiative: Initiative, file: StoredFile, *, by: Actor) -> Exhibit:
     """Add a file one has just sent in; it is still being checked, and counts only when it was found in order."""
     if not (verdict := may_write(by, initiative)):
         raise Refused(verdict)
-    if file.received_from_id != by.user_id:
-        raise Refused(no("Tệp này do người khác gửi lên."))
+    if not (verdict := stored.is_own(file, by)):
+        raise Refused(verdict)
     exhibit = Exhibit(initiative=initiative, file=file, added_on=by.day)
     exhibit.save(force_insert=True)
     events.record("initiative.attach", by=by, roots=[initiative], body={"file": file.code})
@@ -222,7 +222,7 @@ def recognise(
         raise Refused(no("Ngày giấy chứng nhận ở sau ngày hôm nay."))
     if on < initiative.minutes_on:
         raise Refused(no("Ngày giấy chứng nhận ở trước ngày biên bản Hội đồng."))
-    signed = next((one for one in queries.signers(initiative.agency, on) if one.code == signer), None)
+    signed = next((one for one in people.signers(initiative.agency, on) if one.code == signer), None)
     if signed is None:
         raise Refused(no(f"Ngày {vietnamese.format_date(on)} người này không được ký thay người đứng đầu cơ quan."))
     ours = list(initiative.authors.filter(person__isnull=False).select_related("person"))

@@ -13,8 +13,7 @@ from bangvang.initiatives.models import Initiative
 from bangvang.law import calendar
 from bangvang.law.tables import Principle
 from bangvang.papers.models import StoredFile
-from bangvang.people.models import Delegation, Duty, Person, Unit
-from bangvang.people.queries import head_of, units_of
+from bangvang.people.models import Person
 
 LONGEST = 20_000  # characters of one text
 CANDIDATES = 20  # near ones by sketch whose texts are then compared word by word
@@ -100,49 +99,6 @@ def missing_parts(initiative: Initiative) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Namesake:
-    """Somebody of the agency with the typed name, and the unit that tells namesakes apart."""
-
-    person: Person
-    unit: Unit
-
-
-def people_named(agency: Unit, name: str, on: datetime.date) -> list[Namesake]:
-    """Who of the agency has this name on a day, written with or without marks; exact marks before others."""
-    held = Duty.objects.as_of(on).filter(
-        unit__in=units_of(agency), person__search_key=vietnamese.search_key(name), person__died_on__isnull=True
-    )
-    rows = held.exclude(role=Duty.Role.ADMINISTRATOR).select_related("person", "unit").order_by("-rank", "-pk")
-    found = {duty.person_id: Namesake(duty.person, duty.unit) for duty in rows}  # the weightiest duty comes last
-    exact = [one for one in found.values() if one.person.full_name.casefold() == vietnamese.clean(name).casefold()]
-    return exact or list(found.values())
-
-
-@dataclass(frozen=True)
-class Signer:
-    """Who may sign for the agency: the head (no authority), or somebody the head gave it to ("KT.", "TL.", "TUQ.")."""
-
-    duty: Duty
-    authority: str
-
-    @property
-    def code(self) -> str:
-        return str(self.duty.person.code)
-
-    @property
-    def words(self) -> str:
-        return f"{self.authority} {self.duty.person.full_name}, {self.duty.title}".strip()
-
-
-def signers(agency: Unit, on: datetime.date) -> list[Signer]:
-    """The head first, then whoever holds the head's written delegation on the day."""
-    head = head_of(agency, on=on)
-    given = Delegation.objects.as_of(on).filter(giver__unit=agency, giver__role=Duty.Role.DIRECTOR)
-    rows = given.select_related("taker__person").order_by("taker__rank", "pk")
-    return [*([Signer(head, "")] if head else []), *(Signer(row.taker, str(row.kind)) for row in rows)]
-
-
-@dataclass(frozen=True)
 class Likeness:
     """An earlier initiative, the passages it has in common with this one, and their share of this one's words in percent."""
 
@@ -179,8 +135,7 @@ def after_working_days(start_on: datetime.date, count: int) -> datetime.date:
 
 def working_days_left(today: datetime.date, last: datetime.date) -> int:
     """Working days from tomorrow to the last day, 0 on it and after it."""
-    book, days = the_book(), max((last - today).days, 0)
-    return sum(calendar.is_working_day(book, today + datetime.timedelta(days=n)) for n in range(1, days + 1))
+    return calendar.working_days_left(the_book(), today, last)
 
 
 AWARDED = (Register.TITLES, Register.AWARDS)

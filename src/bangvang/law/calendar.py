@@ -59,6 +59,12 @@ def after_working_days(
     return day, certain
 
 
+def working_days_left(book: Book, today: date, last: date) -> int:
+    """Working days from the day after `today` to the last day; 0 on it and after it."""
+    days = range(1, (last - today).days + 1)
+    return sum(is_working_day(book, today + timedelta(days=count)) for count in days)
+
+
 def working_day_from(book: Book, day: date, count: int) -> tuple[date, bool]:
     """The working day that lies `count` working days after `day`, before it where `count` is negative; with 0 the day itself
     or, when nobody works then, the last working day before it. And whether that is certain."""

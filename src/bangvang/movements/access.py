@@ -80,7 +80,7 @@ def may_issue(actor: Actor, movement: Movement) -> Verdict:
 
 def is_head_of(actor: Actor, unit_id: int) -> bool:
     """The head of the unit, or the deputy."""
-    return actor.role in {Role.HEAD, Role.DEPUTY_HEAD} and actor.unit.pk == unit_id
+    return actor.role in Duty.HEADS and actor.unit.pk == unit_id
 
 
 def reviews_visible_to(actor: Actor) -> QuerySet[PlanReview]:

@@ -101,10 +101,15 @@ def settle(file: StoredFile, *, kind: str, refusal: str = "") -> None:
         transaction.on_commit(lambda: file.path.unlink(missing_ok=True))
 
 
+def is_own(file: StoredFile, by: Doer) -> Verdict:
+    """A received file may be attached by the one who sent it, also while it is still being checked."""
+    return YES if file.received_from_id == by.user_id else no("Tệp này do người khác gửi lên.")
+
+
 def is_usable(file: StoredFile, by: Doer) -> Verdict:
     """A received file may be relied on by the one who sent it, once it was found in order."""
-    if file.received_from_id != by.user_id:
-        return no("Tệp này do người khác gửi lên.")
+    if not (verdict := is_own(file, by)):
+        return verdict
     if file.state == StoredFile.State.WAITING:
         return no("Tệp đang được kiểm tra, xin đợi vài giây.")
     if file.state == StoredFile.State.REFUSED:

@@ -193,6 +193,7 @@ class Duty(Dated):
         STAFF = "staff", "Công chức, viên chức"
         ADMINISTRATOR = "administrator", "Quản trị hệ thống"
 
+    HEADS = (Role.HEAD, Role.DEPUTY_HEAD)  # of a unit of the agency
     RANKS = {Role.DIRECTOR: 1, Role.DEPUTY_DIRECTOR: 2, Role.HEAD: 3, Role.DEPUTY_HEAD: 4}
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="duties", verbose_name="người")

@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from bangvang import vietnamese
-from bangvang.people.models import Duty, Household, Person, Unit, User
+from bangvang.people.models import Delegation, Duty, Household, Person, Unit, User
 
 
 def users_with_role(agency: Unit, roles: Iterable[str], *, on: datetime.date) -> list[int]:
@@ -56,3 +57,46 @@ def staff_of(unit: Unit, *, on: datetime.date) -> list[Duty]:
 def namesakes(person: Person) -> QuerySet[Person]:
     """Others of the same name: lists then show the birth year."""
     return Person.objects.filter(search_key=person.search_key).exclude(pk=person.pk)
+
+
+@dataclass(frozen=True)
+class Namesake:
+    """Somebody of the agency with the typed name, and the unit that tells namesakes apart."""
+
+    person: Person
+    unit: Unit
+
+
+def people_named(agency: Unit, name: str, on: datetime.date) -> list[Namesake]:
+    """Who of the agency has this name on a day, written with or without marks; exact marks before others."""
+    held = Duty.objects.as_of(on).filter(
+        unit__in=units_of(agency), person__search_key=vietnamese.search_key(name), person__died_on__isnull=True
+    )
+    rows = held.exclude(role=Duty.Role.ADMINISTRATOR).select_related("person", "unit").order_by("-rank", "-pk")
+    found = {duty.person_id: Namesake(duty.person, duty.unit) for duty in rows}  # the weightiest duty comes last
+    exact = [one for one in found.values() if one.person.full_name.casefold() == vietnamese.clean(name).casefold()]
+    return exact or list(found.values())
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who may sign for the agency: the head (no authority), or somebody the head gave it to ("KT.", "TL.", "TUQ.")."""
+
+    duty: Duty
+    authority: str
+
+    @property
+    def code(self) -> str:
+        return str(self.duty.person.code)
+
+    @property
+    def words(self) -> str:
+        return f"{self.authority} {self.duty.person.full_name}, {self.duty.title}".strip()
+
+
+def signers(agency: Unit, on: datetime.date) -> list[Signer]:
+    """The head first, then whoever holds the head's written delegation on the day."""
+    head = head_of(agency, on=on)
+    given = Delegation.objects.as_of(on).filter(giver__unit=agency, giver__role=Duty.Role.DIRECTOR)
+    rows = given.select_related("taker__person").order_by("taker__rank", "pk")
+    return [*([Signer(head, "")] if head else []), *(Signer(row.taker, str(row.kind)) for row in rows)]

@@ -13,7 +13,7 @@ Role = Duty.Role
 
 def may_read_reports(actor: Actor) -> Verdict:
     """The standing clerk and the leaders (the agency), heads of units and their deputies (their unit)."""
-    if actor.role == Role.CLERK or is_leader(actor) or actor.role in {Role.HEAD, Role.DEPUTY_HEAD}:
+    if actor.role == Role.CLERK or is_leader(actor) or actor.role in Duty.HEADS:
         return YES
     return no("Báo cáo số liệu do thường trực, lãnh đạo cơ quan và trưởng đơn vị xem.")
 

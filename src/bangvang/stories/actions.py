@@ -12,6 +12,7 @@ from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
 from bangvang.notices import actions as notices
+from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.actor import Actor
@@ -63,8 +64,8 @@ def record_consent(story: Story, file: StoredFile, signed_on: datetime.date, *, 
     """Attach the signed consent. One whose file was refused is replaced; one that stands is not."""
     if not (verdict := is_clerk_of(by, story)):
         raise Refused(verdict)
-    if file.received_from_id != by.user_id:
-        raise Refused(no("Tệp này do người khác gửi lên."))
+    if not (verdict := stored.is_own(file, by)):
+        raise Refused(verdict)
     if signed_on > by.day:
         raise Refused(no("Ngày ký ở sau ngày hôm nay."))
     events.lock([story])

@@ -146,7 +146,7 @@ def conclude(session: Session, *, version: int | None = None, by: Actor) -> None
         mine = [line for line in lines if line.nomination.dossier_id == dossier.pk]
         endorsed = sum(bool(line.passed) for line in mine)
         notices.tell(
-            people.users_with_role(dossier.unit, [Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD], on=by.day),
+            people.users_with_role(dossier.unit, Duty.HEADS, on=by.day),
             f"{session.council.name} đã xét hồ sơ {dossier.occasion}: thông qua {endorsed} trên {len(mine)} đề nghị.",
             key=f"session:{session.code}:{dossier.code}",
             link=("dossiers:one", dossier.code),

@@ -176,8 +176,7 @@ def _tell(decision: Decision, lines: list[DecisionLine], by: Actor) -> None:
     """Each person with an account, and the heads of the units, awards and refusals alike; a refusal with its reason."""
     number = f"Quyết định {decision.document_number}"
     units = {line.nomination.dossier.unit for line in lines}
-    roles = [Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD]
-    heads = {unit.pk: people.users_with_role(unit, roles, on=by.day) for unit in units}
+    heads = {unit.pk: people.users_with_role(unit, Duty.HEADS, on=by.day) for unit in units}
     persons = [line.nomination.person_id for line in lines if line.nomination.person_id]
     own = dict(User.objects.filter(person__in=persons, is_active=True).values_list("person", "pk"))
     for line in lines:

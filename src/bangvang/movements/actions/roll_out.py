@@ -18,8 +18,6 @@ from bangvang.people import queries as people
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Person, Unit
 
-HEADS = (Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD)
-
 
 @dataclass(frozen=True)
 class Charge:
@@ -53,7 +51,7 @@ def roll_out(
         registration = Registration.objects.create(movement=movement, unit=unit)
         events.record("roll_out.push", by=by, roots=[before, registration], body={"unit": unit.code})
         notices.tell(
-            people.users_with_role(unit, HEADS, on=by.day),
+            people.users_with_role(unit, Duty.HEADS, on=by.day),
             f"Phong trào “{movement.title}” gửi đến {unit.name}: xin xác nhận và cử người phụ trách"
             f" trước hết ngày {vietnamese.format_date(acknowledge_by)}.",
             key=f"roll_out:{movement.code}:{unit.code}",
@@ -100,7 +98,7 @@ def remind(movement: Movement, text: str, *, by: Actor) -> int:
         raise Refused(no("Không còn đơn vị nào im lặng: không cần nhắc."))
     for unit in silent:
         notices.tell(
-            people.users_with_role(unit, HEADS, on=by.day),
+            people.users_with_role(unit, Duty.HEADS, on=by.day),
             text,
             key=f"remind:{movement.code}:{clock.now():%Y%m%d%H%M}",
             link=("movements:one", movement.code),

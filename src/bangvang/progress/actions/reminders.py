@@ -20,8 +20,6 @@ from bangvang.progress.queries import owing_units
 from bangvang.progress.reminding import day_of, words_of
 from bangvang.progress.workflow import REMINDER
 
-HEADS = (Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD)
-
 
 @action
 def add_rule(movement: Movement, *, days: int, in_working_days: bool, by_itself: bool, by: Actor) -> ReminderRule:
@@ -97,7 +95,7 @@ def _release(reminder: Reminder, text: str, day: datetime.date, by: Actor | Syst
     keys = list(owing.values_list("pk", flat=True))
     leaders = RollOut.objects.filter(movement=period.movement, unit__in=keys).values("leader")
     users = {
-        *people.users_of_units(keys, HEADS, on=day),
+        *people.users_of_units(keys, Duty.HEADS, on=day),
         *User.objects.filter(is_active=True, person__in=leaders).values_list("pk", flat=True),
     }
     REMINDER.take(

@@ -13,6 +13,7 @@ from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
 from bangvang.movements.models import Movement, RollOut
 from bangvang.notices import actions as notices
+from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.actor import Actor
@@ -23,8 +24,6 @@ from bangvang.progress.periods import Span
 from bangvang.progress.queries import ReportFields
 from bangvang.progress.standing import absence_of
 from bangvang.progress.workflow import REPORT
-
-HEADS = (Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD)
 
 
 @action
@@ -114,20 +113,17 @@ def write(report: Report, given: ReportFields, *, version: int | None = None, by
     texts = {"results": given.results, "difficulties": given.difficulties, "good_examples": given.good_examples}
     events.lock([report])
     bump(report, version=version, **texts)
-    before = {figure.indicator_id: figure for figure in report.figures.all()}
-    changed: dict[str, str] = {}
-    for indicator in report.period.movement.indicators.order_by("position"):
-        value, old = given.figures.get(indicator.position), before.get(indicator.pk)
-        if value == (old.value if old else None):
-            continue
-        changed[str(indicator.position)] = "" if value is None else vietnamese.format_number(value)
-        if value is None:
-            report.figures.filter(indicator=indicator).delete()
-        elif old is None:
-            Figure.objects.create(report=report, indicator=indicator, value=value)
-        else:
-            report.figures.filter(pk=old.pk).update(value=value)
-    events.record("report.write", by=by, roots=[report], body={"figures": changed})
+    before = dict(report.figures.values_list("indicator", "value"))
+    typed = {one: given.figures.get(one.position) for one in report.period.movement.indicators.order_by("position")}
+    changed = {one: value for one, value in typed.items() if value != before.get(one.pk)}
+    report.figures.filter(indicator__in=changed).delete()
+    Figure.objects.bulk_create(
+        Figure(report=report, indicator=one, value=value) for one, value in changed.items() if value is not None
+    )
+    told = {
+        str(one.position): "" if value is None else vietnamese.format_number(value) for one, value in changed.items()
+    }
+    events.record("report.write", by=by, roots=[report], body={"figures": told})
 
 
 @action
@@ -135,8 +131,8 @@ def attach(report: Report, file: StoredFile, *, by: Actor) -> ReportFile:
     """Add a file one has just sent in; it can be opened once it was found in order."""
     if not (verdict := may_write(by, report)):
         raise Refused(verdict)
-    if file.received_from_id != by.user_id:
-        raise Refused(no("Tệp này do người khác gửi lên."))
+    if not (verdict := stored.is_own(file, by)):
+        raise Refused(verdict)
     added = ReportFile(report=report, file=file, added_on=by.day)
     added.save(force_insert=True)
     events.record("report.attach", by=by, roots=[report], body={"file": file.code})
@@ -157,8 +153,10 @@ def detach(added: ReportFile, *, by: Actor) -> None:
 def send(report: Report, *, by: Actor, version: int | None = None) -> None:
     """Send the unit's report. What was returned before keeps its first moment for the deadline."""
     now = clock.now()
-    moment = "sent_at" if report.sent_at is None else "resent_at"
-    REPORT.take(report, "send", by=by, version=version, **{moment: now})  # type: ignore[arg-type]  # a column of the report
+    if report.sent_at is None:
+        REPORT.take(report, "send", by=by, version=version, sent_at=now)
+    else:
+        REPORT.take(report, "send", by=by, version=version, resent_at=now)
 
 
 @action
@@ -172,7 +170,7 @@ def send_back(report: Report, *, reason: str, by: Actor, version: int | None = N
     """Return a report with the reason; the heads of the unit are told."""
     REPORT.take(report, "return", by=by, reason=reason, version=version)
     notices.tell(
-        people.users_with_role(report.unit, HEADS, on=by.day),
+        people.users_with_role(report.unit, Duty.HEADS, on=by.day),
         f"Báo cáo {report.period.name} của {report.unit.name} bị trả lại: {reason.strip()}",
         key=f"report_returned:{report.code}:{report.version}",
         link=("progress:one", report.code),

@@ -32,11 +32,11 @@ from bangvang.kernel.verdict import Verdict
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
-from bangvang.papers.models import Paper, StoredFile
+from bangvang.papers.models import StoredFile
 from bangvang.people.access import may_see_dossiers
 from bangvang.web.staff import council_forms as forms
 from bangvang.web.staff.council_acts import acts, concerns, may_enter_opinion
-from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.story import story_of
 
@@ -469,21 +469,15 @@ def preview(request: StaffRequest, code: str, form: str, format_: str) -> HttpRe
     """A paper as it would look now, once there is something to show; nothing is kept."""
     found = seen(request, code)
     counted = found.state in {Session.State.COUNTED, Session.State.CONCLUDED}
-    if form not in MAKERS or format_ not in Paper.Format.values or not counted or not concerns(request.actor, found):
+    if form not in MAKERS or not counted or not concerns(request.actor, found):
         raise Http404
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
     name, make = MAKERS[form]
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    return as_attachment(writer(make(found)), f"{papers.file_name(name, found)}.{format_}")
+    return as_drawn(make(found), papers.file_name(name, found), format_)
 
 
 def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
     """A paper, byte for byte as it was made."""
-    found = seen(request, code)
-    about = {"order__about_kind": found.root_kind, "order__about_id": found.pk}
-    made = get_object_or_404(Paper.objects.select_related("file"), order__code=paper, format=format_, **about)
-    return as_attachment(made.file.path.read_bytes(), made.file.name)
+    return kept_paper(seen(request, code), paper, format_)
 
 
 def votes(request: StaffRequest, code: str) -> HttpResponse:

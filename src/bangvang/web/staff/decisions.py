@@ -28,10 +28,9 @@ from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
-from bangvang.papers.models import Paper
 from bangvang.people.access import may_see_dossiers
 from bangvang.web.staff.decision_forms import DecisionForm, DecisionStepForm, MoneyForm, initial_of
-from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import version_of
 from bangvang.web.ui.story import sentence, story_of
@@ -252,26 +251,15 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
 def preview(request: StaffRequest, code: str, form: str, format_: str) -> HttpResponse:
     """A paper as it would look now; nothing is kept. The Word form of the decision may be edited before it is signed."""
     decision = _whole(request, code)
-    if form not in PREVIEWS or format_ not in Paper.Format.values:
+    if form not in PREVIEWS:
         raise Http404
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
     name, make = PREVIEWS[form]
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    return as_attachment(writer(make(decision)), f"{papers.file_name(name, decision)}.{format_}")
+    return as_drawn(make(decision), papers.file_name(name, decision), format_)
 
 
 def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
     """A paper, byte for byte as it was made."""
-    decision = _whole(request, code)
-    made = get_object_or_404(
-        Paper.objects.select_related("file"),
-        order__code=paper,
-        order__about_kind=decision.root_kind,
-        order__about_id=decision.pk,
-        format=format_,
-    )
-    return as_attachment(made.file.path.read_bytes(), made.file.name)
+    return kept_paper(_whole(request, code), paper, format_)
 
 
 def payment_file(request: StaffRequest, code: str) -> HttpResponse:

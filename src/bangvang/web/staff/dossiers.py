@@ -25,11 +25,10 @@ from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements.access import movements_visible_to
 from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
-from bangvang.papers.models import Paper
 from bangvang.people.access import may_see_dossiers
 from bangvang.people.actor import Actor
 from bangvang.web.staff.dossier_forms import MeetingForm, StepForm
-from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
 from bangvang.web.ui.story import sentence, story_of
@@ -276,30 +275,15 @@ def preview(request: StaffRequest, code: str, form: str, format_: str) -> HttpRe
     """A paper as it would look now; nothing is kept."""
     dossier = _whole(request, code)
     makers = {"bien-ban": ("Bien-ban", papers.minutes), "to-trinh": ("To-trinh", papers.nomination_list)}
-    if (
-        form not in makers
-        or format_ not in Paper.Format.values
-        or (form == "bien-ban" and not hasattr(dossier, "unit_review"))
-    ):
+    if form not in makers or (form == "bien-ban" and not hasattr(dossier, "unit_review")):
         raise Http404
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
     name, make = makers[form]
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    return as_attachment(writer(make(dossier)), f"{papers.file_name(name, dossier)}.{format_}")
+    return as_drawn(make(dossier), papers.file_name(name, dossier), format_)
 
 
 def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
     """A paper, byte for byte as it was made."""
-    dossier = _whole(request, code)
-    made = get_object_or_404(
-        Paper.objects.select_related("file"),
-        order__code=paper,
-        order__about_kind=dossier.root_kind,
-        order__about_id=dossier.pk,
-        format=format_,
-    )
-    return as_attachment(made.file.path.read_bytes(), made.file.name)
+    return kept_paper(_whole(request, code), paper, format_)
 
 
 def _whole(request: StaffRequest, code: str) -> Dossier:

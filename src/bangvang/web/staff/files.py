@@ -2,10 +2,12 @@
 
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from bangvang.papers.models import StoredFile
+from bangvang.kernel.models import Root
+from bangvang.papers import blocks
+from bangvang.papers.models import Paper, StoredFile
 from bangvang.web.ui.actors import StaffRequest
 
 KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -22,6 +24,28 @@ def as_attachment(content: bytes, name: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def as_drawn(paper: blocks.Paper, name: str, format_: str) -> HttpResponse:
+    """A paper as it would look now, as Word or PDF; nothing is kept. Any other format is not found."""
+    if format_ not in Paper.Format.values:
+        raise Http404
+    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
+
+    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
+    return as_attachment(writer(paper), f"{name}.{format_}")
+
+
+def kept_paper(about: Root, order: str, format_: str) -> HttpResponse:
+    """A paper that was made about this thing, byte for byte as it was made."""
+    made = get_object_or_404(
+        Paper.objects.select_related("file"),
+        order__code=order,
+        order__about_kind=about.root_kind,
+        order__about_id=about.pk,
+        format=format_,
+    )
+    return as_attachment(made.file.path.read_bytes(), made.file.name)
 
 
 def _mine(request: StaffRequest, code: str) -> StoredFile:

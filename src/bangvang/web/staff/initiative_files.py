@@ -10,8 +10,8 @@ from bangvang.initiatives.access import may_number, may_see_file, may_write
 from bangvang.initiatives.models import Exhibit, Initiative
 from bangvang.kernel.workflow import Refused
 from bangvang.papers import actions as stored
-from bangvang.papers.models import Paper, StoredFile
-from bangvang.web.staff.files import as_attachment
+from bangvang.papers.models import StoredFile
+from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.staff.initiative_forms import ExhibitForm
 from bangvang.web.staff.initiatives import page, seen, whole
 from bangvang.web.ui.actors import StaffRequest
@@ -60,23 +60,11 @@ def _certified_for(request: StaffRequest, code: str) -> Initiative:
 def preview(request: StaffRequest, code: str, format_: str) -> HttpResponse:
     """The certificate as it would look now, number and day blank; nothing is kept."""
     initiative = _certified_for(request, code)
-    if initiative.state != Initiative.State.ENDORSED or format_ not in Paper.Format.values:
+    if initiative.state != Initiative.State.ENDORSED:
         raise Http404
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    made = papers.certificate(initiative, request.actor.day)
-    return as_attachment(writer(made), f"{papers.file_name(initiative)}.{format_}")
+    return as_drawn(papers.certificate(initiative, request.actor.day), papers.file_name(initiative), format_)
 
 
 def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
     """The certificate, byte for byte as it was made."""
-    initiative = _certified_for(request, code)
-    made = get_object_or_404(
-        Paper.objects.select_related("file"),
-        order__code=paper,
-        order__about_kind=initiative.root_kind,
-        order__about_id=initiative.pk,
-        format=format_,
-    )
-    return as_attachment(made.file.path.read_bytes(), made.file.name)
+    return kept_paper(_certified_for(request, code), paper, format_)

@@ -14,13 +14,11 @@ from bangvang.initiatives.queries import (
     LONGEST,
     ApplicationFields,
     AuthorFields,
-    Namesake,
     after_working_days,
     fields_of,
-    people_named,
-    signers,
 )
 from bangvang.people.actor import Actor
+from bangvang.people.queries import Namesake, people_named, signers
 from bangvang.web.staff.movement_forms import undrawable
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 

@@ -22,9 +22,9 @@ from bangvang.movements.access import may_draft, may_edit, movements_visible_to
 from bangvang.movements.models import Movement
 from bangvang.movements.workflow import PLAN, PUBLICITY
 from bangvang.papers import actions as stored
-from bangvang.papers.models import Paper, StoredFile
+from bangvang.papers.models import StoredFile
 from bangvang.people.queries import head_of
-from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.files import as_drawn, kept_paper
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
 from bangvang.web.staff.progress import of_movement
 from bangvang.web.staff.roll_out import before_the_units
@@ -311,23 +311,10 @@ def record_approval(request: StaffRequest, code: str) -> HttpResponse:
 def preview(request: StaffRequest, code: str, format_: str) -> HttpResponse:
     """The plan as it would look now, number and day blank; nothing is kept."""
     movement = _seen(request, code)
-    if format_ not in Paper.Format.values:
-        raise Http404
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    content = writer(plan_papers.plan(movement, queries.current_plan(movement)))
-    return as_attachment(content, f"{plan_papers.file_name(movement)}.{format_}")
+    plan = plan_papers.plan(movement, queries.current_plan(movement))
+    return as_drawn(plan, plan_papers.file_name(movement), format_)
 
 
 def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpResponse:
     """An issued paper, byte for byte as it was made."""
-    movement = _seen(request, code)
-    made = get_object_or_404(
-        Paper.objects.select_related("file"),
-        order__code=paper,
-        order__about_kind=movement.root_kind,
-        order__about_id=movement.pk,
-        format=format_,
-    )
-    return as_attachment(made.file.path.read_bytes(), made.file.name)
+    return kept_paper(_seen(request, code), paper, format_)

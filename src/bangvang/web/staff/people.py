@@ -3,7 +3,7 @@
 import datetime
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from bangvang import vietnamese
@@ -19,11 +19,10 @@ from bangvang.honours.access import (
 from bangvang.honours.models import Claim
 from bangvang.honours.queries import lineage, years_of
 from bangvang.kernel.workflow import Refused
-from bangvang.papers.models import Paper
 from bangvang.people.access import may_see_dossiers, persons_visible_to
 from bangvang.people.models import Duty, Household, Person, Unit
 from bangvang.people.queries import namesakes
-from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.files import as_drawn
 from bangvang.web.ui.actors import StaffRequest
 
 
@@ -109,8 +108,6 @@ def extract(request: StaffRequest, code: str, format_: str) -> HttpResponse:
     """Trích lục of a person, unit or household, as the ledger stands now; the registry gives the number when it is issued."""
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
-    if format_ not in Paper.Format.values:
-        raise Http404
     actor = request.actor
     subject: Person | Unit | Household = (
         persons_visible_to(actor).filter(code=code).first()
@@ -119,8 +116,4 @@ def extract(request: StaffRequest, code: str, format_: str) -> HttpResponse:
     )
     until = _last_year(subject, actor.day) if isinstance(subject, Unit) else actor.day.year
     years = years_of(subject, standing_visible_to(actor), until=until)
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    made = papers.extract(subject, years, actor.agency, actor.day)
-    return as_attachment(writer(made), f"{papers.file_name(subject)}.{format_}")
+    return as_drawn(papers.extract(subject, years, actor.agency, actor.day), papers.file_name(subject), format_)

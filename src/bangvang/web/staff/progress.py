@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -18,7 +18,6 @@ from bangvang.movements.access import movements_visible_to
 from bangvang.movements.models import Movement
 from bangvang.movements.workflow import ROLL_OUT
 from bangvang.papers import xlsx
-from bangvang.papers.models import Paper
 from bangvang.people.actor import Actor
 from bangvang.progress import actions, papers
 from bangvang.progress.access import may_see_board, may_set_up, reminders_visible_to, reports_visible_to
@@ -28,7 +27,7 @@ from bangvang.progress.models import Report
 from bangvang.progress.periods import periods
 from bangvang.progress.queries import owing_units
 from bangvang.progress.standing import standing_of
-from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.files import as_attachment, as_drawn
 from bangvang.web.staff.movement_forms import ReasonForm
 from bangvang.web.staff.progress_forms import IndicatorForm, PeriodForm, PeriodsForm, RuleForm
 from bangvang.web.ui.actors import StaffRequest
@@ -106,20 +105,16 @@ def review(request: StaffRequest, code: str, period: str, format_: str) -> HttpR
     """The review of one period, assembled from what was taken in; a draft to edit, nothing is kept."""
     movement = _whole(request, code)
     found = get_object_or_404(movement.periods.standing().select_related("movement__agency__parent"), code=period)
-    if format_ not in Paper.Format.values:
-        raise Http404
     accepted = Report.State.ACCEPTED
     reports = found.reports.filter(state=accepted).select_related("unit", "period")
     taken_in = list(reports.order_by("unit__order", "unit__name"))
     if not taken_in:
         raise Refused(no(f"Chưa tiếp nhận báo cáo nào của kỳ {found.name}, nên chưa có gì để tổng hợp."))
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
     paper = papers.review(
         found, taken_in, indicator_rows(found, (accepted,)), list(owing_units(found, request.actor.day))
     )
     name = f"{'Tong-ket' if papers.is_final(found) else 'So-ket'}-{movement.code}"
-    return as_attachment({"docx": docx.write, "pdf": pdf.write}[format_](paper), f"{name}.{format_}")
+    return as_drawn(paper, name, format_)
 
 
 def setup(request: StaffRequest, code: str) -> HttpResponse:

@@ -24,11 +24,10 @@ from bangvang.movements.models import Movement, Registration, RegistrationLine
 from bangvang.movements.registering import PastedRow, label_of_award, pasted
 from bangvang.movements.workflow import REGISTRATION
 from bangvang.papers import xlsx
-from bangvang.papers.models import Paper
 from bangvang.people.access import is_leader
 from bangvang.people.models import Person
 from bangvang.people.queries import staff_of
-from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.files import as_attachment, as_drawn
 from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.staff.registration_forms import LineForm, PasteForm
 from bangvang.web.ui.actors import StaffRequest
@@ -233,14 +232,8 @@ def summary_file(request: StaffRequest, code: str, format_: str) -> HttpResponse
     name = f"Tong-hop-dang-ky-{movement.code}"
     if format_ == "xlsx":
         return as_attachment(xlsx.write("Đăng ký", COLUMNS, _cells(_of(movement))), f"{name}.xlsx")
-    if format_ not in Paper.Format.values:
-        raise Http404
-    from bangvang.papers import docx, pdf  # noqa: PLC0415 (slow libraries stay out of start-up)
-
     answered = [one for one in _of(movement) if one.state in {Registration.State.SENT, Registration.State.ACCEPTED}]
-    paper = movement_papers.registration_summary(movement, answered)
-    writer = {"docx": docx.write, "pdf": pdf.write}[format_]
-    return as_attachment(writer(paper), f"{name}.{format_}")
+    return as_drawn(movement_papers.registration_summary(movement, answered), name, format_)
 
 
 def as_xlsx(request: StaffRequest, code: str) -> HttpResponse:

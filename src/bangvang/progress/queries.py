@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from bangvang.movements.models import Movement
 from bangvang.people.models import Unit
-from bangvang.progress.models import Period, Report
+from bangvang.progress.models import Figure, Period, Report
 from bangvang.progress.standing import owed_on
 
 
@@ -36,6 +37,17 @@ def missing_parts(report: Report) -> list[str]:
     written = report.figures.values("indicator")
     unwritten = report.period.movement.indicators.exclude(pk__in=written).order_by("position")
     return missing + [f"số của chỉ tiêu “{indicator.label}”" for indicator in unwritten]
+
+
+def indicators_in_use(movement: Movement) -> set[int]:
+    """Keys of the indicators for which a unit has written a number: they can no longer be dropped."""
+    return set(Figure.objects.filter(indicator__movement=movement).values_list("indicator", flat=True))
+
+
+def periods_in_use(movement: Movement) -> set[int]:
+    """Keys of the periods of which a unit has sent its report: they can no longer be called off."""
+    sent = Report.objects.filter(period__movement=movement).exclude(state=Report.State.DRAFT)
+    return set(sent.values_list("period", flat=True))
 
 
 def owing_units(period: Period, day: datetime.date) -> QuerySet[Unit]:

@@ -25,7 +25,7 @@ from bangvang.progress.board import BoardRow, board, indicator_rows
 from bangvang.progress.figures import words
 from bangvang.progress.models import Report
 from bangvang.progress.periods import periods
-from bangvang.progress.queries import owing_units
+from bangvang.progress.queries import indicators_in_use, owing_units, periods_in_use
 from bangvang.progress.standing import standing_of
 from bangvang.web.staff.files import as_attachment, as_drawn
 from bangvang.web.staff.movement_forms import ReasonForm
@@ -120,12 +120,14 @@ def review(request: StaffRequest, code: str, period: str, format_: str) -> HttpR
 def setup(request: StaffRequest, code: str) -> HttpResponse:
     """The indicators and the periods of a movement."""
     movement = _whole(request, code)
+    written, sent = indicators_in_use(movement), periods_in_use(movement)
     context = {
         "movement": movement,
         "indicators": [
-            (one, words(one.base, one.measure), words(one.target, one.measure)) for one in movement.indicators.all()
+            (one, words(one.base, one.measure), words(one.target, one.measure), one.pk not in written)
+            for one in movement.indicators.all()
         ],
-        "periods": list(movement.periods.standing()),
+        "periods": [(one, one.pk not in sent) for one in movement.periods.standing()],
         "rules": list(movement.reminder_rules.all()),
         "may_set_up": may_set_up(request.actor, movement),
     }

@@ -79,5 +79,5 @@ def _by_period(reports: QuerySet[Report]) -> list[tuple[Period, int]]:
 
 def _about(period: Period, act: str) -> Task:
     address = f"{reverse('progress:board', args=[period.movement.code])}?ky={period.code}"
-    since = f"hạn {vietnamese.format_date(period.due_on)}"
-    return Task("Chưa có hạn", since, f"{act}: {period.name}", period.movement.title, address, "Xem")
+    until = f"Hạn gửi {vietnamese.format_date(period.due_on)}"
+    return Task(until, "", f"{act}: {period.name}", period.movement.title, address, "Xem")

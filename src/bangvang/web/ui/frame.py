@@ -39,6 +39,7 @@ PUBLIC_PLACES = (
 STAFF_HERE = {
     "reviews": "movements",
     "registrations": "movements",
+    "progress": "movements",
     "initiatives": "people",
     "eligibility": "people",
     "sweeps": "people",

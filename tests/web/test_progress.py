@@ -91,7 +91,14 @@ def test_a_report_is_written_sent_returned_accepted_over_pages(
     form = read(as_mai.get(page)).form("so_1")
     assert (form.fields["so_1"], form.fields["so_2"], form.fields["results"]) == ("994,7", "1,2", "Đã giải ngân.")
     assert as_binh.get(page_of(movement, "buoc/send/")).status_code == 409
+    setup = board_of(movement, "cach-theo-doi/")
+    offered = read(as_lan.get(setup)).words
+    assert ("Bỏ kỳ Quý II/2026" in offered, "Bỏ chỉ tiêu" in offered) == (
+        True,
+        False,
+    )  # numbers stand, no report is sent
     press(as_mai, page_of(movement, "buoc/send/"))
+    assert "Bỏ kỳ Quý II/2026" not in read(as_lan.get(setup)).words
     assert "Tiếp nhận 1 báo cáo: Quý II/2026" in read(as_lan.get("/lam-viec/")).words
     assert press(as_lan, page_of(movement, "buoc/return/"), reason="").status_code == 422
     press(as_lan, page_of(movement, "buoc/return/"), reason="Thiếu số tháng 6")

@@ -18,7 +18,7 @@ SEEDS = 40  # of each year and kind of subject, without a database
 FAULTS: dict[str, Change] = {
     "sweep_knows_one_day": ("bangvang/law/sweep.py", "        for provision in provisions:", "        for provision in provisions[-1:]:"),
     "second_initiative_lost": (
-        "bangvang/law/crowd.py", "                    yield from ((\"recognised\", what, scope, award, nth, year) for nth in range(count))",
+        "bangvang/law/crowd.py", "                    yield from ((\"recognised\", what, scope, award, nth, year) for nth in range(len(free)))",
         "                    yield (\"recognised\", what, scope, award, 0, year)",
     ),
     "submit_asks_another_year": (

@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Case, Q, Value, When
 
 from bangvang.honours.models import Completeness, Register, Standing
 from bangvang.law import book as law_book
 from bangvang.law import explain
 from bangvang.law.facts import DISCIPLINE, SCOPES, Facts, Held, Initiative, Service, Span, UnitCount
 from bangvang.law.sources import Days
-from bangvang.law.uses import may_have_used
+from bangvang.law.uses import may_rest_on
 from bangvang.people.models import Duty, Household, Person, Unit
 
 RESEARCH = "research_"  # a ledger kind such as research_co_so: a research result, not an initiative
@@ -237,7 +236,9 @@ def _results(rows: Sequence[_Row]) -> list[tuple[Initiative, bool]]:
     found = []
     book, under = the_book(), issuers()
     given = [
-        (code_of(row.kind), _held(row), None if row.initiatives_used is None else row.initiatives_used.splitlines())
+        (code_of(row.kind), may_rest_on(book, _held(row), under), [])
+        if row.initiatives_used is None
+        else (code_of(row.kind), frozenset(), row.initiatives_used.splitlines())
         for row in rows
         if row.register in (Register.TITLES, Register.AWARDS)
     ]
@@ -247,8 +248,8 @@ def _results(rows: Sequence[_Row]) -> list[tuple[Initiative, bool]]:
         is_research = row.kind.startswith(RESEARCH)
         what = "research" if is_research else "initiatives"
         item = Initiative(row.note or row.paper_number, row.year, _scope(row.kind))
-        used = {award for award, _, names in given if names is not None and item.id in names}
-        may = {award for award, held, names in given if names is None and may_have_used(book, held, item, what, under)}
+        used = {award for award, _, names in given if item.id in names}
+        may = {award for award, results, _ in given if (what, item.scope, item.year) in results}
         found.append((replace(item, used_for=tuple(sorted(used)), may_serve=tuple(sorted(may))), is_research))
     return found
 
@@ -297,12 +298,13 @@ def units_of_year(persons: Iterable[int], year: int) -> dict[int, int]:
 def _duties_of(persons: Sequence[int]) -> dict[int, list["_Served"]]:
     """Where each of the persons served. Party and union bodies keep no registers, so they do not count."""
     found: dict[int, list[_Served]] = defaultdict(list)
-    in_an_agency_of_a_province = Q(unit__kind=Unit.Kind.AGENCY, unit__parent__kind=Unit.Kind.PROVINCE)
-    posts = [When(in_an_agency_of_a_province, role=role, then=Value(post)) for role, post in POSTS.items()]
     duties = Duty.objects.filter(person__in=persons).exclude(unit__kind=Unit.Kind.BODY).order_by("pk")
-    duties = duties.annotate(post=Case(*posts, default=Value("")))
-    for person_id, *values in duties.values_list("person_id", *_Served._fields):
-        found[person_id].append(_Served(*values))
+    place = ("role", "unit__kind", "unit__parent__kind")  # read as they are: a CASE costs more than the question itself
+    for person_id, role, *kinds, unit_id, since, until, rank in duties.values_list(
+        "person_id", *place, "unit_id", "valid_from", "valid_until", "rank"
+    ):
+        post = POSTS.get(role, "") if kinds == [Unit.Kind.AGENCY, Unit.Kind.PROVINCE] else ""
+        found[person_id].append(_Served(unit_id, since, until, rank, post))
     return found
 
 

@@ -10,7 +10,6 @@ the planes. The tests hold every bit against `View.plane`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -69,9 +68,8 @@ class Crowd:
             yield from (("held", code, nth, year) for nth in range(len(items)))
         if facts.initiatives or facts.research:
             for what, scope, award in self._recognised:
-                counted = Counter(item.year for item in view.results(what, scope, award, bool(award)))
-                for year, count in counted.items():
-                    yield from (("recognised", what, scope, award, nth, year) for nth in range(count))
+                for year, free in view.free_results(what, scope, award, bool(award)).items():
+                    yield from (("recognised", what, scope, award, nth, year) for nth in range(len(free)))
         yield from (key for key in self._complete if facts.is_complete(key[1], key[2]))
         has_doubt = any(item.may_serve for item in (*facts.initiatives, *facts.research))
         for key in (*self._weighed, *self._doubtful) if has_doubt else self._weighed:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bangvang.law.book import Book
 from bangvang.law.conditions import leaves_of
 from bangvang.law.explain import MET, NOT_MET, Finding, chosen_doors, frame_of
-from bangvang.law.facts import SCOPES, Held, Initiative
+from bangvang.law.facts import SCOPES, Held
 from bangvang.law.sources import DECIDING, Days, NoLaw
 from bangvang.law.years import Recognised
 
@@ -17,36 +17,39 @@ IDS = ("initiative_level:", "research_accepted:", "initiatives:", "research:")
 """How the names of `Recognised` begin."""
 
 
-def may_have_used(book: Book, held: Held, item: Initiative, what: str, under: Sequence[str] = ("vn",)) -> bool:
-    """Could the award have been met with this result? Never before the day from which a result serves only once."""
-    kinds = _rests_on(book, held.award, held.stream, held.counted_year, held.decided_on, tuple(under))
-    return any(
-        of == what and SCOPES.index(item.scope) >= SCOPES.index(scope) and first <= item.year <= held.counted_year
-        for of, scope, first in kinds
-    )
+Result = tuple[str, str, int]  # "initiatives" or "research", its scope, its year
+
+
+def may_rest_on(book: Book, held: Held, under: Sequence[str] = ("vn",)) -> frozenset[Result]:
+    """The results that an award could have been met with. None before the day from which a result serves only once."""
+    return _rests_on(book, held.award, held.stream, held.counted_year, held.decided_on, tuple(under))
 
 
 @lru_cache(maxsize=4096)
 def _rests_on(
     book: Book, award: str, stream: str, year: int, decided_on: date, under: tuple[str, ...]
-) -> tuple[tuple[str, str, int], ...]:
-    """(initiatives or research, least scope, first year) of the results that an award of a year could be met with."""
+) -> frozenset[Result]:
     principle = book.principle("initiative_serves_once", decided_on)
     if principle is None or principle.row.mark not in DECIDING:
-        return ()
+        return frozenset()
     days = Days((date(year, 1, 1), date(year, 12, 31)), received=decided_on, decided=decided_on)
     try:
         provisions = book.candidates(award, "criteria", days, under)
     except NoLaw:
-        return ()
+        return frozenset()
     leaves = (
         leaf
         for provision in provisions
         for door in chosen_doors(provision, stream)
         for leaf in leaves_of(door, frame_of(book, award, year, provision.on, "person", under))
     )
-    found = ((leaf.what, leaf.scope, year - leaf.first) for leaf in leaves if isinstance(leaf, Recognised))
-    return tuple(dict.fromkeys(found))
+    return frozenset(
+        (leaf.what, scope, counted)
+        for leaf in leaves
+        if isinstance(leaf, Recognised)
+        for scope in SCOPES[SCOPES.index(leaf.scope) :]
+        for counted in range(year - leaf.first, year + 1)
+    )
 
 
 def results_used(findings: Iterable[Finding]) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from bangvang.law.facts import GRADES, SCOPES, Facts, Held, Initiative
 from bangvang.law.planes import Key
 
 _Seen = TypeVar("_Seen")
+_ByYear = dict[int, list[Initiative]]
 NOT_FOR_LADDERS = frozenset({"dot_xuat", "chuyen_de"})
 """Streams whose awards are no ground for the next award by merit (NĐ 152 Đ4.3, NĐ 98 Đ4)."""
 
@@ -27,6 +28,8 @@ class Answers:
     closed: frozenset[str] = frozenset()
 
     def to(self, condition: str) -> bool | None:
+        if not (self.yes or self.no or self.closed):
+            return None  # nobody was asked: most subjects of most pages
         names = {condition, condition.split(":", maxsplit=1)[0]}
         return False if names & (self.no | self.closed) else True if names & self.yes else None
 
@@ -78,28 +81,33 @@ class View:
                 found.setdefault((code, year), ((code, year),))
         return found
 
-    def recognised(self, what: str, scope: str, award: str, single_use: bool, year: int) -> tuple[Initiative, ...]:
-        """`results` of one year."""
-        return tuple(item for item in self.results(what, scope, award, single_use) if item.year == year)
+    def recognised(self, what: str, scope: str, award: str, single_use: bool, year: int) -> Sequence[Initiative]:
+        """Initiatives (or research) of a year and of this scope or wider that are still free for the award."""
+        return self._results(what, scope, award, single_use)[0].get(year, ())
 
-    def results(
-        self, what: str, scope: str, award: str, single_use: bool, *, in_doubt: bool = False
-    ) -> Iterator[Initiative]:
-        """Initiatives (or research) of this scope or wider, and still free for the award; or those that only may be free."""
-        wide = SCOPES[SCOPES.index(scope) :]
-        items: Iterable[Initiative] = self.facts.research if what == "research" else self.facts.initiatives
-        return (
-            item
-            for item in items
-            if item.scope in wide
-            and not (single_use and any(used != award for used in item.used_for))
-            and in_doubt == (single_use and any(used != award for used in item.may_serve))
-        )
+    def doubtful(self, what: str, scope: str, award: str, year: int) -> Sequence[Initiative]:
+        """Results of a year that another award may have used up."""
+        return self._results(what, scope, award, True)[1].get(year, ())
 
-    def doubtful(self, what: str, scope: str, award: str, years: range) -> tuple[Initiative, ...]:
-        """Results of these years that another award may have used up."""
-        found = self.results(what, scope, award, single_use=True, in_doubt=True)
-        return tuple(item for item in found if item.year in years)
+    def free_results(self, what: str, scope: str, award: str, single_use: bool) -> Mapping[int, Sequence[Initiative]]:
+        """`recognised` of every year."""
+        return self._results(what, scope, award, single_use)[0]
+
+    def _results(self, what: str, scope: str, award: str, single_use: bool) -> tuple[_ByYear, _ByYear]:
+        """(free, in doubt) by year; gone through once, since every year of every condition asks."""
+        key = ("results", what, scope, award, single_use)
+        found: tuple[_ByYear, _ByYear] | None = self._seen.get(key)
+        if found is not None:
+            return found
+        free: _ByYear = {}
+        doubtful: _ByYear = {}
+        wide, alone = SCOPES[SCOPES.index(scope) :], {award}
+        for item in self.facts.research if what == "research" else self.facts.initiatives:
+            if item.scope in wide and not (single_use and not alone.issuperset(item.used_for)):
+                in_doubt = single_use and not alone.issuperset(item.may_serve)
+                (doubtful if in_doubt else free).setdefault(item.year, []).append(item)
+        self._seen[key] = free, doubtful
+        return free, doubtful
 
     def member_count(self, count: int | None) -> int | None:
         """A head-count that is not there is zero only if the register of the unit is complete."""
@@ -172,7 +180,7 @@ class View:
     ) -> tuple[bool, bool, bool]:
         """Is the nth result of the year there, if those count that another award may have used up?"""
         free = len(self.recognised(what, scope, award, True, year))
-        is_there = free <= nth < free + len(self.doubtful(what, scope, award, range(year, year + 1)))
+        is_there = free <= nth < free + len(self.doubtful(what, scope, award, year))
         answer = self.answers.to(condition)
         if not is_there or answer is False:
             return False, False, False

@@ -141,7 +141,11 @@ class Recognised(Condition):
             for item in view.recognised(self.what, self.scope, frame.award, frame.single_use, year)
         ]
         open_years = [year for year in years if not view.facts.is_complete("initiatives", year)]
-        doubtful = view.doubtful(self.what, self.scope, frame.award, years) if frame.single_use else ()
+        doubtful = [
+            item
+            for year in (years if frame.single_use else ())
+            for item in view.doubtful(self.what, self.scope, frame.award, year)
+        ]
         answer = view.answers.to(self.id)
         likely = len(found) + (0 if answer is False else len(doubtful))
         enough = (likely if answer else len(found)) >= self.count

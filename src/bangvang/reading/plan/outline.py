@@ -1,7 +1,6 @@
 """The sections of a plan as a tree: headings, what they are about, and the items below them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bangvang.reading.plan.passages import Passage
@@ -36,13 +35,15 @@ class Node:
         """The words after the heading's colon, on the same line."""
         return self.passage.text[self.rest_at :].strip() if self.passage and self.rest_at else ""
 
-    def walk(self) -> Iterator["Node"]:
+    def walk(self) -> list["Node"]:
         """This node and all below it, in the order of the document."""
-        waiting = [self]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting.extend(reversed(node.children))
+        found = [self]
+        for child in self.children:
+            if child.children:
+                found += child.walk()
+            else:
+                found.append(child)
+        return found
 
     def subject(self) -> list[str]:
         """The subjects of the nearest heading at or above this node."""

@@ -30,14 +30,14 @@ CONDITION = re.compile(
     r"^(?:khi|nay|ngày ban hành|ngày ký|khi ban hành|thời điểm|ngày phát động|ngày Kế hoạch|ngày có|lúc|hết dịch)", re.I
 )
 DEADLINE = re.compile(
-    r"(?:(?:chậm nhất|hoàn thành|gửi|xong|nộp|trình|báo cáo|đăng ký)[^.;]{0,60}?)?"
-    r"(?P<before>trước|chậm nhất(?: là| đến| vào)*|hạn(?: cuối| nộp| gửi| chót)?(?: là)?:?|không muộn hơn"
-    r"|muộn nhất)\s*(?:ngày\s)?(?=(?:ngày\s)?(?:\d|tháng|quý))"
+    r"(?:trước|chậm nhất(?: là| đến| vào)*|hạn(?: cuối| nộp| gửi| chót)?(?: là)?:?|không muộn hơn|muộn nhất)"
+    r"\s*(?:ngày\s)?(?=(?:ngày\s)?(?:\d|tháng|quý))"
 )
-# Without one of these words and a digit after it nothing is due; most passages are settled by this alone.
-DUE_WORDS = re.compile(r"(?:[Tt]rước|hậm nhất|[Hh]ạn|uộn|[Ss]ơ kết|[Tt]ổng kết|[Bb]ình xét).*\d", re.DOTALL)
+# Without one of these nothing is due; most passages are settled by this alone.
 DUE = ("rước", "hậm nhất", "ạn", "uộn", "ơ kết", "ổng kết", "ình xét")
-MILESTONE = re.compile(r"sơ kết|tổng kết|bình xét", re.IGNORECASE)
+MILESTONES = ("sơ kết", "tổng kết", "bình xét")
+HAS_DIGIT = re.compile(r"\d")
+CLAUSE_END = re.compile(r";\s|\.\s(?=[A-ZĐ])|,\s(?=(?:sơ kết|tổng kết))")
 
 
 def end_of(text: str, passage: Passage, offset: int, *, last: bool, year_hint: str | None = None) -> End:
@@ -188,20 +188,27 @@ def milestones_and_deadlines(passages: list[Passage]) -> tuple[list[Found], list
     milestones: list[Found] = []
     deadlines: list[Found] = []
     for passage in passages:
-        if not any(word in passage.text for word in DUE) or not DUE_WORDS.search(passage.text):
+        if not any(word in passage.text for word in DUE):
             continue
         for start, end in _clauses(passage.text):
             clause = passage.text[start:end]
-            dated = DAY.search(clause) or MONTH.search(clause) or QUARTER.search(clause)
-            if dated is None:
-                if due := DEADLINE.search(clause):
-                    deadlines.append(_each_year(passage, start, end, clause, due.end()))
-                continue
             if due := DEADLINE.search(clause):
-                deadlines.append(_dated(passage, start, end, clause, due.end()))
-            elif MILESTONE.search(clause) and not re.search(r"\bsố\s*\d", clause):
+                if _has_day(clause):
+                    deadlines.append(_dated(passage, start, end, clause, due.end()))
+                elif HAS_DIGIT.search(clause, due.end()):
+                    deadlines.append(_each_year(passage, start, end, clause, due.end()))
+            elif _tells_milestone(clause) and _has_day(clause) and not re.search(r"\bsố\s*\d", clause):
                 milestones.append(_dated(passage, start, end, clause, 0))
     return milestones, deadlines
+
+
+def _has_day(clause: str) -> bool:
+    return bool(DAY.search(clause) or MONTH.search(clause) or QUARTER.search(clause))
+
+
+def _tells_milestone(clause: str) -> bool:
+    lower = clause.lower()
+    return any(word in lower for word in MILESTONES)
 
 
 def _each_year(passage: Passage, start: int, end: int, clause: str, search_from: int) -> Found:
@@ -218,12 +225,7 @@ def _dated(passage: Passage, start: int, end: int, clause: str, search_from: int
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    cuts = [
-        0,
-        *(match.end() for match in re.finditer(r";\s|\.\s(?=[A-ZĐ])|,\s(?=(?:sơ kết|tổng kết))", text)),
-        len(text),
-    ]
-    return list(pairwise(cuts))
+    return list(pairwise([0, *(match.end() for match in CLAUSE_END.finditer(text)), len(text)]))
 
 
 def years_reported(passages: list[Passage], warnings: list[Remark]) -> None:

@@ -23,8 +23,8 @@ FAULTS = {
     "repeats_pass": ("bangvang/intake/jobs.py", "        staging.mark_repeats(batch)\n", "        pass\n"),
     "corrections_lost": (
         "bangvang/intake/staging.py",
-        "words = words_of(cells, mapping, self.batch.defaults.get(str(sheet), {}), corrected)",
-        "words = words_of(cells, mapping, self.batch.defaults.get(str(sheet), {}), {})",
+        "words = words_of(cells, self.columns[sheet], self.batch.defaults.get(str(sheet), {}), corrected)",
+        "words = words_of(cells, self.columns[sheet], self.batch.defaults.get(str(sheet), {}), {})",
     ),
 }
 

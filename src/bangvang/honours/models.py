@@ -28,13 +28,31 @@ class Fact(models.Model):
     """
 
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="cá nhân"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="%(class)s_set",
+        verbose_name="cá nhân",
     )
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="tập thể"
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="%(class)s_set",
+        verbose_name="tập thể",
     )
     household = models.ForeignKey(
-        Household, models.PROTECT, null=True, blank=True, related_name="%(class)s_set", verbose_name="hộ gia đình"
+        Household,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="%(class)s_set",
+        verbose_name="hộ gia đình",
     )
     register = models.CharField("sổ", max_length=12, choices=Register)
     kind = models.CharField("nội dung", max_length=60)  # an award or title code, a grade, a kind of discipline
@@ -55,6 +73,11 @@ class Fact(models.Model):
         abstract = True
 
 
+def _by_subject(name: str, subject: str, *more: str) -> models.Index:
+    """Every fact is about one of three: an index that holds the two that are empty would only be written, never read."""
+    return models.Index(fields=[subject, *more], condition=Q(**{f"{subject}__isnull": False}), name=name)
+
+
 def _about_one(name: str) -> models.CheckConstraint:
     subjects = ("person", "unit", "household")
     only = [Q(**{f"{other}__isnull": other != one for other in subjects}) for one in subjects]
@@ -72,6 +95,11 @@ class LedgerEntry(Fact, AppendOnly):
     class Meta:
         verbose_name = "dòng sổ vàng"
         verbose_name_plural = "dòng sổ vàng"
+        indexes = [
+            _by_subject("ledger_by_person", "person"),
+            _by_subject("ledger_by_unit", "unit"),
+            _by_subject("ledger_by_household", "household"),
+        ]
         constraints = [_about_one("ledger_entry_is_about_one")]
 
     def __str__(self) -> str:
@@ -89,8 +117,9 @@ class Standing(Fact):
         verbose_name = "thành tích hiện có"
         verbose_name_plural = "thành tích hiện có"
         indexes = [
-            models.Index(fields=["person", "register", "year"], name="standing_by_person"),
-            models.Index(fields=["unit", "register", "year"], name="standing_by_unit"),
+            _by_subject("standing_by_person", "person", "register", "year"),
+            _by_subject("standing_by_unit", "unit", "register", "year"),
+            _by_subject("standing_by_household", "household"),
         ]
         constraints = [
             _about_one("standing_is_about_one"),

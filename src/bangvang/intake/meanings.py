@@ -20,7 +20,7 @@ FIRST_YEAR = 1945
 OLDEST, YOUNGEST = 1900, 16  # year of birth; years of age
 PREFIX = re.compile(r"^(ông|bà|đ/c|đồng chí|anh|chị|cô)(?:\s*[:.]\s*|\s+)", re.IGNORECASE)
 BRACKETED_YEAR = re.compile(r"\s*\(\s*(?:sinh năm\s*)?((?:19|20)\d{2})\s*\)\s*$", re.IGNORECASE)
-LETTERS = re.compile(r"[^\W\d_]")
+LETTERS, DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 # With their marks: Vũ and Tô are families, vụ and tổ are not. "Ban Văn Hùng" is a human, "Ban Quản lý dự án" is not.
 COLLECTIVE = re.compile(
     r"(?:tập thể|phòng|văn phòng|thanh tra|trung tâm|chi cục|cục|sở|uỷ ban|ủy ban|ubnd|trường|tổ|đội|chi nhánh|công ty|trạm|hội|khối|"
@@ -67,13 +67,18 @@ class Said:
         self.reasons.append({"field": meaning, "why": why})
 
 
+def columns_of(mapping: Mapping[str, str]) -> list[tuple[int, str]]:
+    """Place and meaning of the columns that mean something."""
+    return [(int(at), meaning) for at, meaning in mapping.items() if meaning]
+
+
 def words_of(
-    cells: Sequence[str], mapping: Mapping[str, str], defaults: Mapping[str, str], corrected: Mapping[str, str]
+    cells: Sequence[str], columns: Sequence[tuple[int, str]], defaults: Mapping[str, str], corrected: Mapping[str, str]
 ) -> dict[str, str]:
     """Meaning → words of a row: its cells, else what was said once for the sheet; a correction comes before both."""
     words = dict(defaults)
-    for at, meaning in mapping.items():
-        if meaning and int(at) < len(cells) and (cell := cells[int(at)]):
+    for at, meaning in columns:
+        if at < len(cells) and (cell := cells[at]):
             words[meaning] = f"{words[meaning]}; {cell}" if meaning == "note" and meaning in words else cell
     if "name" in corrected:  # what was typed is the whole name, the whole year
         words.pop("family", None)
@@ -103,6 +108,7 @@ def understood(kind: str, words: Mapping[str, str], section: str, today: datetim
     return said
 
 
+@lru_cache(maxsize=20_000)
 def is_unit_name(name: str) -> bool:
     """Whether a name is that of a body and not of a human, by its first word."""
     return COLLECTIVE.match(name[:1].lower() + name[1:] if not name.isupper() else name.lower()) is not None
@@ -114,14 +120,14 @@ def _who(said: Said, words: Mapping[str, str], section: str, today: datetime.dat
     if prefix := PREFIX.match(name):
         honorific, name = prefix[1], name[prefix.end() :]
     born = words.get("born", "")
-    if bracket := BRACKETED_YEAR.search(name):
+    if "(" in name and (bracket := BRACKETED_YEAR.search(name)):
         born, name = born or bracket[1], name[: bracket.start()]
     said.name = name.strip(" ,;.")[:200]
     if not said.name:
         said.lacks("name", "Chưa có tên.")
-    elif not LETTERS.search(said.name) or (re.search(r"\d", said.name) and not is_unit_name(said.name)):
+    elif not LETTERS.search(said.name) or (DIGIT.search(said.name) and not is_unit_name(said.name)):
         said.lacks("name", f"Tên “{said.name}” có chữ số.")
-    about = fold(f"{words.get('subject', '')} {section}")
+    about = folded(f"{words.get('subject', '')} {section}")
     said.is_collective = "tap the" in about if ("tap the" in about) != ("ca nhan" in about) else False
     if not words.get("subject") and is_unit_name(said.name) and not honorific:
         said.is_collective = True

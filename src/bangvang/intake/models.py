@@ -82,7 +82,7 @@ class Identity(models.Model):
         NEW = "new", "Người mới"
         ASKED = "asked", "Cần người xem"
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="identities")
+    batch = models.ForeignKey(Batch, models.CASCADE, db_index=False, related_name="identities")
     key = models.CharField(max_length=420)
     code = models.CharField(max_length=16, default=public_code)
     name = models.CharField("họ và tên", max_length=200)
@@ -123,7 +123,7 @@ class Row(models.Model):
         TROUBLE = "trouble", "Chưa ghi được"
         LEFT_OUT = "left_out", "Để lại"
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(Batch, models.CASCADE, db_index=False, related_name="rows")  # its place is indexed
     place = models.PositiveIntegerField("thứ tự")
     sheet = models.PositiveSmallIntegerField("bảng")
     number = models.PositiveIntegerField("dòng trong tệp")
@@ -134,7 +134,7 @@ class Row(models.Model):
     reasons: Any = models.JSONField("lý do", default=list)  # [{"field": meaning, "why": sentence}, …]
     remarks: Any = models.JSONField("lưu ý", default=list)
     identity = models.ForeignKey(Identity, models.SET_NULL, null=True, related_name="rows")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="tập thể")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="tập thể")
     register = models.CharField(max_length=12, choices=Register, blank=True)
     kind = models.CharField(max_length=60, blank=True)
     year = models.PositiveSmallIntegerField(null=True)
@@ -153,7 +153,10 @@ class Row(models.Model):
         verbose_name_plural = "dòng danh sách"
         ordering = ["place"]
         constraints = [models.UniqueConstraint(fields=["batch", "place"], name="a_row_has_its_place_in_a_batch")]
-        indexes = [models.Index(fields=["batch", "standing"], name="intake_row_by_standing")]
+        indexes = [
+            models.Index(fields=["batch", "standing"], name="intake_row_by_standing"),
+            models.Index(fields=["unit"], condition=Q(unit__isnull=False), name="intake_row_by_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"dòng {self.number}: {self.name_then}"

@@ -14,6 +14,7 @@ from bangvang.honours.models import Standing
 from bangvang.honours.queries import label_of
 from bangvang.intake import actions, queries
 from bangvang.intake.access import batches_visible_to, may_send, may_work
+from bangvang.intake.meanings import columns_of as meant_columns
 from bangvang.intake.meanings import words_of
 from bangvang.intake.models import Batch, Identity, Row
 from bangvang.intake.workflow import BATCH
@@ -160,7 +161,9 @@ def row(request: StaffRequest, code: str, place: int) -> HttpResponse:
     found.batch = batch
     _need_work(request, batch)
     sheet = str(found.sheet)
-    words = words_of(found.cells, batch.mapping.get(sheet, {}), batch.defaults.get(sheet, {}), found.corrected)
+    words = words_of(
+        found.cells, meant_columns(batch.mapping.get(sheet, {})), batch.defaults.get(sheet, {}), found.corrected
+    )
     form = RowForm(found, words, request.POST or None)
     if request.method == "POST" and "de-lai" in request.POST:
         actions.leave_out(batch, [place], by=request.actor)

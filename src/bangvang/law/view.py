@@ -203,8 +203,10 @@ class View:
 
     def both(self, key: Key) -> int:
         """Two bits: the plane as known, and above it as if every open question had been answered with yes."""
-        bit = self.plane(key)
-        return bit | self.weigh(key[1:])[2] << 1 if key[0] == "surely" else 0b11 if bit else 0
+        if key[0] == "surely":
+            surely, _, settled = self.weigh(key[1:])
+            return surely | settled << 1
+        return 0b11 if self._bit(key) else 0  # a program asks each plane once: nothing to keep
 
     def _bit(self, key: Key) -> bool:
         # Plain comparisons, most frequent first: a page asks some five hundred planes, and `match` took half its time.

@@ -206,7 +206,7 @@ class View:
         if key[0] == "surely":
             surely, _, settled = self.weigh(key[1:])
             return surely | settled << 1
-        return 0b11 if self._bit(key) else 0  # a program asks each plane once: nothing to keep
+        return 0b11 if self.plane(key) else 0
 
     def _bit(self, key: Key) -> bool:
         # Plain comparisons, most frequent first: a page asks some five hundred planes, and `match` took half its time.

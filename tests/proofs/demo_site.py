@@ -6,6 +6,7 @@ A fault is planted in a copy of `src`; the database is always built by the unpla
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,6 +85,21 @@ def served(run: Run, *, plant: Plant | None = None, people: bool = True) -> Iter
         manage(run, "collectstatic", "--noinput", "--verbosity", "0", source=source)
         with answering(run, source) as address:
             yield Site(address, passwords)
+
+
+def keep() -> Callable[[], None]:
+    """Keep the database as it is now; what comes back puts it in place again while the site goes on answering."""
+    from django.db import connection
+
+    live = str(connection.settings_dict["NAME"])
+    kept = f"{live}.kept"
+
+    def put(source: str, target: str) -> None:
+        with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target, timeout=30)) as taken:
+            given.backup(taken)
+
+    put(live, kept)
+    return lambda: put(kept, live)
 
 
 def work_off(run: Run) -> None:

@@ -4,7 +4,7 @@ import itertools
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -366,8 +366,11 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
 # --- forms ------------------------------------------------------------------------------------------------------------
 
 
-def press_forms(desk: "Desk", walked: Walk) -> int:
-    """Press one form of each kind without scripts: filled in plainly, it must bring the browser to a page."""
+def press_forms(desk: "Desk", walked: Walk, as_walked: Callable[[], None]) -> int:
+    """Press one form of each kind without scripts: filled in plainly, it must bring the browser to a page.
+
+    `as_walked` puts the department back as it was walked: before the first form, and for a form that another took away.
+    """
     states = kinds_of_things()
     wanted: dict[Kind, list[tuple[Seen, int]]] = {}
     for page in walked.pages:
@@ -381,12 +384,13 @@ def press_forms(desk: "Desk", walked: Walk) -> int:
             elif page.status != 200:
                 here = (str(page.status),)
             wanted.setdefault((method, target[0], *here), []).append((page, place))
-    # First what another form takes away: a list's steps, the writing of a whole list, the share of a line on an agenda.
-    # Then the rest; then what sends a dossier away; last what changes who is acting: another duty, then nobody.
-    first = {"intake:step": 0, "intake:confirm": 0, "council:share": 0}
-    order = {**first, "dossiers:step": 2, "account:duty": 3, "account:logout": 4}
-    for kind, places in sorted(wanted.items(), key=lambda item: order.get(item[0][1], 1)):
+    as_walked()
+    last = {"account:duty": 1, "account:logout": 2}  # these change who is acting: another duty, then nobody
+    for kind, places in sorted(wanted.items(), key=lambda item: last.get(item[0][1], 0)):
         done = any(press(desk, page, place) for page, place in places)
+        if not done:
+            as_walked()
+            done = any(press(desk, page, place) for page, place in places)
         desk.run.expect(f"{walked.role or 'visitor'}: {' '.join(kind)} could be pressed", done, True)
     return len(wanted)
 

@@ -22,6 +22,7 @@ from bangvang.kernel.models import ClockLease, Draft, Event, EventBody, EventLin
 from bangvang.movements.models import (
     Assignment,
     AwardOffer,
+    LaterPaper,
     Movement,
     PlanLine,
     PlanReview,
@@ -72,6 +73,7 @@ __all__ = [
     "Initiative",
     "JobLease",
     "Judgement",
+    "LaterPaper",
     "LedgerEntry",
     "Mail",
     "Movement",

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from bangvang.movements import queries
+from bangvang.movements.changes import Change, shown
 from bangvang.movements.models import Movement
+
+
+@dataclass(frozen=True)
+class PublicPaper:
+    """A paper that came after the plan: what it is for, number, day, and what it changed."""
+
+    purpose: str
+    number: str
+    issued_on: datetime.date
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,9 @@ class PublicMovement:
     issued_on: datetime.date
     period: str
     is_running: bool
+    ended_on: datetime.date | None
+    is_stopped: bool
+    later_papers: tuple["PublicPaper", ...]
     purposes: tuple[str, ...]
     contents: tuple[str, ...]
     collective_criteria: tuple[str, ...]
@@ -40,7 +54,13 @@ def _public(movement: Movement, today: datetime.date) -> PublicMovement:
         number=movement.document_number,
         issued_on=movement.issued_on,
         period=movement.period_words,
-        is_running=movement.is_running_on(today),
+        is_running=movement.is_running_on(today) and movement.state not in Movement.OVER_STATES,
+        ended_on=movement.ended_on,
+        is_stopped=movement.state == Movement.State.STOPPED,
+        later_papers=tuple(
+            PublicPaper(paper.get_purpose_display(), paper.number, paper.issued_on, shown(paper.changes))
+            for paper in movement.later_papers.all()
+        ),
         purposes=tuple(sections["purposes"]),
         contents=tuple(sections["contents"]),
         collective_criteria=tuple(sections["collective_criteria"]),
@@ -51,7 +71,9 @@ def _public(movement: Movement, today: datetime.date) -> PublicMovement:
 
 def _shown() -> QuerySet[Movement]:
     shown = Movement.objects.filter(publicity=Movement.Publicity.SHOWN, state__in=Movement.ISSUED_STATES)
-    return shown.select_related("agency").prefetch_related("lines", "awards").order_by("-issued_on", "-pk")
+    return (
+        shown.select_related("agency").prefetch_related("lines", "awards", "later_papers").order_by("-issued_on", "-pk")
+    )
 
 
 def search(words: str, *, today: datetime.date, limit: int = 50) -> list[PublicMovement]:

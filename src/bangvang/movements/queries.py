@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.movements.models import Movement, PlanLine, PlanReview, Registration, RollOut
@@ -77,6 +77,27 @@ def missing_parts(movement: Movement) -> list[str]:
         ("nơi nhận", movement.recipients.exists()),
     ]
     return [words for words, given in asked if not given]
+
+
+def phase(movement: Movement, day: datetime.date) -> str:
+    """Where a movement before the units stands on a day, derived from its days and its units' last days to register; empty in
+    other states."""
+    if movement.state not in Movement.OPEN_STATES:
+        return ""
+    if movement.starts_on and day < movement.starts_on:
+        return f"Bắt đầu từ ngày {vietnamese.format_date(movement.starts_on)}"
+    last = movement.last_day
+    if last is not None and last < day:
+        return f"Đã hết thời gian từ ngày {vietnamese.format_date(last)}"
+    register_by = movement.roll_outs.aggregate(last=Max("register_by"))["last"]
+    if register_by and day <= register_by:
+        return f"Đang đăng ký, đến hết ngày {vietnamese.format_date(register_by)}"
+    return "Đang thực hiện"
+
+
+def ended(movements: QuerySet[Movement], day: datetime.date) -> QuerySet[Movement]:
+    """Those whose last day (inclusive), as declared or else as planned, lies before the day."""
+    return movements.filter(Q(ended_on__lt=day) | Q(ended_on__isnull=True, ends_on__lt=day))
 
 
 def last_number(movement: Movement, year: int) -> Movement | None:

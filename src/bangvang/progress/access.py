@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.access import is_clerk_of, is_head_of
+from bangvang.movements.access import is_before_the_units, is_clerk_of, is_head_of
 from bangvang.movements.models import Movement
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor, System
@@ -24,8 +24,8 @@ def may_set_up(actor: Actor, movement: Movement) -> Verdict:
     """The standing clerk says what a movement is followed by, once it is before the units."""
     if not (verdict := is_clerk_of(actor, movement)):
         return verdict
-    if movement.state == Movement.State.ROLLED_OUT:
-        return YES
+    if movement.state in Movement.BEFORE_UNITS:
+        return is_before_the_units(movement)
     return no("Triển khai phong trào đến các đơn vị rồi mới đặt chỉ tiêu và kỳ báo cáo.")
 
 
@@ -37,7 +37,10 @@ def may_see_board(actor: Actor, movement: Movement) -> Verdict:
 
 
 def takes_part(actor: Actor, report: Report) -> Verdict:
-    """Whether the unit still reports on the actor's day: the period stands, the unit was asked, not withdrawn, not merged."""
+    """Whether the unit still reports on the actor's day: the movement is open, the period stands, the unit was asked, not
+    withdrawn, not merged."""
+    if not (verdict := is_before_the_units(report.period.movement)):
+        return verdict
     if report.period.called_off_on is not None:
         return no(f"Kỳ {report.period.name} đã bỏ, không phải gửi báo cáo.", who="Thường trực thi đua, khen thưởng")
     absence = absence_of(report.unit, roll_out_of(report.period.movement, report.unit), actor.day)

@@ -11,9 +11,16 @@ from bangvang import vietnamese
 from bangvang.kernel.models import Root
 from bangvang.people.models import Person, Unit
 
+NUMBERED = ["issued", "rolled_out", "reviewed", "closed", "archived", "stopped"]  # states with number and day
+SIGNED = ["approved", *NUMBERED]
+
 
 class Movement(Root):
-    """One movement of one agency, with the plan that launches it."""
+    """One movement of one agency, with the plan that launches it.
+
+    `ended_on`, `ended_words` and `ended_by` say how it ended where the plan names no last day, or ended early: the last
+    day on which it ran (inclusive), in which words, declared by whom.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Đang soạn"
@@ -22,13 +29,20 @@ class Movement(Root):
         APPROVED = "approved", "Đã duyệt, chờ cấp số"
         ISSUED = "issued", "Đã ban hành"
         ROLLED_OUT = "rolled_out", "Đang triển khai"
+        REVIEWED = "reviewed", "Đã tổng kết"
+        CLOSED = "closed", "Đã kết thúc"
+        ARCHIVED = "archived", "Đã lưu trữ"
+        STOPPED = "stopped", "Đã huỷ sau ban hành"
         CANCELLED = "cancelled", "Đã huỷ bản thảo"
 
     class Publicity(models.TextChoices):
         HIDDEN = "hidden", "Chưa đưa lên trang công khai"
         SHOWN = "shown", "Đang hiện trên trang công khai"
 
-    ISSUED_STATES = (State.ISSUED, State.ROLLED_OUT)  # numbered and dated: everybody of the agency may read it
+    ISSUED_STATES = tuple(NUMBERED)  # everybody of the agency may read it
+    OPEN_STATES = (State.ROLLED_OUT, State.REVIEWED)  # units still register, report and carry out
+    OVER_STATES = (State.CLOSED, State.ARCHIVED, State.STOPPED)
+    BEFORE_UNITS = (*OPEN_STATES, *OVER_STATES)  # has, or may have, a board of units
 
     class Kind(models.TextChoices):
         REGULAR = "regular", "Thường xuyên"
@@ -54,6 +68,17 @@ class Movement(Root):
     signer_authority = models.CharField("quyền hạn ký", max_length=4, blank=True)
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signer_name = models.CharField("người ký", max_length=120, blank=True)
+    ended_on = models.DateField("thực tế kết thúc ngày", null=True, blank=True, editable=False)
+    ended_words = models.CharField("kết thúc vì", max_length=1000, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người ghi kết thúc",
+        editable=False,
+    )
     search_key = models.CharField(max_length=700, editable=False, db_index=True)
 
     class Meta:
@@ -68,15 +93,23 @@ class Movement(Root):
             ),
             models.CheckConstraint(
                 name="issued_movement_has_number_and_day",
-                condition=~Q(state__in=["issued", "rolled_out"]) | Q(number__isnull=False, issued_on__isnull=False),
+                condition=~Q(state__in=NUMBERED) | Q(number__isnull=False, issued_on__isnull=False),
             ),
             models.CheckConstraint(
-                name="approved_movement_has_signer", condition=~Q(state__in=["approved", "issued", "rolled_out"]) | ~Q(signer_name="")
+                name="approved_movement_has_signer", condition=~Q(state__in=SIGNED) | ~Q(signer_name="")
             ),
-            models.CheckConstraint(name="only_an_issued_movement_is_public", condition=Q(publicity="hidden") | Q(state__in=["issued", "rolled_out"])),
+            models.CheckConstraint(name="only_an_issued_movement_is_public", condition=Q(publicity="hidden") | Q(state__in=NUMBERED)),
             models.CheckConstraint(
                 name="movement_ends_after_it_begins",
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="an_end_is_declared_by_somebody_in_words",
+                condition=Q(ended_on__isnull=True, ended_by__isnull=True, ended_words="")
+                | (Q(ended_on__isnull=False, ended_by__isnull=False) & ~Q(ended_words="")),
+            ),
+            models.CheckConstraint(
+                name="a_stopped_movement_has_its_last_day", condition=~Q(state="stopped") | Q(ended_on__isnull=False)
             ),
         ]  # fmt: skip
 
@@ -106,10 +139,15 @@ class Movement(Root):
             ends = f"đến khi {self.end_condition}" if self.end_condition else ""
         return f"{begins} {ends}".strip()
 
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which the movement runs (inclusive): as declared, else as planned; None while the end is open."""
+        return self.ended_on or self.ends_on
+
     def is_running_on(self, day: datetime.date) -> bool:
         """First and last day are inclusive; an open end runs until somebody declares its condition met."""
         begun = self.starts_on is None or self.starts_on <= day
-        return begun and (self.ends_on is None or day <= self.ends_on)
+        return begun and (self.last_day is None or day <= self.last_day)
 
 
 class PlanLine(models.Model):

@@ -25,7 +25,9 @@ from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_drawn, kept_paper
+from bangvang.web.staff.life_forms import PaperForm, StopForm
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
+from bangvang.web.staff.movement_life import of_life
 from bangvang.web.staff.progress import of_movement
 from bangvang.web.staff.roll_out import before_the_units
 from bangvang.web.ui.actors import StaffRequest
@@ -41,14 +43,20 @@ STATE_CHIPS = {
     "approved": "ok",
     "issued": "done",
     "rolled_out": "done",
+    "reviewed": "done",
+    "closed": "done",
+    "archived": "done",
+    "stopped": "unknown",
     "cancelled": "unknown",
 }
 PATH = (
     ("draft", "Soạn kế hoạch"),
     ("submitted", "Giám đốc duyệt"),
-    ("approved", "Văn thư ghi số"),
     ("issued", "Ban hành"),
     ("rolled_out", "Triển khai"),
+    ("reviewed", "Tổng kết"),
+    ("closed", "Kết thúc"),
+    ("archived", "Lưu trữ"),
 )
 STEPS: dict[str, tuple[Workflow, type[StepForm], Any]] = {
     "submit": (PLAN, StepForm, actions.submit),
@@ -58,6 +66,11 @@ STEPS: dict[str, tuple[Workflow, type[StepForm], Any]] = {
     "issue": (PLAN, NumberForm, actions.issue),
     "withdraw": (PLAN, ReasonForm, actions.withdraw),
     "cancel": (PLAN, ReasonForm, actions.cancel),
+    "review": (PLAN, PaperForm, actions.note_review),
+    "close": (PLAN, StepForm, actions.close),
+    "reopen": (PLAN, ReasonForm, actions.reopen),
+    "archive": (PLAN, StepForm, actions.archive),
+    "stop": (PLAN, StopForm, actions.stop),
     "publish": (PUBLICITY, StepForm, actions.publish),
     "hide": (PUBLICITY, ReasonForm, actions.hide),
 }
@@ -69,6 +82,11 @@ AFTER = {
     "issue": "Đã ban hành. Bản Word và PDF đang được lập, có ở mục “Văn bản” sau ít giây.",
     "withdraw": "Đã thu hồi bản duyệt. Kế hoạch lại sửa được.",
     "cancel": "Đã huỷ bản thảo. Nội dung vẫn còn đọc được.",
+    "review": "Đã ghi tổng kết. Hết ngày cuối của phong trào thì ghi kết thúc.",
+    "close": "Phong trào đã kết thúc. Các đơn vị không còn việc phải làm.",
+    "reopen": "Đã mở lại phong trào.",
+    "archive": "Đã đưa vào lưu trữ. Mọi nội dung vẫn đọc được.",
+    "stop": "Đã huỷ kế hoạch. Các đơn vị đã nhận được báo kèm lý do.",
     "publish": "Phong trào đã hiện trên trang công khai.",
     "hide": "Đã gỡ khỏi trang công khai.",
 }
@@ -107,20 +125,22 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "chip": STATE_CHIPS[movement.state],
         "path": _path(movement),
         "offers": offers,
-        "quiet_steps": movement.state == Movement.State.ROLLED_OUT,  # then the board comes first
+        "quiet_steps": movement.state in Movement.BEFORE_UNITS,  # then the board comes first
         "may_edit": may_edit(actor, movement),
         "may_record": _may_record(actor, movement),
         "story": story_of(movement),
         "papers": stored.papers_of(movement),
     }
-    if movement.state == Movement.State.ROLLED_OUT:
+    context |= of_life(movement, actor)
+    if movement.state in Movement.BEFORE_UNITS and movement.roll_outs.exists():
         context |= before_the_units(movement, actor) | of_movement(movement, actor)
     return render(request, "staff/movements/one.html", context)
 
 
 def _path(movement: Movement) -> list[tuple[str, str]]:
     """The stages with past, present or to come."""
-    reached = {"returned": "draft", "cancelled": "draft"}.get(movement.state, movement.state)
+    aside = {"returned": "draft", "cancelled": "draft", "approved": "issued", "stopped": "rolled_out"}
+    reached = aside.get(movement.state, movement.state)
     place = [key for key, _ in PATH].index(reached)
     return [(label, "past" if i < place else "now" if i == place else "") for i, (_, label) in enumerate(PATH)]
 

@@ -87,6 +87,7 @@ urlpatterns = [
         path("<slug:code>/trien-khai/", roll_out.roll_out, name="roll_out"),
         path("<slug:code>/xac-nhan/", roll_out.acknowledge, name="acknowledge"),
         path("<slug:code>/viec-xong/", roll_out.finish, name="finish"),
+        path("<slug:code>/moc-xong/", movement_life.reach_milestone, name="reach_milestone"),
         path("<slug:code>/nhac/", roll_out.remind, name="remind"),
         path("<slug:code>/<slug:name>/", movements.step, name="step"),
     ], "movements"))),

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.models import Assignment, Movement, PlanReview, Registration, RollOut
+from bangvang.movements.models import Assignment, Milestone, Movement, PlanReview, Registration, RollOut
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Person
@@ -182,6 +182,19 @@ def may_finish(actor: Actor, assignment: Assignment) -> Verdict:
     ):
         return is_before_the_units(assignment.movement)
     return no(f"Việc này do {assignment.unit.name} báo.", who=assignment.unit.name)
+
+
+def may_reach_milestone(actor: Actor, milestone: Milestone) -> Verdict:
+    """The standing clerk, while the movement is before the units."""
+    if not (verdict := is_clerk_of(actor, milestone.movement)):
+        return verdict
+    return is_before_the_units(milestone.movement)
+
+
+def movements_readable_by(actor: Actor) -> QuerySet[Movement]:
+    """Those that a page may name: what the actor sees, and what everybody sees on the public pages."""
+    ours = movements_visible_to(actor).values("pk")
+    return Movement.objects.filter(Q(pk__in=ours) | Q(publicity=Movement.Publicity.SHOWN))
 
 
 def registrations_visible_to(actor: Actor) -> QuerySet[Registration]:

@@ -22,6 +22,16 @@ class PublicPaper:
 
 
 @dataclass(frozen=True)
+class PublicLink:
+    """Another movement of the chain that stands on the portal too."""
+
+    code: str
+    title: str
+    agency: str
+    number: str
+
+
+@dataclass(frozen=True)
 class PublicMovement:
     """A movement on the portal. No person's name stands in it but the signer's is left out too: the paper has it."""
 
@@ -35,7 +45,11 @@ class PublicMovement:
     is_running: bool
     ended_on: datetime.date | None
     is_stopped: bool
-    later_papers: tuple["PublicPaper", ...]
+    later_papers: tuple[PublicPaper, ...]
+    superior: str
+    above: tuple[PublicLink, ...]
+    below: tuple[PublicLink, ...]
+    milestones: tuple[str, ...]
     purposes: tuple[str, ...]
     contents: tuple[str, ...]
     collective_criteria: tuple[str, ...]
@@ -61,6 +75,10 @@ def _public(movement: Movement, today: datetime.date) -> PublicMovement:
             PublicPaper(paper.get_purpose_display(), paper.number, paper.issued_on, shown(paper.changes))
             for paper in movement.later_papers.all()
         ),
+        superior=str(queries.superior_document(movement) or ""),
+        above=tuple(_link(one) for one in reversed(queries.chain_above(movement)) if _is_shown(one)),
+        below=tuple(_link(one) for one in movement.answered_by.all() if _is_shown(one)),
+        milestones=tuple(str(one) for one in queries.current_milestones(movement)),
         purposes=tuple(sections["purposes"]),
         contents=tuple(sections["contents"]),
         collective_criteria=tuple(sections["collective_criteria"]),
@@ -69,10 +87,20 @@ def _public(movement: Movement, today: datetime.date) -> PublicMovement:
     )
 
 
+def _is_shown(movement: Movement) -> bool:
+    return movement.publicity == Movement.Publicity.SHOWN
+
+
+def _link(movement: Movement) -> PublicLink:
+    return PublicLink(movement.code, movement.title, movement.agency.name, movement.document_number)
+
+
 def _shown() -> QuerySet[Movement]:
     shown = Movement.objects.filter(publicity=Movement.Publicity.SHOWN, state__in=Movement.ISSUED_STATES)
     return (
-        shown.select_related("agency").prefetch_related("lines", "awards", "later_papers").order_by("-issued_on", "-pk")
+        shown.select_related("agency", "answers__agency")
+        .prefetch_related("lines", "awards", "later_papers", "milestones", "answered_by__agency")
+        .order_by("-issued_on", "-pk")
     )
 
 

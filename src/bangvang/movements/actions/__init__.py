@@ -36,7 +36,15 @@ from bangvang.movements.actions.registration import (
     unregister,
 )
 from bangvang.movements.actions.review import answer, drop_review, open_review, report_record, use_review
-from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out, withdraw_unit
+from bangvang.movements.actions.roll_out import (
+    Charge,
+    acknowledge,
+    finish_assignment,
+    reach_milestone,
+    remind,
+    roll_out,
+    withdraw_unit,
+)
 
 __all__ = [
     "Charge",
@@ -59,6 +67,7 @@ __all__ = [
     "note_review",
     "open_review",
     "publish",
+    "reach_milestone",
     "recall",
     "recall_registration",
     "record_approval",

@@ -166,7 +166,7 @@ def correct(
     changes = changes_between(queries.current_plan(movement), plan)
     if not changes:
         raise Refused(no("Chưa có chỗ nào khác với kế hoạch đang có hiệu lực."))
-    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **columns_of(plan))
+    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **columns_of(plan, movement))
     kept = {offer.text: (offer.award, offer.issuer) for offer in movement.awards.all()}
     write_lines(movement, plan, kept)
     if not (verdict := plan_is_complete(movement)):

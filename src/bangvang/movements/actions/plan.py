@@ -56,7 +56,7 @@ def edit(movement: Movement, plan: PlanFields, *, version: int, by: Actor) -> No
         raise Refused(verdict)
     events.lock([movement])
     before = queries.current_plan(movement)
-    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **columns_of(plan))
+    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **columns_of(plan, movement))
     kept = {offer.text: (offer.award, offer.issuer) for offer in movement.awards.all()}
     write_lines(movement, plan, kept)
     changed = [field.name for field in fields(plan) if getattr(plan, field.name) != getattr(before, field.name)]

@@ -48,6 +48,13 @@ class Movement(Root):
         REGULAR = "regular", "Thường xuyên"
         THEMATIC = "thematic", "Theo chuyên đề"
 
+    class Level(models.TextChoices):
+        NATION = "nation", "Toàn quốc"
+        MINISTRY = "ministry", "Bộ, ngành"
+        PROVINCE = "province", "Tỉnh, thành phố"
+        CLUSTER = "cluster", "Cụm, khối thi đua"
+        DEPARTMENT = "department", "Cơ quan, đơn vị"
+
     agency = models.ForeignKey(Unit, models.PROTECT, related_name="movements", verbose_name="cơ quan phát động")
     title = models.CharField("tên phong trào", max_length=300)
     theme = models.CharField("chủ đề", max_length=300, blank=True)
@@ -55,6 +62,15 @@ class Movement(Root):
     starts_on = models.DateField("bắt đầu", null=True, blank=True)
     ends_on = models.DateField("kết thúc", null=True, blank=True)
     end_condition = models.CharField("kết thúc khi", max_length=300, blank=True)
+    level = models.CharField("phạm vi phát động", max_length=10, choices=Level, default=Level.DEPARTMENT)
+    answers = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="answered_by", verbose_name="hưởng ứng phong trào"
+    )
+    superior_kind = models.CharField("loại văn bản cấp trên", max_length=60, blank=True)
+    superior_number = models.CharField("số văn bản cấp trên", max_length=60, blank=True)
+    superior_on = models.DateField("ngày văn bản cấp trên", null=True, blank=True)
+    superior_issuer = models.CharField("nơi ban hành", max_length=200, blank=True)
+    superior_title = models.CharField("trích yếu văn bản cấp trên", max_length=600, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
     publicity = models.CharField(
         "công khai", max_length=10, choices=Publicity, default=Publicity.HIDDEN, editable=False
@@ -102,6 +118,9 @@ class Movement(Root):
             models.CheckConstraint(
                 name="movement_ends_after_it_begins",
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="a_movement_answers_one_superior", condition=Q(answers__isnull=True) | Q(superior_on__isnull=True)
             ),
             models.CheckConstraint(
                 name="an_end_is_declared_by_somebody_in_words",
@@ -183,13 +202,16 @@ class PlanLine(models.Model):
 
 
 class AwardOffer(models.Model):
-    """A form of award the plan promises, with the standard it names. `award` and `issuer` are codes once somebody
-    confirmed them."""
+    """A form of award the plan promises, with the standard it names, how many are foreseen and the money for all of them in
+    đồng. `award` and `issuer` are codes once somebody confirmed them."""
 
     movement = models.ForeignKey(Movement, models.CASCADE, related_name="awards")
     position = models.PositiveSmallIntegerField("thứ tự")
     text = models.CharField("hình thức", max_length=300)
     standard = models.TextField("tiêu chuẩn", blank=True)
+    collectives = models.PositiveIntegerField("số tập thể", null=True, blank=True)
+    people = models.PositiveIntegerField("số cá nhân", null=True, blank=True)
+    money = models.PositiveBigIntegerField("kinh phí dự kiến", null=True, blank=True)
     award = models.CharField("mã hình thức", max_length=60, blank=True)
     issuer = models.CharField("cấp tặng", max_length=20, blank=True)
 
@@ -201,6 +223,27 @@ class AwardOffer(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Milestone(models.Model):
+    """A stage of the plan: what is done by which last day (inclusive)."""
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="milestones")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    name = models.CharField("mốc", max_length=200)
+    last_day = models.DateField("đến hết ngày")
+    done_on = models.DateField("xong ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mốc của kế hoạch"
+        verbose_name_plural = "mốc của kế hoạch"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "position"], name="a_plan_has_one_milestone_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Recipient(models.Model):

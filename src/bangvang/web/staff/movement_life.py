@@ -6,13 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from bangvang.decisions.access import decisions_visible_to
 from bangvang.decisions.models import Decision
 from bangvang.kernel.verdict import Verdict, no
 from bangvang.kernel.workflow import Refused
 from bangvang.movements import actions, queries
-from bangvang.movements.access import may_correct, may_declare_end, may_retract_end, movements_visible_to
+from bangvang.movements.access import (
+    may_correct,
+    may_declare_end,
+    may_reach_milestone,
+    may_retract_end,
+    movements_readable_by,
+    movements_visible_to,
+)
 from bangvang.movements.changes import shown
 from bangvang.movements.models import Movement
 from bangvang.movements.workflow import PLAN
@@ -48,6 +56,37 @@ def of_life(movement: Movement, actor: Actor) -> dict[str, Any]:
         "may_correct": bool(may_correct(actor, movement)),
         "may_record_stop": _head_signing(movement, actor) is not None,
     }
+
+
+def of_chain(movement: Movement, actor: Actor) -> dict[str, Any]:
+    """The superior's movement above and those below that answer, as far as the reader may know of them; the stages."""
+    ours = set(movements_visible_to(actor).filter(pk__in=_keys_around(movement)).values_list("pk", flat=True))
+    below = movements_readable_by(actor).filter(answers=movement, state__in=Movement.ISSUED_STATES)
+    return {
+        "superior": queries.superior_document(movement),
+        "chain": [(one, one.pk in ours) for one in reversed(queries.chain_above(movement))],
+        "answered_by": [(one, one.pk in ours) for one in below.select_related("agency").order_by("-issued_on", "-pk")],
+        "milestones": [
+            (one, may_reach_milestone(actor, one)) for one in movement.milestones.select_related("movement__agency")
+        ],
+    }
+
+
+def _keys_around(movement: Movement) -> list[int]:
+    above = [one.pk for one in queries.chain_above(movement)]
+    return above + list(movement.answered_by.values_list("pk", flat=True))
+
+
+@require_POST
+def reach_milestone(request: StaffRequest, code: str) -> HttpResponse:
+    """A stage of the plan is done today."""
+    movement = _seen(request, code)
+    place = request.POST.get("moc", "")
+    milestones = movement.milestones.select_related("movement__agency")
+    found = get_object_or_404(milestones, position=place if place.isdecimal() else 0)
+    actions.reach_milestone(found, by=request.actor)
+    messages.success(request, f"Đã ghi mốc “{found.name}” xong hôm nay.")
+    return redirect("movements:one", code)
 
 
 def _asked(request: StaffRequest, movement: Movement, form: Any, label: str, hint: str) -> HttpResponse:

@@ -27,7 +27,7 @@ from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_drawn, kept_paper
 from bangvang.web.staff.life_forms import PaperForm, StopForm
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
-from bangvang.web.staff.movement_life import of_life
+from bangvang.web.staff.movement_life import of_chain, of_life
 from bangvang.web.staff.progress import of_movement
 from bangvang.web.staff.roll_out import before_the_units
 from bangvang.web.ui.actors import StaffRequest
@@ -131,7 +131,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "story": story_of(movement),
         "papers": stored.papers_of(movement),
     }
-    context |= of_life(movement, actor)
+    context |= of_life(movement, actor) | of_chain(movement, actor)
     if movement.state in Movement.BEFORE_UNITS and movement.roll_outs.exists():
         context |= before_the_units(movement, actor) | of_movement(movement, actor)
     return render(request, "staff/movements/one.html", context)

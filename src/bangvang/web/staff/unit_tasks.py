@@ -17,13 +17,14 @@ from bangvang.movements.access import (
     reviews_visible_to,
 )
 from bangvang.movements.board import board
-from bangvang.movements.models import Assignment, Movement, PlanReview, Registration, RollOut
+from bangvang.movements.models import Assignment, Milestone, Movement, PlanReview, Registration, RollOut
 from bangvang.movements.queries import ended
 from bangvang.movements.workflow import PLAN
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
 
 R = Registration.State
+AHEAD = datetime.timedelta(days=30)  # a stage of a plan is a task from so long before its last day
 DUE_NAMES = (("bad", "Quá hạn"), ("today", "Hôm nay"), ("week", "Tuần này"), ("later", "Sau đó"))
 
 
@@ -168,12 +169,23 @@ def of_clerk(actor: Actor) -> list[Task]:
         for step, act in (("review", "Ghi đã tổng kết"), ("close", "Kết thúc phong trào"))
         for movement in ended(movements.filter(state__in=PLAN.step(step).sources), actor.day)
     ]
+    tasks += [
+        due(f"Mốc của kế hoạch: {one.name}", one.movement, reverse("movements:one", args=[one.movement.code]), "Mở", one.last_day, actor)
+        for one in _stages_ahead(movements, actor.day)
+    ]  # fmt: skip
     for movement in movements.filter(state=Movement.State.ROLLED_OUT):
         late = [row for row in board(movement, actor.day) if row.is_silent and row.edge == "alarm"]
         if late:
             address = reverse("movements:remind", args=[movement.code])
             tasks.append(plain(f"Nhắc {len(late)} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
     return tasks
+
+
+def _stages_ahead(movements: QuerySet[Movement], day: datetime.date) -> QuerySet[Milestone]:
+    """Stages of open movements that are not done and lie behind or soon ahead."""
+    open_ = movements.filter(state__in=Movement.OPEN_STATES)
+    found = Milestone.objects.filter(movement__in=open_, done_on__isnull=True, last_day__lte=day + AHEAD)
+    return found.select_related("movement").order_by("last_day", "pk")
 
 
 def plain(act: str, movement: Movement, address: str, label: str) -> Task:

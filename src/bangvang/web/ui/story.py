@@ -33,6 +33,7 @@ ACTS = {
     "publicity.hide": "gỡ phong trào khỏi trang công khai.",
     "movement.roll_out": "triển khai phong trào đến các đơn vị.",
     "movement.finish_assignment": "báo xong một việc được giao.",
+    "movement.reach_milestone": "ghi xong một mốc của kế hoạch.",
     "movement.remind": "nhắc các đơn vị chưa trả lời.",
     "roll_out.push": "gửi phong trào đến đơn vị và mở bản đăng ký.",
     "roll_out.acknowledge": "xác nhận phong trào và cử người phụ trách.",

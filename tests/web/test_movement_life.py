@@ -138,3 +138,14 @@ def test_who_may_not_correct_is_told_who_does(as_minh: Client, as_binh: Client, 
 def test_what_one_does_not_see_is_not_found(as_quan: Client, movement: Movement) -> None:
     for rest in ("dieu-kien-ket-thuc/", "bo-ngay-ket-thuc/", "dieu-chinh/", "huy-theo-van-ban/", "van-ban-sau/abc/"):
         assert as_quan.get(address_of(movement, rest)).status_code == 404
+
+
+def test_a_draft_stands_beside_what_the_law_asks_and_an_issued_plan_does_not(
+    as_lan: Client, lan: Actor, movement: Movement
+) -> None:
+    draft = factories.movement(lan)
+    words = read(as_lan.get(address_of(draft))).words
+    assert "11 phần phải có: 3 phần chưa thấy" in words
+    assert "Không có câu nào nói về tuyên truyền, nhân rộng điển hình." in words
+    assert "Phong trào chưa đủ 3 năm" in words
+    assert "Kế hoạch so với quy định" not in read(as_lan.get(address_of(movement))).words

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from bangvang.decisions.access import decisions_visible_to
 from bangvang.decisions.models import Decision
+from bangvang.honours.findings import the_book
 from bangvang.kernel.verdict import Verdict, no
 from bangvang.kernel.workflow import Refused
 from bangvang.movements import actions, queries
@@ -22,7 +23,9 @@ from bangvang.movements.access import (
     movements_visible_to,
 )
 from bangvang.movements.changes import shown
+from bangvang.movements.checklist import checklist
 from bangvang.movements.models import Movement
+from bangvang.movements.queries import PlanFields
 from bangvang.movements.workflow import PLAN
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
@@ -56,6 +59,13 @@ def of_life(movement: Movement, actor: Actor) -> dict[str, Any]:
         "may_correct": bool(may_correct(actor, movement)),
         "may_record_stop": _head_signing(movement, actor) is not None,
     }
+
+
+def of_checklist(movement: Movement, plan: PlanFields, actor: Actor) -> dict[str, Any]:
+    """The plan beside what the law asks, until it is issued; for whoever drafts and decides."""
+    if movement.state in Movement.ISSUED_STATES or movement.state == Movement.State.CANCELLED:
+        return {}
+    return {"checklist": checklist(movement, plan, the_book(), actor.day)}
 
 
 def of_chain(movement: Movement, actor: Actor) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_drawn, kept_paper
 from bangvang.web.staff.life_forms import PaperForm, StopForm
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
-from bangvang.web.staff.movement_life import of_chain, of_life
+from bangvang.web.staff.movement_life import of_chain, of_checklist, of_life
 from bangvang.web.staff.progress import of_movement
 from bangvang.web.staff.roll_out import before_the_units
 from bangvang.web.ui.actors import StaffRequest
@@ -119,9 +119,10 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     actor = request.actor
     publicity = PUBLICITY.offers(movement, actor) if movement.state in Movement.ISSUED_STATES else []
     offers = sorted([*PLAN.offers(movement, actor), *publicity], key=lambda offer: not offer.verdict)
+    plan = queries.current_plan(movement)
     context = {
         "movement": movement,
-        "plan": queries.current_plan(movement),
+        "plan": plan,
         "chip": STATE_CHIPS[movement.state],
         "path": _path(movement),
         "offers": offers,
@@ -132,6 +133,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "papers": stored.papers_of(movement),
     }
     context |= of_life(movement, actor) | of_chain(movement, actor)
+    context |= of_checklist(movement, plan, actor)
     if movement.state in Movement.BEFORE_UNITS and movement.roll_outs.exists():
         context |= before_the_units(movement, actor) | of_movement(movement, actor)
     return render(request, "staff/movements/one.html", context)

@@ -23,6 +23,7 @@ from bangvang.web.staff import (
     law_pages,
     ledger,
     ledger_paste,
+    movement_beginnings,
     movement_life,
     movements,
     nominations,
@@ -73,6 +74,7 @@ urlpatterns = [
     path("lam-viec/phong-trao/", include(([
         path("", movements.all_movements, name="all"),
         path("moi/", movements.new, name="new"),
+        path("mau/", movement_beginnings.templates, name="templates"),
         path("luu-tam/", movements.autosave, name="autosave"),
         path("<slug:code>/", movements.one, name="one"),
         path("<slug:code>/sua/", movements.edit, name="edit"),

@@ -149,3 +149,25 @@ def test_a_draft_stands_beside_what_the_law_asks_and_an_issued_plan_does_not(
     assert "Không có câu nào nói về tuyên truyền, nhân rộng điển hình." in words
     assert "Phong trào chưa đủ 3 năm" in words
     assert "Kế hoạch so với quy định" not in read(as_lan.get(address_of(movement))).words
+
+
+def test_a_plan_begins_from_a_template_or_from_an_earlier_movement(
+    as_lan: Client, as_mai: Client, movement: Movement
+) -> None:
+    page = read(as_lan.get("/lam-viec/phong-trao/mau/"))
+    new = "/lam-viec/phong-trao/moi/"
+    assert {f"{new}?mau=tiet-kiem", f"{new}?tu={movement.code}"} <= set(page.links)
+    assert f"{new}?tu={movement.code}" in read(as_lan.get(address_of(movement))).links
+    template = read(as_lan.get(f"{new}?mau=tiet-kiem"))
+    assert ("Lập từ mẫu “Thi đua tiết kiệm" in template.words, template.form("title").fields["ends_on"]) == (
+        True,
+        "31/12/2026",
+    )
+    again = read(as_lan.get(f"{new}?tu={movement.code}"))
+    assert "Các ngày và năm trong chữ đã dời 01 năm." in again.words
+    press(as_lan, f"{new}?tu={movement.code}", theme="Lần hai")
+    made = Movement.objects.get(theme="Lần hai")
+    assert (made.state, made.ends_on) == ("draft", datetime.date(2027, 12, 31))
+    for address in (f"{new}?mau=khong-co", f"{new}?tu={made.code}"):
+        assert as_lan.get(address).status_code == 404
+    assert as_mai.get("/lam-viec/phong-trao/mau/").status_code == 409

@@ -17,6 +17,7 @@ from bangvang.movements import actions, queries
 from bangvang.movements.access import (
     may_correct,
     may_declare_end,
+    may_draft,
     may_reach_milestone,
     may_retract_end,
     movements_readable_by,
@@ -56,6 +57,7 @@ def of_life(movement: Movement, actor: Actor) -> dict[str, Any]:
         "honoured": list(honoured.order_by("issued_on", "pk")),
         "may_declare_end": bool(may_declare_end(actor, movement)),
         "may_retract_end": bool(may_retract_end(actor, movement)),
+        "may_begin_again": bool(may_draft(actor)),
         "may_correct": bool(may_correct(actor, movement)),
         "may_record_stop": _head_signing(movement, actor) is not None,
     }

@@ -26,6 +26,7 @@ from bangvang.papers.models import StoredFile
 from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_drawn, kept_paper
 from bangvang.web.staff.life_forms import PaperForm, StopForm
+from bangvang.web.staff.movement_beginnings import begun_from
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
 from bangvang.web.staff.movement_life import of_chain, of_checklist, of_life
 from bangvang.web.staff.progress import of_movement
@@ -161,7 +162,8 @@ def new(request: StaffRequest) -> HttpResponse:
     if not (verdict := may_draft(request.actor)):
         raise Refused(verdict)
     kept = _kept(request)
-    form = PlanForm(request.POST or None, initial=kept or {"kind": Movement.Kind.REGULAR})
+    begun = begun_from(request)
+    form = PlanForm(request.POST or None, initial=kept or begun.initial)
     code = request.POST.get("code") or (kept or {}).get("code", "")
     if not OUR_CODE.fullmatch(code):
         code = public_code()
@@ -174,7 +176,8 @@ def new(request: StaffRequest) -> HttpResponse:
         _forget(request, "movement:new")
         messages.success(request, "Đã lưu bản thảo. Khi đủ nội dung thì trình duyệt.")
         return redirect(movement_page(movement))
-    context = {"form": form, "code": code, "draft": _draft(request, "movement:new"), "draft_name": "movement:new"}
+    draft = None if begun.told else _draft(request, "movement:new")
+    context = {"form": form, "code": code, "draft": draft, "draft_name": "movement:new", "begun_from": begun.told}
     return render(request, "staff/movements/edit.html", context, status=422 if form.errors else 200)
 
 

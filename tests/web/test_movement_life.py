@@ -145,7 +145,7 @@ def test_a_draft_stands_beside_what_the_law_asks_and_an_issued_plan_does_not(
 ) -> None:
     draft = factories.movement(lan)
     words = read(as_lan.get(address_of(draft))).words
-    assert "11 phần phải có: 3 phần chưa thấy" in words
+    assert "Theo luật có 11 phần: 3 phần chưa thấy, 0 phần cần người xem." in words
     assert "Không có câu nào nói về tuyên truyền, nhân rộng điển hình." in words
     assert "Phong trào chưa đủ 3 năm" in words
     assert "Kế hoạch so với quy định" not in read(as_lan.get(address_of(movement))).words

@@ -145,7 +145,7 @@ def test_a_draft_stands_beside_what_the_law_asks_and_an_issued_plan_does_not(
 ) -> None:
     draft = factories.movement(lan)
     words = read(as_lan.get(address_of(draft))).words
-    assert "Theo luật có 11 phần: 3 phần chưa thấy, 0 phần cần người xem." in words
+    assert "Theo luật có 11 phần: 3 phần chưa thấy, 1 phần cần người xem." in words
     assert "Không có câu nào nói về tuyên truyền, nhân rộng điển hình." in words
     assert "Phong trào chưa đủ 3 năm" in words
     assert "Kế hoạch so với quy định" not in read(as_lan.get(address_of(movement))).words
@@ -171,3 +171,17 @@ def test_a_plan_begins_from_a_template_or_from_an_earlier_movement(
     for address in (f"{new}?mau=khong-co", f"{new}?tu={made.code}"):
         assert as_lan.get(address).status_code == 404
     assert as_mai.get("/lam-viec/phong-trao/mau/").status_code == 409
+
+
+def test_what_came_after_the_session_ended_is_offered_again(as_lan: Client, movement: Movement, lan: Actor) -> None:
+    address = address_of(movement, "dieu-chinh/")
+    ready = f"{address}?tep={usable(lan)}"
+    form = read(as_lan.get(ready)).form("paper_number")
+    as_lan.logout()
+    as_lan.post(ready, {**form.fields, "paper_number": "131/KH-STC", "theme": "Gõ dở"})
+    as_lan.force_login(lan.user, backend="django.contrib.auth.backends.ModelBackend")
+    again = read(as_lan.get(f"{ready}&giu-lai=1")).form("paper_number")
+    assert (again.fields["paper_number"], again.fields["theme"]) == ("131/KH-STC", "Gõ dở")
+    sent = press(as_lan, f"{ready}&giu-lai=1", paper_on="02/03/2026")
+    assert sent.status_code == 302
+    assert Movement.objects.get().theme == "Gõ dở"

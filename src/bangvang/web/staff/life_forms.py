@@ -7,7 +7,7 @@ from django import forms
 from bangvang.movements.actions import PaperGiven
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
-from bangvang.web.staff.movement_forms import PasswordForm, PlanForm, ReasonForm, StepForm
+from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm
 from bangvang.web.ui.forms import DayField, WordsField
 from bangvang.web.ui.uploads import refusal_of_size
 
@@ -79,3 +79,18 @@ class CorrectionForm(PlanForm):
 
     def paper(self, file: StoredFile) -> PaperGiven:
         return PaperGiven(self.cleaned_data["paper_number"], self.cleaned_data["paper_on"], file)
+
+
+def as_known(kept: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """What was typed into a plan or at one of its steps, as (label, words); empty and hidden fields are left out."""
+    visible = {
+        name: field
+        for form in (CorrectionForm, EndForm, ReasonForm, NumberForm)
+        for name, field in form.base_fields.items()
+        if not field.widget.is_hidden
+    }
+    words = {name: ", ".join(values) for name, values in kept.items() if name in visible and any(values)}
+    return [
+        (str(visible[name].label), str(dict(getattr(visible[name], "choices", ())).get(text, text)))
+        for name, text in words.items()
+    ]

@@ -140,21 +140,6 @@ def undrawable(text: str) -> list[str]:
     return sorted({letter for letter in text if not letter.isspace()} - fonts.letters_of_face(fonts.chosen_face()))
 
 
-def as_known(kept: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """What was typed into one of the forms here, as (label, words); empty and hidden fields are left out."""
-    visible = {
-        name: field
-        for form in (PlanForm, ReasonForm, NumberForm)
-        for name, field in form.base_fields.items()
-        if not field.widget.is_hidden
-    }
-    words = {name: ", ".join(values) for name, values in kept.items() if name in visible and any(values)}
-    return [
-        (str(visible[name].label), str(dict(getattr(visible[name], "choices", ())).get(text, text)))
-        for name, text in words.items()
-    ]
-
-
 class StepForm(ErrorSummaryMixin, forms.Form):
     """What a step needs besides pressing it."""
 

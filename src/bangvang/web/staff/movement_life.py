@@ -36,6 +36,7 @@ from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.life_forms import CorrectionForm, EndForm, SignedStopForm
 from bangvang.web.staff.movement_forms import PlanForm, ReasonForm, UploadForm
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.keeping import forget, kept
 from bangvang.web.ui.uploads import refusal_of_size
 
 
@@ -110,8 +111,10 @@ def declare_end(request: StaffRequest, code: str) -> HttpResponse:
     """Somebody says that the condition of an open end is met: the last day, in which words."""
     movement = _seen(request, code)
     form = EndForm(request, movement, request.POST or None)
+    form.initial = {**form.initial, **kept(request, "")}
     if request.method == "POST" and form.is_valid():
         actions.declare_end(movement, by=request.actor, **form.arguments())
+        forget(request, "")
         messages.success(
             request, "Đã ghi ngày kết thúc, các đơn vị được báo. Tổng kết xong thì ghi kết thúc phong trào."
         )
@@ -128,8 +131,10 @@ def retract_end(request: StaffRequest, code: str) -> HttpResponse:
     """An end declared by mistake is taken back with a reason."""
     movement = _seen(request, code)
     form = ReasonForm(request, movement, request.POST or None)
+    form.initial = {**form.initial, **kept(request, "")}
     if request.method == "POST" and form.is_valid():
         actions.retract_end(movement, by=request.actor, **form.arguments())
+        forget(request, "")
         messages.success(request, "Đã bỏ ngày kết thúc. Phong trào tiếp tục, các đơn vị được báo.")
         return redirect("movements:one", code)
     if not (verdict := may_retract_end(request.actor, movement)):
@@ -156,6 +161,7 @@ def correct(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_correct(request.actor, movement)):
         raise Refused(verdict)
     initial = {**PlanForm.initial_of(queries.current_plan(movement)), "version": movement.version}
+    initial |= kept(request, "")
     form = CorrectionForm(request.POST if "tep" in request.GET and request.POST else None, initial=initial)
 
     def act(file: StoredFile) -> None:
@@ -179,6 +185,7 @@ def record_stop(request: StaffRequest, code: str) -> HttpResponse:
     if signed_by is None:
         raise Refused(_why_not_from_paper(movement, request.actor))
     form = SignedStopForm(request, movement, request.POST if "tep" in request.GET and request.POST else None)
+    form.initial = {**form.initial, **kept(request, "")}
 
     def act(file: StoredFile) -> None:
         given = form.arguments()
@@ -223,17 +230,19 @@ def _from_signed_copy(
             upload.errors["file"] = upload.error_class([refusal])
         elif upload.is_valid():
             received = stored.receive(upload.cleaned_data["file"], by=request.actor)
-            return redirect(f"{request.path}?tep={received.code}")
+            late = "&giu-lai=1" if "giu-lai" in request.GET else ""
+            return redirect(f"{request.path}?tep={received.code}{late}")
     elif request.method == "POST" and file is not None and form.is_valid():
         try:
             act(file)
         except Refused as refused:  # said above the form, so that what was typed stays
             form.add_error(None, refused.verdict.reason)
         else:
+            forget(request, "")
             return redirect("movements:one", movement.code)
     context = {
         "movement": movement, "file": file, "upload": upload, "form": form, "title": words[0], "hint": words[1],
-        "label": label, "risk": risk,
+        "label": label, "risk": risk, "late": "giu-lai" in request.GET,
     }  # fmt: skip
     failed = bool(upload.errors or form.errors)
     return render(request, "staff/movements/from_signed_copy.html", context, status=422 if failed else 200)

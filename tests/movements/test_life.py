@@ -17,6 +17,7 @@ from bangvang.people.models import Unit
 from bangvang.progress import actions as progress
 from bangvang.progress.models import Report
 from bangvang.progress.periods import Span
+from bangvang.progress.queries import ReportFields
 from bangvang.progress.standing import owed_on
 from tests import factories
 from tests.movements import scenes
@@ -257,3 +258,31 @@ def test_where_a_movement_stands_is_derived_from_its_days(movement: Movement) ->
     begun = Movement.objects.get(pk=movement.pk)
     begun.starts_on = factories.DAY
     assert queries.phase(begun, scenes.LATER) == "Đang đăng ký, đến hết ngày 22/03/2026"
+
+
+def test_after_closing_what_came_in_is_taken_in_but_not_sent_back(
+    movement: Movement, lan: Actor, mai: Actor, division: Unit
+) -> None:
+    registration = movement.registrations.select_related("movement", "unit").get(unit=division)
+    actions.register(registration, person=mai.person, award="advanced_worker", target="", by=mai)
+    actions.send_registration(registration, by=mai)
+    span = Span("Tháng 4/2026", FIRST, FIRST, FIRST)
+    progress.open_period(movement, span, by=lan)
+    report = Report.objects.select_related("period__movement__agency", "unit").get(unit=division)
+    progress.write(report, ReportFields("Xong."), by=mai)
+    progress.send(report, by=mai)
+    after = on(lan, LAST + ONE_DAY)
+    actions.note_review(movement, by=after)
+    actions.close(movement, by=after)
+    report = Report.objects.select_related("period__movement__agency", "unit").get(unit=division)
+    registration.movement.refresh_from_db()
+    for act in (
+        lambda: progress.send_back(report, reason="Thiếu số", by=after),
+        lambda: progress.recall(report, by=on(mai, after.day)),
+        lambda: actions.return_registration(registration, reason="Thiếu", by=after),
+    ):
+        with pytest.raises(Refused, match="không còn việc phải làm"):
+            act()
+    progress.accept(report, by=after)
+    actions.accept_registration(registration, by=after)
+    assert (report.state, registration.state) == ("accepted", "accepted")

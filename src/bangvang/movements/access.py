@@ -244,5 +244,12 @@ def may_send_registration(actor: Actor, registration: Registration) -> Verdict:
 
 
 def may_take_in_registration(actor: Actor, registration: Registration) -> Verdict:
-    """The standing clerk of the agency takes in or returns."""
+    """The standing clerk of the agency."""
     return is_clerk_of(actor, registration.movement)
+
+
+def may_return_registration(actor: Actor, registration: Registration) -> Verdict:
+    """The standing clerk, while the unit can still send it again."""
+    if not (verdict := is_clerk_of(actor, registration.movement)):
+        return verdict
+    return is_before_the_units(registration.movement)

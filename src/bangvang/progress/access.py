@@ -67,6 +67,8 @@ def may_recall(actor: Actor, report: Report) -> Verdict:
     """The head, while nobody took the report in; one that was returned before keeps its first day and is not taken back."""
     if not is_head_of(actor, report.unit_id):
         return no("Trưởng đơn vị rút báo cáo.", who=f"Trưởng {report.unit.name}")
+    if not (verdict := is_before_the_units(report.period.movement)):
+        return verdict
     if report.resent_at is not None:
         return no(
             "Báo cáo này gửi lại sau khi bị trả. Muốn sửa nữa thì xin thường trực trả lại, để ngày gửi lần đầu còn được tính.",
@@ -76,8 +78,15 @@ def may_recall(actor: Actor, report: Report) -> Verdict:
 
 
 def may_take_in(actor: Actor, report: Report) -> Verdict:
-    """The standing clerk of the agency accepts or returns."""
+    """The standing clerk of the agency."""
     return is_clerk_of(actor, report.period.movement)
+
+
+def may_send_back(actor: Actor, report: Report) -> Verdict:
+    """The standing clerk, while the unit can still send it again."""
+    if not (verdict := is_clerk_of(actor, report.period.movement)):
+        return verdict
+    return is_before_the_units(report.period.movement)
 
 
 def may_release(actor: Actor | System, reminder: Reminder) -> Verdict:

@@ -16,13 +16,13 @@ from bangvang.people.models import Duty
 from tests import factories
 from tests.movements import scenes
 
-LINE = "Kế hoạch số 240/KH-UBND ngày 16/09/2025 của Uỷ ban nhân dân tỉnh về phát động thi đua đặc biệt"
+LINE = "Kế hoạch số 178/KH-UBND ngày 25/09/2025 của Uỷ ban nhân dân tỉnh về phát động thi đua nước rút"
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (LINE, ("Kế hoạch", "240/KH-UBND", datetime.date(2025, 9, 16), "Uỷ ban nhân dân tỉnh", "về phát động thi đua đặc biệt")),
+        (LINE, ("Kế hoạch", "178/KH-UBND", datetime.date(2025, 9, 25), "Uỷ ban nhân dân tỉnh", "về phát động thi đua nước rút")),
         ("Quyết định số 14 /QĐ-BTC, ngày 1/9/2025, của Bộ Tài chính.", ("Quyết định", "14/QĐ-BTC", datetime.date(2025, 9, 1), "Bộ Tài chính", "")),
     ],
 )  # fmt: skip
@@ -33,7 +33,7 @@ def test_a_document_is_read_from_the_line_that_officials_write(line: str, told: 
 
 
 @pytest.mark.parametrize(
-    "line", ["Kế hoạch của tỉnh", "Kế hoạch số 240/KH-UBND của tỉnh", "số 2 ngày 1/1/2025 của tỉnh"]
+    "line", ["Kế hoạch của tỉnh", "Kế hoạch số 178/KH-UBND của tỉnh", "số 2 ngày 1/1/2025 của tỉnh"]
 )
 def test_a_document_without_its_number_day_or_issuer_is_asked_back(line: str) -> None:
     with pytest.raises(ValueError, match="Xin ghi đủ loại, số, ngày, nơi ban hành"):
@@ -84,7 +84,7 @@ def province(title: str = "Phong trào của tỉnh") -> tuple[Movement, Actor]:
     movement = factories.movement(clerk, title=title)
     actions.submit(movement, by=clerk)
     actions.approve(movement, by=head)
-    actions.issue(movement, number=240, issued_on=factories.DAY, by=registry)
+    actions.issue(movement, number=178, issued_on=factories.DAY, by=registry)
     actions.publish(movement, by=clerk)
     return movement, clerk
 
@@ -151,17 +151,17 @@ def test_a_movement_never_answers_itself(lan: Actor, minh: Actor, hoa: Actor) ->
 
 
 def test_the_basis_about_a_movement_is_proposed_and_must_be_looked_at(lan: Actor) -> None:
-    def basis(title: str, number: str | None = "240/KH-UBND") -> dict[str, Any]:
+    def basis(title: str, number: str | None = "178/KH-UBND") -> dict[str, Any]:
         value = {
             "type": "Kế hoạch",
             "number": number,
-            "date": "2025-09-16",
+            "date": "2025-09-25",
             "issuer": "Uỷ ban nhân dân tỉnh",
             "title": title,
         }
         return {"value": value, "quote": title, "line": 3, "page": None, "confidence": 0.95}
 
-    bases = [basis("về dự toán năm"), basis("về phát động thi đua đặc biệt")]
+    bases = [basis("về dự toán năm"), basis("về phát động thi đua nước rút")]
     found = {one.field: one for one in proposals(scenes.review(lan, legal_bases=bases))}
     assert (found["superior"].text, found["superior"].standing) == (LINE, "look")
     found = {one.field: one for one in proposals(scenes.review(lan, legal_bases=[basis("về phát động thi đua", None)]))}

@@ -33,11 +33,11 @@ class Superior(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Superior":
-        """From "Kế hoạch số 240/KH-UBND ngày 16/09/2021 của UBND tỉnh về …". ValueError says what is missing."""
+        """From "Kế hoạch số 178/KH-UBND ngày 25/09/2025 của UBND tỉnh về …". ValueError says what is missing."""
         found = DOCUMENT.match(vietnamese.clean(text).rstrip(" .;,"))
         if found is None:
             raise ValueError(
-                "Xin ghi đủ loại, số, ngày, nơi ban hành. Ví dụ: Kế hoạch số 240/KH-UBND ngày 16/09/2021 của Uỷ ban"
+                "Xin ghi đủ loại, số, ngày, nơi ban hành. Ví dụ: Kế hoạch số 178/KH-UBND ngày 25/09/2025 của Uỷ ban"
                 " nhân dân tỉnh về phát động phong trào thi đua."
             )
         day = vietnamese.parse_date(found["day"])

@@ -53,7 +53,7 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
         label="Hưởng ứng văn bản của cấp trên",
         read=Superior.read,
         required=False,
-        help_text="Loại, số, ngày, nơi ban hành, trích yếu. Ví dụ: Kế hoạch số 240/KH-UBND ngày 16/09/2021 của Uỷ ban nhân"
+        help_text="Loại, số, ngày, nơi ban hành, trích yếu. Ví dụ: Kế hoạch số 178/KH-UBND ngày 25/09/2025 của Uỷ ban nhân"
         " dân tỉnh về phát động phong trào thi đua",
     )
     superior_code = forms.ChoiceField(

@@ -14,6 +14,7 @@ from bangvang.initiatives.queries import ApplicationFields, AuthorFields
 from bangvang.kernel import clock
 from bangvang.kernel.models import Draft, Event, JobLease
 from bangvang.movements import actions as movements
+from bangvang.movements.fields import PlannedAward
 from bangvang.movements.models import Movement
 from bangvang.movements.queries import PlanFields
 from bangvang.notices.models import Announcement, Notice
@@ -85,7 +86,7 @@ def plan(**changes: Any) -> PlanFields:
         "contents": ("Rà soát định mức chi.", "Công khai kết quả hằng quý."),
         "collective_criteria": ("Hoàn thành dự toán năm.",),
         "individual_criteria": ("Có ít nhất một việc làm tiết kiệm được xác nhận.",),
-        "awards": (("Giấy khen của Giám đốc Sở", "Dẫn đầu phong trào"),),
+        "awards": (PlannedAward("Giấy khen của Giám đốc Sở", "Dẫn đầu phong trào"),),
         "duties": ("Văn phòng Sở theo dõi, tổng hợp.",),
         "recipients": (("Các phòng, đơn vị thuộc Sở", "t/h"), ("Lưu: VT", "")),
     }

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("passwords")]
 def test_figures_of_the_department() -> None:
     current = Unit.objects.as_of(DAY).filter(agency__symbol="STC")
     found = build.summary(1.25)
-    assert (found.units, found.people, found.movements) == (16, 64, 10)
+    assert (found.units, found.people, found.movements) == (16, 64, 15)
     assert found.honours == LedgerEntry.objects.count() == Standing.objects.count() + 1  # one line was corrected
     assert Counter(current.values_list("kind", flat=True)) == {"division": 9, "centre": 2, "body": 1}
     assert str(found).endswith("Thời gian: 1,2 giây")
@@ -128,15 +128,22 @@ def test_a_movement_stands_in_every_state() -> None:
         ("submitted", "hidden"): 1,
         ("returned", "hidden"): 1,
         ("approved", "hidden"): 1,
-        ("issued", "shown"): 3,
-        ("rolled_out", "hidden"): 2,
+        ("issued", "shown"): 2,
+        ("rolled_out", "shown"): 1,
+        ("rolled_out", "hidden"): 3,
+        ("reviewed", "shown"): 1,
+        ("closed", "hidden"): 1,
+        ("archived", "shown"): 1,
+        ("stopped", "hidden"): 1,
         ("cancelled", "hidden"): 1,
     }
     shown = Movement.objects.filter(publicity="shown").order_by("issued_on")
     assert [(one.is_running_on(DAY), one.ends_on, one.signer_authority) for one in shown] == [
         (False, datetime.date(2024, 12, 31), ""),
+        (False, None, ""),
         (True, datetime.date(2026, 1, 31), "KT."),
         (True, None, ""),
+        (True, datetime.date(2025, 12, 31), ""),
     ]
 
 
@@ -266,7 +273,7 @@ def test_a_list_stands_at_each_stage_of_coming_in() -> None:
 
 
 def test_three_people_are_registered_in_the_division_that_has_not_answered() -> None:
-    open_ = Registration.objects.get(state="draft", unit__symbol="QLNS")
+    open_ = Registration.objects.get(state="draft", unit__symbol="QLNS", movement__state="rolled_out")
     names = sorted(str(line.person) for line in open_.lines.all())
     assert names == ["Cao Xuân Vinh", "Ngô Bảo Khang", "Đinh Thị Phương Thảo"]
 
@@ -293,7 +300,7 @@ def test_an_article_about_honours_waits_for_proof() -> None:
 
 
 def test_people_have_news() -> None:
-    assert Notice.objects.filter(user__username="giamdoc", text__regex="^Kế hoạch.*chờ duyệt").count() == 9
+    assert Notice.objects.filter(user__username="giamdoc", text__regex="^Kế hoạch.*chờ duyệt").count() == 14
     assert Notice.objects.filter(user__username="thuongtruc", text__contains="bị trả lại").count() == 2
 
 

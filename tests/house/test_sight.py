@@ -32,14 +32,17 @@ def may_see_person(actor: Actor, person: Person) -> bool:
     return person == actor.person
 
 
+NUMBERED = {"issued", "rolled_out", "reviewed", "closed", "archived", "stopped"}
+
+
 def may_see_movement(actor: Actor, movement: Movement) -> bool:
     if movement.agency != actor.agency or actor.role == Role.ADMINISTRATOR:
         return False
     if actor.role in {Role.CLERK, Role.DIRECTOR, Role.DEPUTY_DIRECTOR}:
         return True
     if actor.role == Role.REGISTRY:
-        return movement.state in {"approved", "issued", "rolled_out"}
-    return movement.state in {"issued", "rolled_out"} or movement.drafted_by == actor.person
+        return movement.state in {"approved", *NUMBERED}
+    return movement.state in NUMBERED or movement.drafted_by == actor.person
 
 
 def may_see_decision(actor: Actor, decision: Decision) -> bool:
@@ -76,6 +79,10 @@ def may_see_standing(actor: Actor, standing: Standing) -> bool:
     return standing.unit == actor.unit
 
 
+def _stopped(actor: Actor) -> dict[str, Any]:
+    return {"ended_on": factories.DAY, "ended_words": "Trùng nội dung", "ended_by": actor.person}
+
+
 @pytest.fixture
 def crowd(db: None) -> list[Actor]:
     """Two agencies, people of every role, movements in every state, honours of persons and units."""
@@ -88,7 +95,7 @@ def crowd(db: None) -> list[Actor]:
     for actor in actors:
         if fate.random() < 0.3:
             factories.duty(actor.person, fate.choice(places), valid_until=factories.DAY)
-    for state in Movement.State.values:
+    for place, state in enumerate(Movement.State.values, start=1):
         for agency in (places[0], places[3]):
             Movement(
                 agency=agency,
@@ -98,8 +105,9 @@ def crowd(db: None) -> list[Actor]:
                 drafted_by=fate.choice(actors).person,
                 drafted_at="2026-03-02T00:00Z",
                 signer_name="Lê Quang Minh",
-                number=len(state) if state in {"issued", "rolled_out"} else None,
-                issued_on=factories.DAY if state in {"issued", "rolled_out"} else None,
+                number=place if state in NUMBERED else None,
+                issued_on=factories.DAY if state in NUMBERED else None,
+                **(_stopped(actors[0]) if state == "stopped" else {}),
             ).save()
     for state in Decision.State.values:
         for agency in (places[0], places[3]):

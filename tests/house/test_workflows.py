@@ -12,7 +12,7 @@ from bangvang.web.ui.story import ACTS
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "bangvang"
 FINAL = {
-    "movement": {"rolled_out", "cancelled"},
+    "movement": {"archived", "stopped", "cancelled"},
     "publicity": set(),
     "review": {"used", "dropped", "reported"},
     "claim": {"proven", "dismissed"},

@@ -17,13 +17,13 @@ from tests.live import Live
 SEEDS = Path(os.environ.get("BV_SEEDS", Path(__file__).resolve().parents[3] / "shared" / "seeds"))
 SEED = Document(
     SEEDS / "002_be401668d30c58f8.txt",
-    look=frozenset({"date", "kind", "purposes"}),
-    unwritten=frozenset({"number", "starts_on", "ends_on", "end_condition"}),
+    look=frozenset({"date", "kind", "purposes", "superior"}),
+    unwritten=frozenset({"number", "starts_on", "ends_on", "end_condition", "milestones"}),
 )
 OUR_PLAN = Document(
     Path(__file__).with_name("plan.txt"),
-    look=frozenset({"date", "kind", "purposes", "targets"}),
-    unwritten=frozenset({"number", "starts_on", "ends_on", "end_condition", "procedure", "solutions"}),
+    look=frozenset({"date", "kind", "purposes", "superior", "targets"}),
+    unwritten=frozenset({"number", "starts_on", "ends_on", "end_condition", "milestones", "procedure", "solutions"}),
 )
 
 STEPS: tuple[Callable[[Story], None], ...] = (

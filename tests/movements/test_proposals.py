@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements import actions, queries
+from bangvang.movements.fields import PlannedAward
 from bangvang.movements.models import AwardOffer, Movement, PlanReview
 from bangvang.movements.proposals import Proposal, agreed_texts, codes_in, proposals
 from bangvang.people.actor import Actor
@@ -83,7 +84,7 @@ def test_a_second_clerk_with_an_old_page_is_overtaken(lan: Actor) -> None:
 def test_awards_confirmed_as_read_keep_code_and_issuer_through_an_edit(lan: Actor) -> None:
     review = scenes.review(lan)
     text = by_field(review)["awards"].text
-    awards = tuple((line.partition(": ")[0], line.partition(": ")[2]) for line in text.splitlines())
+    awards = tuple(PlannedAward.read(line) for line in text.splitlines())
     movement = actions.use_review(review, factories.plan(awards=awards), symbol="KH-ABC", by=lan)
     codes = ["unit_commendation", "ministry_province_commendation"]
     assert list(movement.awards.values_list("award", flat=True)) == codes

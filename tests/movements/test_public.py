@@ -25,7 +25,8 @@ def shown(lan: Actor, minh: Actor, hoa: Actor) -> Movement:
 
 def test_these_fields_leave_the_house_and_no_other() -> None:
     assert [field.name for field in fields(public.PublicMovement)] == [
-        "code", "title", "theme", "agency", "number", "issued_on", "period", "is_running", "purposes", "contents",
+        "code", "title", "theme", "agency", "number", "issued_on", "period", "is_running", "ended_on",
+        "is_stopped", "later_papers", "superior", "above", "below", "milestones", "purposes", "contents",
         "collective_criteria", "individual_criteria", "awards",
     ]  # fmt: skip
 

@@ -55,6 +55,7 @@ PASSWORD = "bến nước cây đa 2025"
 def build() -> Stage:
     """Through the product's own actions, in the day of the demo."""
     from bangvang.movements import actions as movements
+    from bangvang.movements.fields import PlannedAward
     from bangvang.movements.queries import PlanFields
     from bangvang.people.models import Unit
 
@@ -63,7 +64,8 @@ def build() -> Stage:
         title="Phong trào thi đua nước rút quý IV năm 2025", theme="Về đích sớm một tuần", kind="regular",
         starts_on=datetime.date(2025, 10, 1), ends_on=datetime.date(2025, 12, 31), end_condition="",
         purposes=("Hoàn thành dự toán năm.",), contents=("Giải ngân hết kế hoạch vốn.",), individual_criteria=("Hoàn thành việc được giao.",),
-        awards=(("Giấy khen của Giám đốc Sở", "Dẫn đầu phong trào"),), duties=("Văn phòng Sở theo dõi.",), recipients=(("Các phòng", "t/h"),),
+        awards=(PlannedAward("Giấy khen của Giám đốc Sở", "Dẫn đầu phong trào"),),
+        duties=("Văn phòng Sở theo dõi.",), recipients=(("Các phòng", "t/h"),),
     )  # fmt: skip
     movement = movements.draft(plan, by=clerk)
     movements.submit(movement, by=clerk)

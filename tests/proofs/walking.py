@@ -178,7 +178,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     sorts = {}
     for movement in Movement.objects.all():
         answered = sorted(movement.roll_outs.values_list("state", flat=True))
-        sort = f"{movement.state} {movement.publicity} {movement.signer_authority} {answered}"
+        later = sorted(movement.later_papers.values_list("purpose", flat=True))
+        sort = f"{movement.state} {movement.publicity} {movement.signer_authority} {answered} {later}"
         sorts["movements", movement.code] = sorts["portal", movement.code] = sort
         sorts["registrations", movement.code] = f"of {movement.state}"
     for review in PlanReview.objects.select_related("reading"):
@@ -190,8 +191,8 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for registration in Registration.objects.select_related("unit"):
         sorts["registrations", registration.code] = f"{registration.state} {registration.lines.exists()}"
         sorts["progress", registration.unit.code] = "unit"
-    for movement in Movement.objects.filter(state=Movement.State.ROLLED_OUT):
-        followed = (movement.indicators.exists(), movement.periods.exists())
+    for movement in Movement.objects.filter(state__in=Movement.BEFORE_UNITS):
+        followed = (movement.state, movement.indicators.exists(), movement.periods.exists())
         sorts["progress", movement.code] = f"movement {followed}"
     for period in Period.objects.all():
         sorts["progress", period.code] = "period"

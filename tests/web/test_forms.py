@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from bangvang.web.ui.forms import AwardsField, DayField, LinesField, RecipientsField, WordsField
+from bangvang.movements.fields import PlannedAward
+from bangvang.web.ui.forms import DayField, LinesField, ReadLinesField, RecipientsField, WordsField
 
 
 @pytest.mark.parametrize("typed", ["05/01/2026", "5/1/2026", " 05/01/2026 "])
@@ -55,8 +56,8 @@ def test_required_lines_and_long_items_are_refused() -> None:
 
 
 def test_an_award_splits_at_its_first_colon_and_comes_back() -> None:
-    field = AwardsField(label="Hình thức", longest=9)
-    split = (("Giấy khen", "5 tập thể: loại A"), ("Bằng", ""))
+    field = ReadLinesField(label="Hình thức", read=PlannedAward.read, longest=9)
+    split = (PlannedAward("Giấy khen", "5 tập thể: loại A"), PlannedAward("Bằng"))
     assert field.clean("- Giấy khen: 5 tập thể: loại A\n- Bằng") == split
     assert field.prepare_value(split) == "Giấy khen: 5 tập thể: loại A\nBằng"
 

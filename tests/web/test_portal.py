@@ -68,7 +68,8 @@ def test_no_person_leaves_through_the_portal(
 
 
 def test_the_public_record_has_exactly_these_fields() -> None:
-    names = "code title theme agency number issued_on period is_running purposes contents collective_criteria"
+    names = "code title theme agency number issued_on period is_running ended_on is_stopped later_papers superior above below milestones"
+    names += " purposes contents collective_criteria"
     assert [f.name for f in fields(PublicMovement)] == [*names.split(), "individual_criteria", "awards"]
 
 

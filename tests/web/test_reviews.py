@@ -105,13 +105,13 @@ def test_all_sure_values_are_confirmed_at_once_and_no_others(as_lan: Client, rev
 def test_the_bar_says_what_stands_in_the_way_and_the_movement_waits_for_it(as_lan: Client, review: PlanReview) -> None:
     before = read(as_lan.get(page_of(review))).words
     assert re.search(
-        r"Chưa lập được phong trào: Còn 4 giá trị cần xem, 6 giá trị văn bản không ghi, 14 giá trị chắc chắn", before
+        r"Chưa lập được phong trào: Còn 5 giá trị cần xem, 7 giá trị văn bản không ghi, 14 giá trị chắc chắn", before
     )
     assert as_lan.post(page_of(review, "lap-phong-trao/"), {"version": review.version}).status_code == 409
     answer(as_lan, review, "", "all_sure")
-    for field in ("date", "kind", "purposes", "targets"):
+    for field in ("date", "kind", "purposes", "superior", "targets"):
         answer(as_lan, review, field, "right")
-    for field in ("number", "solutions", "end_condition", "procedure"):
+    for field in ("number", "solutions", "end_condition", "milestones", "procedure"):
         answer(as_lan, review, field, "blank")
     answer(as_lan, review, "starts_on", "corrected", "01/01/2026")
     answer(as_lan, review, "ends_on", "corrected", "31/12/2025")

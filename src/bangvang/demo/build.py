@@ -13,6 +13,7 @@ from bangvang.demo import (
     cases,
     council,
     department,
+    endings,
     followed,
     initiatives,
     ledger,
@@ -83,6 +84,7 @@ def build() -> dict[str, str]:
     awarding.run(department_)
     rounds.run(department_)
     followed.run(department_)
+    endings.run(department_)
     council.run(department_)
     praise.run(department_)
     initiatives.run(department_)

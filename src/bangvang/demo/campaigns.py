@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import yaml
 from bangvang.demo import assumed_day
 from bangvang.demo.department import Department
 from bangvang.movements import actions as movements
+from bangvang.movements.fields import PlannedAward, PlannedMilestone, Superior
 from bangvang.movements.models import Movement
 from bangvang.movements.queries import PlanFields
 from bangvang.people.actor import Actor
@@ -34,6 +35,7 @@ def read() -> list[Campaign]:
 
 
 def _campaign(row: dict[str, Any]) -> Campaign:
+    lists: dict[str, Any] = {name: tuple(row.get(name, [])) for name in LISTS}
     plan = PlanFields(
         title=row["title"],
         theme=row.get("theme", ""),
@@ -42,9 +44,12 @@ def _campaign(row: dict[str, Any]) -> Campaign:
         ends_on=row.get("ends_on"),
         end_condition=row.get("end_condition", ""),
         bases=_bases(row["story"][0][0]),
-        awards=tuple((form, standard) for form, standard in row.get("awards", [])),
+        level=row.get("level", Movement.Level.DEPARTMENT),
+        superior=Superior.read(row["superior"]) if "superior" in row else None,
+        awards=tuple(PlannedAward(*award) for award in row.get("awards", [])),
+        milestones=tuple(PlannedMilestone(name, day) for name, day in row.get("milestones", [])),
         recipients=tuple((name, note) for name, note in row.get("recipients", [])),
-        **{name: tuple(row.get(name, [])) for name in LISTS},
+        **lists,
     )
     return Campaign(plan, row["story"])
 
@@ -63,9 +68,16 @@ def run(department: Department) -> None:
             _take(campaign, verb, words, department.actor(username, day))
 
 
+def _answering(plan: PlanFields, number: int | None = None, year: int | None = None) -> PlanFields:
+    """The plan, in answer to another movement of the demo where one is named."""
+    if number is None:
+        return plan
+    return replace(plan, superior_code=Movement.objects.get(number=number, issued_on__year=year).code)
+
+
 def _take(campaign: Campaign, verb: str, words: list[Any], by: Actor) -> None:
     if verb == "draft":
-        campaign.movement = movements.draft(campaign.plan, by=by)
+        campaign.movement = movements.draft(_answering(campaign.plan, *words), by=by)
         return
     movement = campaign.movement
     assert movement is not None

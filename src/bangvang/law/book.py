@@ -20,6 +20,7 @@ from typing import Any
 from bangvang.law import nodes
 from bangvang.law.conditions import Door
 from bangvang.law.nodes import BookError, Cell
+from bangvang.law.plans import Plans, read_plans
 from bangvang.law.provisions import ASPECTS, Criteria
 from bangvang.law.rules import Reader, read_doors, read_tree
 from bangvang.law.sources import Days, Instrument, NoLaw, Provision, Row, Unsettled
@@ -92,6 +93,7 @@ class Book:
     steps: dict[str, tuple[Step, ...]]
     holidays: dict[int, Holidays]
     forms: tuple[NumberedForm, ...]
+    plans: Plans
     horizon: int
     regimes: dict[str, date]
     digest: str
@@ -269,6 +271,7 @@ def load_from(folder: Path, local_folders: Iterable[Path] = ()) -> Book:
         read_steps(reader, roots["processing.yaml"]),
         read_holidays(reader, roots["holidays.yaml"]),
         read_forms(reader, roots["forms.yaml"]),
+        read_plans(reader, roots["plans.yaml"]),
         nodes.number(settings["horizon_years"]),
         {name: nodes.day(cell) for name, cell in nodes.mapping(settings["regimes"]).items()},
         hashed.hexdigest()[:16],

@@ -54,6 +54,7 @@ def counts(book: Book) -> dict[str, Any]:
             marks[row.mark] += 1
     marks.update(item.row.mark for item in book.salaries)
     marks.update(item.row.mark for items in book.principles.values() for item in items)
+    marks.update(row.mark for row in book.plans.rows)
     marks.update(item.row.mark for items in book.steps.values() for item in items)
     sunsets = sorted({item.sunset for item in book.instruments.values() if item.sunset})
     sure = [year for year, item in book.holidays.items() if item.mark in DECIDING]

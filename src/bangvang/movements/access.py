@@ -2,8 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
+from bangvang import vietnamese
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.models import Assignment, Movement, PlanReview, Registration, RollOut
+from bangvang.movements.models import Assignment, Milestone, Movement, PlanReview, Registration, RollOut
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Person
@@ -78,6 +79,70 @@ def may_issue(actor: Actor, movement: Movement) -> Verdict:
     return no("Số và ngày do văn thư ghi theo sổ của cơ quan.", who="Văn thư")
 
 
+def is_before_the_units(movement: Movement) -> Verdict:
+    """Whether units still have something to do: before roll-out not yet, after closing or cancelling no longer."""
+    if movement.state in Movement.OPEN_STATES:
+        return YES
+    if movement.state in Movement.BEFORE_UNITS:
+        return no(f"Phong trào {movement.get_state_display().lower()}: các đơn vị không còn việc phải làm.")
+    return no("Phong trào chưa triển khai đến các đơn vị.")
+
+
+def may_note_review(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk, from the movement's first day on: many agencies hold the final review before the last day."""
+    if not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if movement.starts_on and actor.day < movement.starts_on:
+        return no(f"Phong trào bắt đầu từ ngày {vietnamese.format_date(movement.starts_on)}, chưa tổng kết được.")
+    return YES
+
+
+def may_close(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk, once the last day is over (it is inclusive); an open end must have been declared met."""
+    if not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    last = movement.last_day
+    if last is None:
+        return no(f"Phong trào kết thúc khi {movement.end_condition}: chưa ai ghi điều kiện này đã đạt.")
+    if actor.day <= last:
+        return no(f"Phong trào còn chạy đến hết ngày {vietnamese.format_date(last)}.")
+    return YES
+
+
+def may_stop(actor: Actor, movement: Movement) -> Verdict:
+    """Whoever may approve a plan of the agency may also cancel one that was issued."""
+    return may_decide(actor, movement)
+
+
+def may_declare_end(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk or a leader says that the condition of an open end is met; once."""
+    if not (is_leader(actor) and actor.agency == movement.agency) and not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if movement.ends_on is not None or not movement.end_condition:
+        return no("Kế hoạch đã ghi ngày kết thúc, không kết thúc theo điều kiện.")
+    if movement.ended_on is not None:
+        return no(f"Điều kiện kết thúc đã được ghi là đạt từ ngày {vietnamese.format_date(movement.ended_on)}.")
+    return is_before_the_units(movement)
+
+
+def may_retract_end(actor: Actor, movement: Movement) -> Verdict:
+    """Whoever may declare an end takes back one that was declared by mistake, while the movement is not closed."""
+    if not (is_leader(actor) and actor.agency == movement.agency) and not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if movement.ended_on is None:
+        return no("Chưa ai ghi điều kiện kết thúc đã đạt.")
+    return is_before_the_units(movement)
+
+
+def may_correct(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk enters a signed paper that changes an issued plan, until the movement is closed."""
+    if not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if movement.state in {S.ISSUED, *Movement.OPEN_STATES}:
+        return YES
+    return no(f"Kế hoạch đang ở trạng thái “{movement.get_state_display()}”, không điều chỉnh bằng văn bản mới.")
+
+
 def is_head_of(actor: Actor, unit_id: int) -> bool:
     """The head of the unit, or the deputy."""
     return actor.role in Duty.HEADS and actor.unit.pk == unit_id
@@ -101,7 +166,7 @@ def may_review(actor: Actor, review: PlanReview) -> Verdict:
 def may_acknowledge(actor: Actor, roll_out: RollOut) -> Verdict:
     """The head of the unit that the movement was pushed to."""
     if is_head_of(actor, roll_out.unit_id):
-        return YES
+        return is_before_the_units(roll_out.movement)
     return no(f"Việc này do trưởng {roll_out.unit.name} làm.", who=f"Trưởng {roll_out.unit.name}")
 
 
@@ -115,8 +180,21 @@ def may_finish(actor: Actor, assignment: Assignment) -> Verdict:
     if is_head_of(actor, assignment.unit_id) or (
         actor.role == Role.CLERK and actor.agency == assignment.movement.agency
     ):
-        return YES
+        return is_before_the_units(assignment.movement)
     return no(f"Việc này do {assignment.unit.name} báo.", who=assignment.unit.name)
+
+
+def may_reach_milestone(actor: Actor, milestone: Milestone) -> Verdict:
+    """The standing clerk, while the movement is before the units."""
+    if not (verdict := is_clerk_of(actor, milestone.movement)):
+        return verdict
+    return is_before_the_units(milestone.movement)
+
+
+def movements_readable_by(actor: Actor) -> QuerySet[Movement]:
+    """Those that a page may name: what the actor sees, and what everybody sees on the public pages."""
+    ours = movements_visible_to(actor).values("pk")
+    return Movement.objects.filter(Q(pk__in=ours) | Q(publicity=Movement.Publicity.SHOWN))
 
 
 def registrations_visible_to(actor: Actor) -> QuerySet[Registration]:
@@ -131,6 +209,8 @@ def may_register(actor: Actor, registration: Registration) -> Verdict:
     """Whoever works in the unit, until the last day of registration (inclusive)."""
     if actor.unit.pk != registration.unit_id:
         return no(f"Bản đăng ký này của {registration.unit.name}.")
+    if not (verdict := is_before_the_units(registration.movement)):
+        return verdict
     roll_out = registration.movement.roll_outs.filter(unit=registration.unit_id).first()
     if roll_out is None:
         return no("Phong trào chưa triển khai đến đơn vị này.")
@@ -164,5 +244,12 @@ def may_send_registration(actor: Actor, registration: Registration) -> Verdict:
 
 
 def may_take_in_registration(actor: Actor, registration: Registration) -> Verdict:
-    """The standing clerk of the agency takes in or returns."""
+    """The standing clerk of the agency."""
     return is_clerk_of(actor, registration.movement)
+
+
+def may_return_registration(actor: Actor, registration: Registration) -> Verdict:
+    """The standing clerk, while the unit can still send it again."""
+    if not (verdict := is_clerk_of(actor, registration.movement)):
+        return verdict
+    return is_before_the_units(registration.movement)

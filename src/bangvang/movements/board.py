@@ -26,13 +26,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One unit of the movement on a day (days are calendar days; last days are inclusive)."""
+    """One unit of the movement on a day (days are calendar days; last days are inclusive). `is_over`: the movement was
+    closed or cancelled, so nothing is asked any more."""
 
     roll_out: RollOut
     registration: Registration | None
     lines: int
     assignments: tuple[Assignment, ...]
     day: datetime.date
+    is_over: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -52,7 +54,7 @@ class BoardRow:
 
     @property
     def is_silent(self) -> bool:
-        return not self.has_withdrawn and not (self.has_acknowledged and self.has_registered)
+        return not (self.is_over or self.has_withdrawn) and not (self.has_acknowledged and self.has_registered)
 
     @property
     def acknowledged(self) -> Answer:
@@ -77,6 +79,8 @@ class BoardRow:
         return self._silent("Chưa gửi", self.roll_out.register_by)
 
     def _silent(self, word: str, until: datetime.date) -> Answer:
+        if self.is_over:
+            return Answer("unknown", word, "phong trào đã kết thúc")
         late = (self.day - until).days
         if late > 0:
             return Answer("bad", f"{word}, quá hạn {late} ngày", f"hạn {vietnamese.format_date(until)}")
@@ -92,7 +96,7 @@ class BoardRow:
     def edge(self) -> str:
         """alarm: something is overdue; watch: something is asked; calm: all answered."""
         kinds = {self.acknowledged.kind, self.registered.kind}
-        late = not self.has_withdrawn and any(
+        late = not (self.is_over or self.has_withdrawn) and any(
             task.done_on is None and task.due_on < self.day for task in self.assignments
         )
         if "bad" in kinds or late:
@@ -106,11 +110,11 @@ def board(movement: Movement, day: datetime.date) -> list[BoardRow]:
     tasks: dict[int, list[Assignment]] = {}
     for task in movement.assignments.select_related("unit").order_by("due_on", "pk"):
         tasks.setdefault(task.unit_id, []).append(task)
-    rows = []
+    rows, is_over = [], movement.state not in Movement.OPEN_STATES
     for roll_out in movement.roll_outs.select_related("unit", "leader").order_by("unit__order", "unit__name"):
         found = registrations.get(roll_out.unit_id)
         lines = len(found.lines.all()) if found else 0
-        rows.append(BoardRow(roll_out, found, lines, tuple(tasks.get(roll_out.unit_id, ())), day))
+        rows.append(BoardRow(roll_out, found, lines, tuple(tasks.get(roll_out.unit_id, ())), day, is_over))
     weight = {"alarm": 0, "watch": 1, "calm": 2}
     return sorted(rows, key=lambda row: (weight[row.edge], row.has_acknowledged))
 

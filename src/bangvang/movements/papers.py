@@ -91,16 +91,18 @@ def _body(movement: Movement, plan: PlanFields) -> tuple[Block, ...]:
         ("Nội dung thi đua", _numbered(plan.contents)),
         ("Giải pháp thực hiện", _numbered(plan.solutions)),
         ("Tiêu chí thi đua", tuple(criteria)),
-        ("Hình thức khen thưởng", (Dashes(tuple(_award(text, standard) for text, standard in plan.awards)),)),
-        ("Thời gian thực hiện", (Paragraph(_sentence(movement.period_words)),)),
+        ("Hình thức khen thưởng", (Dashes(tuple(award.told for award in plan.awards)),)),
+        ("Thời gian thực hiện", _times(movement, plan)),
         ("Trình tự, thủ tục khen thưởng", _paragraphs(plan.procedure)),
         ("Tổ chức thực hiện", _numbered(plan.duties)),
     ]
     return (Paragraph(opening), *(Section(title, inner) for title, inner in sections if inner))
 
 
-def _award(text: str, standard: str) -> str:
-    return f"{text}: {standard}" if standard else text
+def _times(movement: Movement, plan: PlanFields) -> tuple[Block, ...]:
+    whole = Paragraph(_sentence(movement.period_words))
+    stages = tuple(f"{one.name}: đến hết ngày {vietnamese.format_date(one.last_day)}" for one in plan.milestones)
+    return (whole, Dashes(stages)) if stages else (whole,)
 
 
 def _numbered(texts: tuple[str, ...]) -> tuple[Block, ...]:

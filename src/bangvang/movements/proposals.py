@@ -132,6 +132,33 @@ def _joined(items: Sequence[Json], words: Callable[[Any], str], reason: str = ""
     )
 
 
+def _superior(draft: Json) -> _Value:
+    """The basis that speaks of a superior's movement, in the words of the form; a person says whether it is that."""
+    for item in draft.get("legal_bases") or []:
+        value = item.get("value") or {}
+        about = vietnamese.search_key(value.get("title") or "")
+        if not re.search(r"\b(?:phong trao|dot) thi dua\b|\bphat dong\b", about):
+            continue
+        if value.get("number") and value.get("issuer") and len(value.get("date") or "") == FULL_DAY:
+            reason = "Lấy từ căn cứ nói về một phong trào: xin xem có phải phong trào của cấp trên không."
+            return _Value(_basis_words(value), _quote(item), min(item["confidence"], UNCERTAIN), reason)
+    return _Value("", reason="Không có căn cứ nào đủ số, ngày nói về phong trào của cấp trên.")
+
+
+def _milestones(draft: Json) -> _Value:
+    """What the document dates; of a month its last day, as a proposal to look at."""
+    dated = [item for item in draft.get("milestones") or [] if (item.get("value") or {}).get("value")]
+
+    def words(value: Any) -> str:
+        name = vietnamese.clean(value["what"]).replace(":", ",")
+        day = value["value"]
+        last = date.fromisoformat(day) if len(day) == FULL_DAY else _edge(day, last=True)
+        return f"{name[:1].upper()}{name[1:]}: {vietnamese.format_date(last)}"
+
+    doubted = [{**item, "confidence": min(item["confidence"], UNCERTAIN)} for item in dated]
+    return _joined(doubted, words, "Tên mốc lấy nguyên câu, ngày của tháng do máy đề xuất." if dated else "")
+
+
 def _criteria(name: str) -> Callable[[Json], _Value]:
     """Criteria whose subject the document leaves open are proposed on both sides, to be looked at."""
 
@@ -251,6 +278,7 @@ FIELDS: dict[str, tuple[str, Callable[[Json], _Value]]] = {
     "theme": ("Chủ đề", _one("theme")),
     "kind": ("Loại phong trào", _kind),
     "bases": ("Căn cứ", _many("legal_bases", _basis_words)),
+    "superior": ("Hưởng ứng văn bản của cấp trên", _superior),
     "purposes": ("Mục đích", _many("purposes")),
     "requirements": ("Yêu cầu", _many("requirements")),
     "targets": ("Đối tượng", _many("targets")),
@@ -263,6 +291,7 @@ FIELDS: dict[str, tuple[str, Callable[[Json], _Value]]] = {
     "ends_on": ("Ngày kết thúc", _end_of_period("end")),
     "end_condition": ("Hoặc kết thúc khi", _end_condition),
     "procedure": ("Trình tự, thủ tục khen thưởng", _one("procedure")),
+    "milestones": ("Các mốc", _milestones),
     "duties": ("Tổ chức thực hiện", _many("duties", _duty_words)),
     "recipients": ("Nơi nhận", _many("recipients", _recipient_words)),
     "signer": ("Người ký", _many("signer", _signer_words)),

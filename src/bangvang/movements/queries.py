@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from bangvang import vietnamese
+from bangvang.movements.fields import PlannedAward, PlannedMilestone, Superior
 from bangvang.movements.models import Movement, PlanLine, PlanReview, Registration, RollOut
 from bangvang.movements.proposals import FIELDS, proposals
 from bangvang.people.models import Unit
@@ -16,7 +17,11 @@ from bangvang.people.models import Unit
 
 @dataclass(frozen=True)
 class PlanFields:
-    """A plan as typed: names equal the form's. Lists hold one item each; awards are (form, standard), recipients (name, note)."""
+    """A plan as typed: names equal the form's. Lists hold one item each; recipients are (name, note).
+
+    `superior` is the document of a superior that the movement answers, `superior_code` that superior's movement where it
+    stands in this installation; at most one of the two.
+    """
 
     title: str
     theme: str
@@ -24,6 +29,9 @@ class PlanFields:
     starts_on: datetime.date | None
     ends_on: datetime.date | None
     end_condition: str
+    level: str = Movement.Level.DEPARTMENT
+    superior: Superior | None = None
+    superior_code: str = ""
     bases: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
@@ -32,13 +40,14 @@ class PlanFields:
     solutions: tuple[str, ...] = ()
     collective_criteria: tuple[str, ...] = ()
     individual_criteria: tuple[str, ...] = ()
-    awards: tuple[tuple[str, str], ...] = ()
+    awards: tuple[PlannedAward, ...] = ()
     procedure: tuple[str, ...] = ()
+    milestones: tuple[PlannedMilestone, ...] = ()
     duties: tuple[str, ...] = ()
     recipients: tuple[tuple[str, str], ...] = ()
 
 
-COLUMNS = ("title", "theme", "kind", "starts_on", "ends_on", "end_condition")
+COLUMNS = ("title", "theme", "kind", "starts_on", "ends_on", "end_condition", "level")
 
 
 def plan_by_section(movement: Movement) -> dict[str, list[str]]:
@@ -56,9 +65,45 @@ def current_plan(movement: Movement) -> PlanFields:
     return PlanFields(
         **columns,
         **sections,
-        awards=tuple((offer.text, offer.standard) for offer in movement.awards.all()),
+        superior=superior_document(movement),
+        superior_code=movement.answers.code if movement.answers else "",
+        awards=tuple(
+            PlannedAward(offer.text, offer.standard, offer.collectives, offer.people, offer.money)
+            for offer in movement.awards.all()
+        ),
+        milestones=current_milestones(movement),
         recipients=tuple((recipient.name, recipient.note) for recipient in movement.recipients.all()),
     )
+
+
+def current_milestones(movement: Movement) -> tuple[PlannedMilestone, ...]:
+    """The stages of the plan, in its order."""
+    return tuple(PlannedMilestone(one.name, one.last_day) for one in movement.milestones.all())
+
+
+def superior_document(movement: Movement) -> Superior | None:
+    """The outside document that the movement answers, or None."""
+    if movement.superior_on is None:
+        return None
+    return Superior(
+        movement.superior_kind, movement.superior_number, movement.superior_on, movement.superior_issuer, movement.superior_title
+    )  # fmt: skip
+
+
+def superiors_open() -> QuerySet[Movement]:
+    """The movements that another may answer: those that are on the public pages, of whatever agency."""
+    shown = Movement.objects.filter(publicity=Movement.Publicity.SHOWN).exclude(state=Movement.State.STOPPED)
+    return shown.select_related("agency").order_by("-issued_on", "-pk")
+
+
+def chain_above(movement: Movement) -> list[Movement]:
+    """The superior's movement, its superior's, and so on; nearest first."""
+    found: list[Movement] = []
+    above = movement.answers
+    while above is not None and above not in found:
+        found.append(above)
+        above = above.answers
+    return found
 
 
 def missing_parts(movement: Movement) -> list[str]:
@@ -77,6 +122,27 @@ def missing_parts(movement: Movement) -> list[str]:
         ("nơi nhận", movement.recipients.exists()),
     ]
     return [words for words, given in asked if not given]
+
+
+def phase(movement: Movement, day: datetime.date) -> str:
+    """Where a movement before the units stands on a day, derived from its days and its units' last days to register; empty in
+    other states."""
+    if movement.state not in Movement.OPEN_STATES:
+        return ""
+    if movement.starts_on and day < movement.starts_on:
+        return f"Bắt đầu từ ngày {vietnamese.format_date(movement.starts_on)}"
+    last = movement.last_day
+    if last is not None and last < day:
+        return f"Đã hết thời gian từ ngày {vietnamese.format_date(last)}"
+    register_by = movement.roll_outs.aggregate(last=Max("register_by"))["last"]
+    if register_by and day <= register_by:
+        return f"Đang đăng ký, đến hết ngày {vietnamese.format_date(register_by)}"
+    return "Đang thực hiện"
+
+
+def ended(movements: QuerySet[Movement], day: datetime.date) -> QuerySet[Movement]:
+    """Those whose last day (inclusive), as declared or else as planned, lies before the day."""
+    return movements.filter(Q(ended_on__lt=day) | Q(ended_on__isnull=True, ends_on__lt=day))
 
 
 def last_number(movement: Movement, year: int) -> Movement | None:

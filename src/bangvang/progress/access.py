@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.access import is_clerk_of, is_head_of
+from bangvang.movements.access import is_before_the_units, is_clerk_of, is_head_of
 from bangvang.movements.models import Movement
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor, System
@@ -24,8 +24,8 @@ def may_set_up(actor: Actor, movement: Movement) -> Verdict:
     """The standing clerk says what a movement is followed by, once it is before the units."""
     if not (verdict := is_clerk_of(actor, movement)):
         return verdict
-    if movement.state == Movement.State.ROLLED_OUT:
-        return YES
+    if movement.state in Movement.BEFORE_UNITS:
+        return is_before_the_units(movement)
     return no("Triển khai phong trào đến các đơn vị rồi mới đặt chỉ tiêu và kỳ báo cáo.")
 
 
@@ -37,7 +37,10 @@ def may_see_board(actor: Actor, movement: Movement) -> Verdict:
 
 
 def takes_part(actor: Actor, report: Report) -> Verdict:
-    """Whether the unit still reports on the actor's day: the period stands, the unit was asked, not withdrawn, not merged."""
+    """Whether the unit still reports on the actor's day: the movement is open, the period stands, the unit was asked, not
+    withdrawn, not merged."""
+    if not (verdict := is_before_the_units(report.period.movement)):
+        return verdict
     if report.period.called_off_on is not None:
         return no(f"Kỳ {report.period.name} đã bỏ, không phải gửi báo cáo.", who="Thường trực thi đua, khen thưởng")
     absence = absence_of(report.unit, roll_out_of(report.period.movement, report.unit), actor.day)
@@ -64,6 +67,8 @@ def may_recall(actor: Actor, report: Report) -> Verdict:
     """The head, while nobody took the report in; one that was returned before keeps its first day and is not taken back."""
     if not is_head_of(actor, report.unit_id):
         return no("Trưởng đơn vị rút báo cáo.", who=f"Trưởng {report.unit.name}")
+    if not (verdict := is_before_the_units(report.period.movement)):
+        return verdict
     if report.resent_at is not None:
         return no(
             "Báo cáo này gửi lại sau khi bị trả. Muốn sửa nữa thì xin thường trực trả lại, để ngày gửi lần đầu còn được tính.",
@@ -73,8 +78,15 @@ def may_recall(actor: Actor, report: Report) -> Verdict:
 
 
 def may_take_in(actor: Actor, report: Report) -> Verdict:
-    """The standing clerk of the agency accepts or returns."""
+    """The standing clerk of the agency."""
     return is_clerk_of(actor, report.period.movement)
+
+
+def may_send_back(actor: Actor, report: Report) -> Verdict:
+    """The standing clerk, while the unit can still send it again."""
+    if not (verdict := is_clerk_of(actor, report.period.movement)):
+        return verdict
+    return is_before_the_units(report.period.movement)
 
 
 def may_release(actor: Actor | System, reminder: Reminder) -> Verdict:

@@ -111,7 +111,8 @@ def board(movement: Movement, day: datetime.date, *, chosen: str = "", page: int
     named = next((period for period in periods if period.code == chosen), None)
     period = named or (begun[-1] if begun else None)
     window = _window(periods, period)
-    standing = [row for row in periods if row.due_on < day]
+    is_open = movement.state in Movement.OPEN_STATES  # of a closed or cancelled movement nothing is owed
+    standing = [row for row in periods if is_open and row.due_on < day]
     owed = _overdue(standing)
     order = _in_order(movement, owed, day)
     pages = max((len(order) + PAGE - 1) // PAGE, 1)

@@ -49,12 +49,13 @@ def absence_of(unit: Unit, roll_out: RollOut | None, day: datetime.date) -> str:
 
 
 def owed_on(day: datetime.date) -> QuerySet[Report]:
-    """Reports that a unit still has to send or send again; of units that withdrew or ended nothing is asked."""
+    """Reports that a unit still has to send or send again. Nothing is asked of units that withdrew or ended, nor for a
+    movement that was closed or cancelled."""
     withdrawn = RollOut.objects.filter(
         movement=OuterRef("period__movement"), unit=OuterRef("unit"), state=RollOut.State.WITHDRAWN
     )
     owed = Report.objects.filter(~Exists(withdrawn), state__in=Report.OWED, period__called_off_on__isnull=True)
-    return owed.exclude(unit__valid_until__lt=day)
+    return owed.filter(period__movement__state__in=Movement.OPEN_STATES).exclude(unit__valid_until__lt=day)
 
 
 def roll_out_of(movement: Movement, unit: Unit) -> RollOut | None:

@@ -3,7 +3,15 @@
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Step, Workflow
 from bangvang.progress import queries
-from bangvang.progress.access import may_drop_reminder, may_lapse, may_recall, may_release, may_send, may_take_in
+from bangvang.progress.access import (
+    may_drop_reminder,
+    may_lapse,
+    may_recall,
+    may_release,
+    may_send,
+    may_send_back,
+    may_take_in,
+)
 from bangvang.progress.models import Reminder, Report
 
 S = Report.State
@@ -22,7 +30,7 @@ REPORT = Workflow("report", (
          hint="Thường trực nhận được ngay. Gửi đến hết ngày cuối của hạn vẫn là đúng hạn.", main=True),
     Step("recall", "Rút về sửa",  frozenset({S.SENT}),              S.DRAFT,    may_recall,
          hint="Ngày gửi sẽ tính lại từ lần gửi sau."),
-    Step("return", "Trả lại",     frozenset({S.SENT}),              S.RETURNED, may_take_in,
+    Step("return", "Trả lại",     frozenset({S.SENT}),              S.RETURNED, may_send_back,
          hint="Phải ghi lý do. Đơn vị sửa rồi gửi lại, ngày gửi lần đầu vẫn được tính.", reason_required=True),
     Step("accept", "Tiếp nhận",   frozenset({S.SENT}),              S.ACCEPTED, may_take_in,
          hint="Số liệu vào bảng theo dõi và báo cáo sơ kết, tổng kết.", main=True),

@@ -1,5 +1,17 @@
-"""The verbs of the room: the plan's, the review's of a plan that was read, roll-out's and registration's."""
+"""The verbs of the room: the plan's, the movement's life's, the review's of a plan that was read, roll-out's and registration's."""
 
+from bangvang.movements.actions.life import (
+    PaperGiven,
+    archive,
+    close,
+    correct,
+    declare_end,
+    note_review,
+    record_stop,
+    reopen,
+    retract_end,
+    stop,
+)
 from bangvang.movements.actions.plan import (
     approve,
     cancel,
@@ -24,34 +36,53 @@ from bangvang.movements.actions.registration import (
     unregister,
 )
 from bangvang.movements.actions.review import answer, drop_review, open_review, report_record, use_review
-from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out, withdraw_unit
+from bangvang.movements.actions.roll_out import (
+    Charge,
+    acknowledge,
+    finish_assignment,
+    reach_milestone,
+    remind,
+    roll_out,
+    withdraw_unit,
+)
 
 __all__ = [
     "Charge",
+    "PaperGiven",
     "accept_registration",
     "acknowledge",
     "answer",
     "approve",
+    "archive",
     "cancel",
+    "close",
+    "correct",
+    "declare_end",
     "draft",
     "drop_review",
     "edit",
     "finish_assignment",
     "hide",
     "issue",
+    "note_review",
     "open_review",
     "publish",
+    "reach_milestone",
     "recall",
     "recall_registration",
     "record_approval",
+    "record_stop",
     "register",
     "register_many",
     "remind",
+    "reopen",
     "report_record",
+    "retract_end",
     "return_registration",
     "roll_out",
     "send_back",
     "send_registration",
+    "stop",
     "submit",
     "unregister",
     "use_review",

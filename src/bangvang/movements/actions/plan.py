@@ -1,7 +1,6 @@
 """The verbs of a movement's plan."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import fields
 
 from django.db import IntegrityError, transaction
@@ -14,42 +13,16 @@ from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
 from bangvang.movements import papers, queries
 from bangvang.movements.access import may_draft, may_edit
-from bangvang.movements.models import AwardOffer, Movement, PlanLine, Recipient
-from bangvang.movements.queries import COLUMNS, PlanFields
+from bangvang.movements.models import Movement
+from bangvang.movements.queries import PlanFields
 from bangvang.movements.workflow import PLAN, PUBLICITY
+from bangvang.movements.writing import AwardCodes, columns_of, write_lines
 from bangvang.notices import actions as notices
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
-
-
-def _columns(plan: PlanFields) -> dict[str, object]:
-    return {name: getattr(plan, name) for name in COLUMNS}
-
-
-AwardCodes = Mapping[str, tuple[str, str]]  # words of an award → (code, issuer)
-
-
-def _write_lines(movement: Movement, plan: PlanFields, award_codes: AwardCodes) -> None:
-    movement.lines.all().delete()
-    movement.awards.all().delete()
-    movement.recipients.all().delete()
-    PlanLine.objects.bulk_create(
-        PlanLine(movement=movement, section=section.value, position=place, text=text)
-        for section in PlanLine.Section
-        for place, text in enumerate(getattr(plan, section.value), start=1)
-    )
-    AwardOffer.objects.bulk_create(
-        AwardOffer(movement=movement, position=place, text=text, standard=standard, award=award, issuer=issuer)
-        for place, (text, standard) in enumerate(plan.awards, start=1)
-        for award, issuer in [award_codes.get(text, ("", ""))]
-    )
-    Recipient.objects.bulk_create(
-        Recipient(movement=movement, position=place, name=name, note=note)
-        for place, (name, note) in enumerate(plan.recipients, start=1)
-    )
 
 
 @action
@@ -68,10 +41,10 @@ def draft(
         symbol=symbol or f"KH-{by.agency.symbol}",
         drafted_by=by.person,
         drafted_at=clock.now(),
-        **_columns(plan),
+        **columns_of(plan),
     )
     movement.save(force_insert=True)
-    _write_lines(movement, plan, award_codes or {})
+    write_lines(movement, plan, award_codes or {})
     events.record("movement.draft", by=by, roots=[movement], body={"title": movement.title})
     return movement
 
@@ -83,9 +56,9 @@ def edit(movement: Movement, plan: PlanFields, *, version: int, by: Actor) -> No
         raise Refused(verdict)
     events.lock([movement])
     before = queries.current_plan(movement)
-    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **_columns(plan))
+    bump(movement, version=version, search_key=Movement.key_of(plan.title, plan.theme), **columns_of(plan, movement))
     kept = {offer.text: (offer.award, offer.issuer) for offer in movement.awards.all()}
-    _write_lines(movement, plan, kept)
+    write_lines(movement, plan, kept)
     changed = [field.name for field in fields(plan) if getattr(plan, field.name) != getattr(before, field.name)]
     events.record("movement.edit", by=by, roots=[movement], body={"changed": changed})
 

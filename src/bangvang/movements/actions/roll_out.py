@@ -10,8 +10,8 @@ from bangvang.kernel.events import action
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.movements import queries
-from bangvang.movements.access import is_clerk_of, may_finish
-from bangvang.movements.models import Assignment, Movement, Registration, RollOut
+from bangvang.movements.access import is_clerk_of, may_finish, may_reach_milestone
+from bangvang.movements.models import Assignment, Milestone, Movement, Registration, RollOut
 from bangvang.movements.workflow import PLAN, ROLL_OUT
 from bangvang.notices import actions as notices
 from bangvang.people import queries as people
@@ -86,6 +86,17 @@ def finish_assignment(assignment: Assignment, *, on: datetime.date, by: Actor) -
         events.record("movement.finish_assignment", by=by, roots=[assignment.movement], body=body)
     else:
         raise Refused(no("Việc này đã báo xong trước đó."))
+
+
+@action
+def reach_milestone(milestone: Milestone, *, by: Actor) -> None:
+    """A stage of the plan is done, today."""
+    if not (verdict := may_reach_milestone(by, milestone)):
+        raise Refused(verdict)
+    if not Milestone.objects.filter(pk=milestone.pk, done_on__isnull=True).update(done_on=by.day):
+        raise Refused(no("Mốc này đã ghi xong trước đó."))
+    body = {"name": milestone.name}
+    events.record("movement.reach_milestone", by=by, roots=[milestone.movement], body=body)
 
 
 @action

@@ -1,12 +1,15 @@
 """The nouns of the room: the movement and its plan, the review of a plan that was read, roll-out and registration."""
 
-from bangvang.movements.models.plan import AwardOffer, Movement, PlanLine, Recipient
+from bangvang.movements.models.later import LaterPaper
+from bangvang.movements.models.plan import AwardOffer, Milestone, Movement, PlanLine, Recipient
 from bangvang.movements.models.review import PlanReview
 from bangvang.movements.models.roll_out import Assignment, Registration, RegistrationLine, RollOut
 
 __all__ = [
     "Assignment",
     "AwardOffer",
+    "LaterPaper",
+    "Milestone",
     "Movement",
     "PlanLine",
     "PlanReview",

@@ -19,7 +19,7 @@ from bangvang.kernel import clock, drafts
 from bangvang.people import actions
 from bangvang.people.actor import duties_of
 from bangvang.people.models import User
-from bangvang.web.staff.movement_forms import as_known
+from bangvang.web.staff.life_forms import as_known
 from bangvang.web.ui.actors import DUTY_KEY, StaffRequest
 from bangvang.web.ui.forms import ErrorSummaryMixin
 from bangvang.web.ui.sessions import kept_form

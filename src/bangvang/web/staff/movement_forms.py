@@ -10,11 +10,27 @@ from django.http import HttpRequest
 
 from bangvang.kernel import clock
 from bangvang.kernel.models import Root
+from bangvang.movements.fields import PlannedAward, PlannedMilestone, Superior
 from bangvang.movements.models import Movement
-from bangvang.movements.queries import PlanFields, number_warning
-from bangvang.web.ui.forms import AwardsField, DayField, ErrorSummaryMixin, LinesField, RecipientsField, WordsField
+from bangvang.movements.queries import PlanFields, number_warning, superiors_open
+from bangvang.web.ui.forms import (
+    DayField,
+    ErrorSummaryMixin,
+    LinesField,
+    ReadField,
+    ReadLinesField,
+    RecipientsField,
+    WordsField,
+)
 
+LISTED = 200  # of the movements that may be answered
 ONE_A_LINE = "Mỗi ý một dòng. Số thứ tự, gạch đầu dòng do máy đặt."
+
+
+def superior_choices() -> list[tuple[str, str]]:
+    """The movements that may be answered, by their public codes."""
+    shown = [(one.code, f"{one.agency.name}, {one.document_number}: {one.title}") for one in superiors_open()[:LISTED]]
+    return [("", "Không, hoặc cấp trên ở ngoài hệ thống"), *shown]
 
 
 class PlanForm(ErrorSummaryMixin, forms.Form):
@@ -30,6 +46,22 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     end_condition = WordsField(
         label="Hoặc kết thúc khi", max_length=300, required=False, help_text="Ví dụ: hoàn thành quyết toán năm"
     )
+    level = forms.ChoiceField(
+        label="Phạm vi phát động", choices=Movement.Level.choices, required=False, initial=Movement.Level.DEPARTMENT
+    )
+    superior = ReadField(
+        label="Hưởng ứng văn bản của cấp trên",
+        read=Superior.read,
+        required=False,
+        help_text="Loại, số, ngày, nơi ban hành, trích yếu. Ví dụ: Kế hoạch số 178/KH-UBND ngày 25/09/2025 của Uỷ ban nhân"
+        " dân tỉnh về phát động phong trào thi đua",
+    )
+    superior_code = forms.ChoiceField(
+        label="Hoặc hưởng ứng phong trào đã có ở đây",
+        choices=superior_choices,
+        required=False,
+        help_text="Các phong trào đang hiện trên trang công khai",
+    )
     bases = LinesField(label="Căn cứ", required=False, rows=3, help_text=f"{ONE_A_LINE} Không cần chữ “;” ở cuối.")
     purposes = LinesField(label="Mục đích", required=False, rows=4, help_text=ONE_A_LINE)
     requirements = LinesField(label="Yêu cầu", required=False, rows=3, help_text=ONE_A_LINE)
@@ -38,13 +70,23 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
     solutions = LinesField(label="Giải pháp thực hiện", required=False, help_text=ONE_A_LINE)
     collective_criteria = LinesField(label="Tiêu chí đối với tập thể", required=False, help_text=ONE_A_LINE)
     individual_criteria = LinesField(label="Tiêu chí đối với cá nhân", required=False, help_text=ONE_A_LINE)
-    awards = AwardsField(
+    awards = ReadLinesField(
         label="Hình thức khen thưởng",
+        read=PlannedAward.read,
         required=False,
         longest=300,
-        help_text="Mỗi hình thức một dòng. Sau dấu hai chấm là tiêu chuẩn, nếu kế hoạch có ghi.",
+        help_text="Mỗi hình thức một dòng. Sau dấu hai chấm là tiêu chuẩn; sau dấu | là số lượng, rồi kinh phí dự kiến, nếu có."
+        " Ví dụ: Giấy khen của Giám đốc Sở: dẫn đầu phong trào | 3 tập thể, 10 cá nhân | 9.360.000 đồng",
     )
     procedure = LinesField(label="Trình tự, thủ tục khen thưởng", required=False, rows=2, help_text=ONE_A_LINE)
+    milestones = ReadLinesField(
+        label="Các mốc",
+        read=PlannedMilestone.read,
+        required=False,
+        rows=3,
+        longest=200,
+        help_text="Mỗi mốc một dòng: tên, dấu hai chấm, ngày cuối. Ví dụ: Sơ kết sáu tháng: 15/07/2026",
+    )
     duties = LinesField(label="Tổ chức thực hiện", required=False, help_text=f"{ONE_A_LINE} Bắt đầu bằng tên đơn vị.")
     recipients = RecipientsField(
         label="Nơi nhận",
@@ -53,8 +95,22 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
         help_text="Mỗi nơi một dòng. Ghi (b/c) sau nơi nhận để báo cáo, (t/h) để thực hiện.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = (self.initial or {}).get("superior_code")
+        field = self.fields["superior_code"]
+        assert isinstance(field, forms.ChoiceField)
+        if standing and not field.valid_value(standing):  # taken off the public pages since it was chosen
+            above = Movement.objects.filter(code=standing).first()
+            field.choices = [*superior_choices(), (standing, str(above or standing))]
+
+    def clean_level(self) -> str:
+        return self.cleaned_data["level"] or Movement.Level.DEPARTMENT
+
     def clean(self) -> None:
         given = self.cleaned_data
+        if given.get("superior") and given.get("superior_code"):
+            self.add_error("superior_code", "Xin giữ một trong hai: văn bản của cấp trên, hoặc phong trào ở đây.")
         starts, ends = given.get("starts_on"), given.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "Ngày kết thúc sớm hơn ngày bắt đầu.")
@@ -82,21 +138,6 @@ def undrawable(text: str) -> list[str]:
     from bangvang.papers import fonts  # noqa: PLC0415 (the font library stays out of start-up)
 
     return sorted({letter for letter in text if not letter.isspace()} - fonts.letters_of_face(fonts.chosen_face()))
-
-
-def as_known(kept: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """What was typed into one of the forms here, as (label, words); empty and hidden fields are left out."""
-    visible = {
-        name: field
-        for form in (PlanForm, ReasonForm, NumberForm)
-        for name, field in form.base_fields.items()
-        if not field.widget.is_hidden
-    }
-    words = {name: ", ".join(values) for name, values in kept.items() if name in visible and any(values)}
-    return [
-        (str(visible[name].label), str(dict(getattr(visible[name], "choices", ())).get(text, text)))
-        for name, text in words.items()
-    ]
 
 
 class StepForm(ErrorSummaryMixin, forms.Form):

@@ -25,7 +25,10 @@ from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.queries import head_of
 from bangvang.web.staff.files import as_drawn, kept_paper
+from bangvang.web.staff.life_forms import PaperForm, StopForm
+from bangvang.web.staff.movement_beginnings import begun_from
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
+from bangvang.web.staff.movement_life import of_chain, of_checklist, of_life
 from bangvang.web.staff.progress import of_movement
 from bangvang.web.staff.roll_out import before_the_units
 from bangvang.web.ui.actors import StaffRequest
@@ -41,14 +44,20 @@ STATE_CHIPS = {
     "approved": "ok",
     "issued": "done",
     "rolled_out": "done",
+    "reviewed": "done",
+    "closed": "done",
+    "archived": "done",
+    "stopped": "unknown",
     "cancelled": "unknown",
 }
 PATH = (
     ("draft", "Soạn kế hoạch"),
     ("submitted", "Giám đốc duyệt"),
-    ("approved", "Văn thư ghi số"),
     ("issued", "Ban hành"),
     ("rolled_out", "Triển khai"),
+    ("reviewed", "Tổng kết"),
+    ("closed", "Kết thúc"),
+    ("archived", "Lưu trữ"),
 )
 STEPS: dict[str, tuple[Workflow, type[StepForm], Any]] = {
     "submit": (PLAN, StepForm, actions.submit),
@@ -58,6 +67,11 @@ STEPS: dict[str, tuple[Workflow, type[StepForm], Any]] = {
     "issue": (PLAN, NumberForm, actions.issue),
     "withdraw": (PLAN, ReasonForm, actions.withdraw),
     "cancel": (PLAN, ReasonForm, actions.cancel),
+    "review": (PLAN, PaperForm, actions.note_review),
+    "close": (PLAN, StepForm, actions.close),
+    "reopen": (PLAN, ReasonForm, actions.reopen),
+    "archive": (PLAN, StepForm, actions.archive),
+    "stop": (PLAN, StopForm, actions.stop),
     "publish": (PUBLICITY, StepForm, actions.publish),
     "hide": (PUBLICITY, ReasonForm, actions.hide),
 }
@@ -69,6 +83,11 @@ AFTER = {
     "issue": "Đã ban hành. Bản Word và PDF đang được lập, có ở mục “Văn bản” sau ít giây.",
     "withdraw": "Đã thu hồi bản duyệt. Kế hoạch lại sửa được.",
     "cancel": "Đã huỷ bản thảo. Nội dung vẫn còn đọc được.",
+    "review": "Đã ghi tổng kết. Hết ngày cuối của phong trào thì ghi kết thúc.",
+    "close": "Phong trào đã kết thúc. Các đơn vị không còn việc phải làm.",
+    "reopen": "Đã mở lại phong trào.",
+    "archive": "Đã đưa vào lưu trữ. Mọi nội dung vẫn đọc được.",
+    "stop": "Đã huỷ kế hoạch. Các đơn vị đã nhận được báo kèm lý do.",
     "publish": "Phong trào đã hiện trên trang công khai.",
     "hide": "Đã gỡ khỏi trang công khai.",
 }
@@ -101,26 +120,30 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     actor = request.actor
     publicity = PUBLICITY.offers(movement, actor) if movement.state in Movement.ISSUED_STATES else []
     offers = sorted([*PLAN.offers(movement, actor), *publicity], key=lambda offer: not offer.verdict)
+    plan = queries.current_plan(movement)
     context = {
         "movement": movement,
-        "plan": queries.current_plan(movement),
+        "plan": plan,
         "chip": STATE_CHIPS[movement.state],
         "path": _path(movement),
         "offers": offers,
-        "quiet_steps": movement.state == Movement.State.ROLLED_OUT,  # then the board comes first
+        "quiet_steps": movement.state in Movement.BEFORE_UNITS,  # then the board comes first
         "may_edit": may_edit(actor, movement),
         "may_record": _may_record(actor, movement),
         "story": story_of(movement),
         "papers": stored.papers_of(movement),
     }
-    if movement.state == Movement.State.ROLLED_OUT:
+    context |= of_life(movement, actor) | of_chain(movement, actor)
+    context |= of_checklist(movement, plan, actor)
+    if movement.state in Movement.BEFORE_UNITS and movement.roll_outs.exists():
         context |= before_the_units(movement, actor) | of_movement(movement, actor)
     return render(request, "staff/movements/one.html", context)
 
 
 def _path(movement: Movement) -> list[tuple[str, str]]:
     """The stages with past, present or to come."""
-    reached = {"returned": "draft", "cancelled": "draft"}.get(movement.state, movement.state)
+    aside = {"returned": "draft", "cancelled": "draft", "approved": "issued", "stopped": "rolled_out"}
+    reached = aside.get(movement.state, movement.state)
     place = [key for key, _ in PATH].index(reached)
     return [(label, "past" if i < place else "now" if i == place else "") for i, (_, label) in enumerate(PATH)]
 
@@ -139,7 +162,8 @@ def new(request: StaffRequest) -> HttpResponse:
     if not (verdict := may_draft(request.actor)):
         raise Refused(verdict)
     kept = _kept(request)
-    form = PlanForm(request.POST or None, initial=kept or {"kind": Movement.Kind.REGULAR})
+    begun = begun_from(request)
+    form = PlanForm(request.POST or None, initial=kept or begun.initial)
     code = request.POST.get("code") or (kept or {}).get("code", "")
     if not OUR_CODE.fullmatch(code):
         code = public_code()
@@ -152,7 +176,8 @@ def new(request: StaffRequest) -> HttpResponse:
         _forget(request, "movement:new")
         messages.success(request, "Đã lưu bản thảo. Khi đủ nội dung thì trình duyệt.")
         return redirect(movement_page(movement))
-    context = {"form": form, "code": code, "draft": _draft(request, "movement:new"), "draft_name": "movement:new"}
+    draft = None if begun.told else _draft(request, "movement:new")
+    context = {"form": form, "code": code, "draft": draft, "draft_name": "movement:new", "begun_from": begun.told}
     return render(request, "staff/movements/edit.html", context, status=422 if form.errors else 200)
 
 

@@ -27,9 +27,10 @@ from bangvang.progress.models import Report
 from bangvang.progress.periods import periods
 from bangvang.progress.queries import indicators_in_use, owing_units, periods_in_use
 from bangvang.progress.standing import standing_of
+from bangvang.progress.suggestions import suggested
 from bangvang.web.staff.files import as_attachment, as_drawn
 from bangvang.web.staff.movement_forms import ReasonForm
-from bangvang.web.staff.progress_forms import IndicatorForm, PeriodForm, PeriodsForm, RuleForm
+from bangvang.web.staff.progress_forms import IndicatorForm, PeriodForm, PeriodsForm, RuleForm, initial_of
 from bangvang.web.ui.actors import StaffRequest
 
 LISTED = 10  # of the latest reminders
@@ -129,6 +130,7 @@ def setup(request: StaffRequest, code: str) -> HttpResponse:
         ],
         "periods": [(one, one.pk not in sent) for one in movement.periods.standing()],
         "rules": list(movement.reminder_rules.all()),
+        "suggestions": [(one, words(one.target, one.measure)) for one in suggested(movement)],
         "may_set_up": may_set_up(request.actor, movement),
     }
     return render(request, "staff/progress/setup.html", context)
@@ -156,7 +158,9 @@ def _to_set_up(request: StaffRequest, code: str) -> Movement:
 
 def new_indicator(request: StaffRequest, code: str) -> HttpResponse:
     movement = _to_set_up(request, code)
-    form = IndicatorForm(request.POST or None)
+    place = request.GET.get("so", "")
+    offered = next((one for one in suggested(movement) if str(one.place) == place), None)
+    form = IndicatorForm(request.POST or None, initial=initial_of(offered) if offered else None)
     if request.method == "POST" and form.is_valid():
         made = actions.add_indicator(movement, **form.cleaned_data, by=request.actor)
         messages.success(request, f"Đã thêm chỉ tiêu “{made.label}”.")

@@ -13,6 +13,7 @@ from bangvang.progress.figures import read_figure, words
 from bangvang.progress.models import Indicator, Report
 from bangvang.progress.periods import LABELS, Span
 from bangvang.progress.queries import ReportFields
+from bangvang.progress.suggestions import Suggestion
 from bangvang.web.staff.movement_forms import undrawable
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 
@@ -67,6 +68,17 @@ class IndicatorForm(DrawnForm):
                 self.cleaned_data[name] = read_figure(text, measure) if text else None
             except ValueError as error:
                 self.add_error(name, str(error))
+
+
+def initial_of(offered: Suggestion) -> dict[str, Any]:
+    """A number of the plan as the form holds it, to be looked at before it is sent."""
+    return {
+        "label": offered.label,
+        "measure": offered.measure,
+        "target": vietnamese.format_number(offered.target),
+        "direction": offered.direction,
+        "reach": Indicator.Reach.EACH,
+    }
 
 
 class PeriodForm(DrawnForm):

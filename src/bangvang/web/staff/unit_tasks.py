@@ -17,11 +17,14 @@ from bangvang.movements.access import (
     reviews_visible_to,
 )
 from bangvang.movements.board import board
-from bangvang.movements.models import Assignment, Movement, PlanReview, Registration, RollOut
+from bangvang.movements.models import Assignment, Milestone, Movement, PlanReview, Registration, RollOut
+from bangvang.movements.queries import ended
+from bangvang.movements.workflow import PLAN
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
 
 R = Registration.State
+AHEAD = datetime.timedelta(days=30)  # a stage of a plan is a task from so long before its last day
 DUE_NAMES = (("bad", "Quá hạn"), ("today", "Hôm nay"), ("week", "Tuần này"), ("later", "Sau đó"))
 
 
@@ -77,9 +80,8 @@ def of_unit(actor: Actor) -> list[Task]:
     if actor.role == Duty.Role.ADMINISTRATOR:
         return []
     tasks: list[Task] = []
-    own = RollOut.objects.filter(unit=actor.unit, movement__in=movements_visible_to(actor)).exclude(
-        state=RollOut.State.WITHDRAWN
-    )
+    open_movements = movements_visible_to(actor).filter(state__in=Movement.OPEN_STATES)
+    own = RollOut.objects.filter(unit=actor.unit, movement__in=open_movements).exclude(state=RollOut.State.WITHDRAWN)
     for row in own.select_related("movement", "unit").order_by("acknowledge_by", "pk"):
         if is_head_of(actor, row.unit_id) and row.state == RollOut.State.PUSHED:
             address = reverse("movements:acknowledge", args=[row.movement.code])
@@ -125,7 +127,8 @@ def _registering(actor: Actor, registration: Registration, until: datetime.date)
 
 
 def _assigned(found: QuerySet[Assignment], actor: Actor) -> list[Task]:
-    rows = found.filter(movement__in=movements_visible_to(actor)).select_related("movement").order_by("due_on", "pk")
+    open_movements = movements_visible_to(actor).filter(state__in=Movement.OPEN_STATES)
+    rows = found.filter(movement__in=open_movements).select_related("movement").order_by("due_on", "pk")
     return [
         due(task.text, task.movement, reverse("movements:one", args=[task.movement.code]), "Mở", task.due_on, actor)
         for task in rows
@@ -161,12 +164,28 @@ def of_clerk(actor: Actor) -> list[Task]:
     for registration in came:
         address = reverse("registrations:one", args=[registration.code])
         tasks.append(plain(f"Tiếp nhận đăng ký của {registration.unit.name}", registration.movement, address, "Xem"))
+    tasks += [
+        plain(act, movement, reverse("movements:step", args=[movement.code, step]), "Mở")
+        for step, act in (("review", "Ghi đã tổng kết"), ("close", "Kết thúc phong trào"))
+        for movement in ended(movements.filter(state__in=PLAN.step(step).sources), actor.day)
+    ]
+    tasks += [
+        due(f"Mốc của kế hoạch: {one.name}", one.movement, reverse("movements:one", args=[one.movement.code]), "Mở", one.last_day, actor)
+        for one in _stages_ahead(movements, actor.day)
+    ]  # fmt: skip
     for movement in movements.filter(state=Movement.State.ROLLED_OUT):
         late = [row for row in board(movement, actor.day) if row.is_silent and row.edge == "alarm"]
         if late:
             address = reverse("movements:remind", args=[movement.code])
             tasks.append(plain(f"Nhắc {len(late)} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
     return tasks
+
+
+def _stages_ahead(movements: QuerySet[Movement], day: datetime.date) -> QuerySet[Milestone]:
+    """Stages of open movements that are not done and lie behind or soon ahead."""
+    open_ = movements.filter(state__in=Movement.OPEN_STATES)
+    found = Milestone.objects.filter(movement__in=open_, done_on__isnull=True, last_day__lte=day + AHEAD)
+    return found.select_related("movement").order_by("last_day", "pk")
 
 
 def plain(act: str, movement: Movement, address: str, label: str) -> Task:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -110,19 +111,44 @@ class LinesField(forms.CharField):
         return str(item)
 
 
-class AwardsField(LinesField):
-    """Lines of "form: standard"; the standard may be missing. Gives a tuple of (form, standard)."""
+class ReadLinesField(LinesField):
+    """Lines that are more than words: `read` makes an item of one (ValueError says what is wrong), str() gives it back.
+    The first part of an item is the one whose length is limited."""
 
-    def split(self, line: str) -> tuple[str, str]:
-        form, _, standard = line.partition(":")
-        return form.strip(), standard.strip()
+    def __init__(self, *, read: Callable[[str], Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.read = read
+
+    def split(self, line: str) -> Any:
+        try:
+            return self.read(line)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
     def measured(self, item: Any) -> str:
         return str(item[0])
 
-    def join(self, item: Any) -> str:
-        form, standard = item
-        return f"{form}: {standard}" if standard else str(form)
+
+class ReadField(WordsField):
+    """One line that is more than words; None when it is empty."""
+
+    def __init__(self, *, read: Callable[[str], Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.read = read
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else str(value)
+
+    def to_python(self, value: Any) -> Any:
+        if not (text := super().to_python(value)):
+            return None
+        try:
+            return self.read(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    def run_validators(self, value: Any) -> None:
+        """`read` was the check."""
 
 
 class RecipientsField(LinesField):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bangvang', '0012_initiatives'),
+        ('bangvang', '0013_lean_indexes'),
     ]
 
     operations = [

@@ -34,11 +34,12 @@ from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
-from bangvang.stories.models import Consent, Story
+from bangvang.stories.models import Article, Consent, Picture, Story
 
 __all__ = [
     "AgendaLine",
     "Announcement",
+    "Article",
     "Assignment",
     "Attendance",
     "Author",
@@ -83,6 +84,7 @@ __all__ = [
     "PaperPart",
     "Period",
     "Person",
+    "Picture",
     "PlanLine",
     "PlanReview",
     "Reading",

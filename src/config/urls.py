@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from bangvang.web.portal import honours
+from bangvang.web.portal import news as public_news
 from bangvang.web.portal import views as portal
 from bangvang.web.staff import (
     account,
@@ -24,6 +25,7 @@ from bangvang.web.staff import (
     ledger,
     ledger_paste,
     movements,
+    news,
     nominations,
     organisation,
     people,
@@ -52,6 +54,10 @@ urlpatterns = [
         path("xac-minh/<slug:code>/", honours.certificate, name="certificate"),
         path("guong-dien-hinh/", portal.stories, name="stories"),
         path("guong-dien-hinh/<slug:code>/", portal.story, name="story"),
+        path("tin/", public_news.news, name="news"),
+        path("tin/rss.xml", public_news.feed, name="feed"),
+        path("tin/<slug:code>/", public_news.article, name="article"),
+        path("tin/<slug:code>/anh/<slug:file>/", public_news.picture, name="picture"),
         path("huong-dan/", portal.help_page, name="help"),
         path("kha-nang-tiep-can/", portal.accessibility, name="accessibility"),
     ], "portal"))),
@@ -226,8 +232,22 @@ urlpatterns = [
         path("<slug:code>/dong-y/", stories.consent, name="consent"),
         path("<slug:code>/dong-y/ban-ky/", stories.consent_file, name="consent_file"),
         path("<slug:code>/dong-y/rut/", stories.withdraw_consent, name="withdraw_consent"),
+        path("<slug:code>/html/", stories.paste, name="paste"),
+        path("<slug:code>/bai.html", stories.html_file, name="paste_file"),
         path("<slug:code>/buoc/<slug:name>/", stories.step, name="step"),
     ], "stories"))),
+    path("lam-viec/tin/", include(([
+        path("", news.all_news, name="all"),
+        path("tu/<slug:kind>/<slug:code>/", news.new, name="new"),
+        path("<slug:code>/", news.one, name="one"),
+        path("<slug:code>/sua/", news.edit, name="edit"),
+        path("<slug:code>/anh-moi/", news.add_picture, name="add_picture"),
+        path("<slug:code>/anh/<slug:file>/", news.picture, name="picture"),
+        path("<slug:code>/anh/<slug:file>/bo/", news.drop_picture, name="drop_picture"),
+        path("<slug:code>/html/", news.paste, name="paste"),
+        path("<slug:code>/tin.html", news.html_file, name="paste_file"),
+        path("<slug:code>/buoc/<slug:name>/", news.step, name="step"),
+    ], "news"))),
     path("lam-viec/nhap-danh-sach/", include(([
         path("", intake.all_batches, name="all"),
         path("<slug:code>/", intake.one, name="one"),

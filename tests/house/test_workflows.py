@@ -27,6 +27,7 @@ FINAL = {
     "decision_publicity": set(),
     "session": {"concluded", "cancelled"},
     "story": set(),
+    "article": set(),
     "batch": {"confirmed", "dropped"},
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]

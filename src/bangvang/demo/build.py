@@ -17,6 +17,7 @@ from bangvang.demo import (
     initiatives,
     ledger,
     lists,
+    news,
     praise,
     rounds,
 )
@@ -85,6 +86,7 @@ def build() -> dict[str, str]:
     followed.run(department_)
     council.run(department_)
     praise.run(department_)
+    news.run(department_)
     initiatives.run(department_)
     lists.run(department_)
     with assumed_day.on(datetime.date(2025, 12, 19)):

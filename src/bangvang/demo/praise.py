@@ -13,7 +13,8 @@ from bangvang.papers import actions as stored
 from bangvang.papers.certificates import FULL_PAGE, USUAL_BLANK, CertificateFacts, Spot
 from bangvang.stories import actions as stories
 from bangvang.stories.models import Story
-from bangvang.stories.queries import AWARDS, StoryFields
+from bangvang.stories.naming import AWARDS
+from bangvang.stories.queries import StoryFields
 
 CLERK, DIRECTOR = "thuongtruc", "giamdoc"
 SITE: Final = "https://thidua.songlam.example/kiem-tra"  # the demo's people stand behind no real address

@@ -36,8 +36,8 @@ from bangvang.progress.models import Reminder, Report
 from bangvang.progress.workflow import REMINDER, REPORT
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
-from bangvang.stories.models import Story
-from bangvang.stories.workflow import STORY
+from bangvang.stories.models import Article, Story
+from bangvang.stories.workflow import ARTICLE, STORY
 from config.environment import VARIABLES
 
 WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
@@ -56,6 +56,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Decision, DECISION),
     (Decision, DECISION_PUBLICITY),
     (Story, STORY),
+    (Article, ARTICLE),
     (Batch, BATCH),
 )
 ROOMS = (

@@ -6,7 +6,7 @@ from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
-from bangvang.stories.models import Story
+from bangvang.stories.models import Article, Story
 
 STANDING_BODY = "Thường trực thi đua, khen thưởng"
 
@@ -60,3 +60,43 @@ def may_take_down(actor: Actor, story: Story) -> Verdict:
     if is_clerk_of(actor, story) or may_publish(actor, story):
         return YES
     return no("Việc này do thường trực, lãnh đạo cơ quan hoặc người được kể làm.")
+
+
+def articles_visible_to(actor: Actor) -> QuerySet[Article]:
+    """News is written and let appear by the standing clerk and the leaders; everybody else reads it on the public pages."""
+    ours = Article.objects.filter(agency=actor.agency)
+    return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.none()
+
+
+def may_write_news(actor: Actor) -> Verdict:
+    """News is written by the standing clerk."""
+    if actor.role == Duty.Role.CLERK:
+        return YES
+    return no("Tin do thường trực thi đua, khen thưởng viết.", who=STANDING_BODY)
+
+
+def is_writer_of(actor: Actor, article: Article) -> Verdict:
+    """The standing clerk of the article's agency."""
+    return may_write_news(actor) if actor.agency == article.agency else no("Tin này của cơ quan khác.")
+
+
+def may_edit_article(actor: Actor, article: Article) -> Verdict:
+    """The standing clerk, while the article is a draft."""
+    if not (verdict := is_writer_of(actor, article)):
+        return verdict
+    if article.state == Article.State.DRAFT:
+        return YES
+    state = article.get_state_display()
+    return no(f"Tin đang ở trạng thái “{state}”, không sửa được. Rút về hoặc gỡ xuống thì sửa được.")
+
+
+def may_publish_article(actor: Actor, article: Article) -> Verdict:
+    """A leader of the agency lets news appear, or sends it back."""
+    if is_leader(actor) and actor.agency == article.agency:
+        return YES
+    return no("Việc này do lãnh đạo cơ quan làm.", who="Lãnh đạo cơ quan")
+
+
+def may_withdraw_article(actor: Actor, article: Article) -> Verdict:
+    """The standing clerk or a leader."""
+    return YES if may_publish_article(actor, article) else is_writer_of(actor, article)

@@ -1,12 +1,23 @@
-"""A story about one award, and the consents that let it appear."""
+"""A story about one award, with the consents that let it appear; news about something the agency did, with its pictures."""
+
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Q
 
+from bangvang.decisions.models import Decision
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel.models import Root
+from bangvang.movements.models import Movement
 from bangvang.papers.models import StoredFile
 from bangvang.people.models import Person, Unit
+from bangvang.progress.models import Report
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of a text: an empty line stands between two of them."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
 class Story(Root):
@@ -44,7 +55,7 @@ class Story(Root):
 
     @property
     def paragraphs(self) -> list[str]:
-        return [part.strip() for part in self.body.replace("\r\n", "\n").split("\n\n") if part.strip()]
+        return paragraphs_of(self.body)
 
 
 class Consent(models.Model):
@@ -73,3 +84,87 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story}: {self.signed_on:%d/%m/%Y}"
+
+
+SOURCES = ("movement", "decision", "report")
+
+
+def _one_source() -> Q:
+    """Exactly one of the sources is given."""
+    one_each = [Q(**{f"{name}__isnull": name != given for name in SOURCES}) for given in SOURCES]
+    return reduce(or_, one_each)
+
+
+class Article(Root):
+    """News of one thing that happened here: a plan issued, a decision, a good example told in a report.
+
+    `named` are the awards by which persons may be named in its text; they are looked up whenever the text is saved.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang viết"
+        SUBMITTED = "submitted", "Chờ duyệt đăng"
+        PUBLISHED = "published", "Đã đăng"
+        WITHDRAWN = "withdrawn", "Đã gỡ"
+
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="articles", verbose_name="cơ quan")
+    movement = models.ForeignKey(
+        Movement, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="kế hoạch"
+    )
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="quyết định"
+    )
+    report = models.ForeignKey(
+        Report, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="báo cáo có cách làm hay"
+    )
+    named = models.ManyToManyField(LedgerEntry, related_name="articles", verbose_name="lần khen được nêu tên")
+    title = models.CharField("tên tin", max_length=200)
+    lead = models.CharField("đoạn mở đầu", max_length=600)
+    body = models.TextField("nội dung", blank=True)  # paragraphs, an empty line between them
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người viết", editable=False)
+    drafted_on = models.DateField("viết từ ngày", editable=False)
+    published_on = models.DateField("đăng ngày", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "tin"
+        verbose_name_plural = "tin"
+        ordering = ["-drafted_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="an_article_has_one_source", condition=_one_source()),
+            models.CheckConstraint(
+                name="published_article_has_a_day", condition=~Q(state="published") | Q(published_on__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def source(self) -> Movement | Decision | Report:
+        """What the news is about."""
+        found = next(one for name in SOURCES if (one := getattr(self, name)) is not None)
+        assert isinstance(found, Movement | Decision | Report)
+        return found
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return paragraphs_of(self.body)
+
+
+class Picture(models.Model):
+    """A picture of an article, with the words for whoever does not see it."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="pictures", verbose_name="tin")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="picture", verbose_name="tệp ảnh")
+    alt = models.CharField("lời tả ảnh", max_length=300)
+    added_on = models.DateField("gửi ngày")
+
+    class Meta:
+        verbose_name = "ảnh của tin"
+        verbose_name_plural = "ảnh của tin"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="a_picture_is_told_in_words", condition=~Q(alt=""))]
+
+    def __str__(self) -> str:
+        return self.alt

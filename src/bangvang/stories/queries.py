@@ -1,17 +1,18 @@
-"""Reads of stories: awards to tell about, the consent that stands, what the public may see."""
+"""Reads of stories and news: awards to tell about, the consent that stands, what the public may see."""
 
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from bangvang.honours.findings import award_label
-from bangvang.honours.models import LedgerEntry, Register, Standing
+from bangvang.honours.models import LedgerEntry, Standing
 from bangvang.papers.models import StoredFile
 from bangvang.people.models import Unit
 from bangvang.people.queries import units_of
-from bangvang.stories.models import Consent, Story
+from bangvang.stories.models import Article, Consent, Picture, Story
+from bangvang.stories.naming import AWARDS, named_in
 
-AWARDS = (Register.TITLES, Register.AWARDS)
+PICTURES = ("jpeg", "png")
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,28 @@ def shown() -> QuerySet[Story]:
     agreed = Consent.objects.filter(withdrawn_on__isnull=True, file__state=StoredFile.State.USABLE)
     found = Story.objects.filter(state=Story.State.PUBLISHED, consents__in=agreed, entry__standing__isnull=False)
     return found.select_related("entry__person", "agency").order_by("-published_on", "-pk")
+
+
+def text_of(article: Article) -> str:
+    """Everything a reader is told, the words of the pictures too."""
+    return "\n".join([article.title, article.lead, article.body, *article.pictures.values_list("alt", flat=True)])
+
+
+def named_without_award(article: Article) -> list[str]:
+    """Names of persons in the text whose award is not known, or does not stand any more."""
+    standing = article.named.filter(standing__isnull=False).values_list("person__full_name", flat=True)
+    known = set(standing)
+    return [name for name in named_in(text_of(article)) if name not in known]
+
+
+def news_shown() -> QuerySet[Article]:
+    """What the public may see now: published, and every award by which it names somebody stands."""
+    fallen = LedgerEntry.objects.filter(standing__isnull=True)
+    found = Article.objects.filter(state=Article.State.PUBLISHED).exclude(named__in=fallen)
+    found = found.select_related("agency", "movement", "decision", "report__unit", "report__period")
+    return found.prefetch_related("named__person", "pictures__file").order_by("-published_on", "-pk")
+
+
+def may_be_drawn(picture: Picture) -> bool:
+    """A picture that was looked at and is one."""
+    return picture.file.state == StoredFile.State.USABLE and picture.file.kind in PICTURES

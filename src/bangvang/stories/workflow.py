@@ -1,13 +1,21 @@
-"""One table: a story is written, waits for a leader, appears, is taken down."""
+"""Two tables alike: a story, or news, is written, waits for a leader, appears, is taken down."""
 
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Step, Workflow
 from bangvang.papers.models import StoredFile
-from bangvang.stories.access import is_clerk_of, may_publish, may_take_down
-from bangvang.stories.models import Story
-from bangvang.stories.queries import standing_consent
+from bangvang.stories.access import (
+    is_clerk_of,
+    is_writer_of,
+    may_publish,
+    may_publish_article,
+    may_take_down,
+    may_withdraw_article,
+)
+from bangvang.stories.models import Article, Story
+from bangvang.stories.queries import may_be_drawn, named_without_award, standing_consent
 
 S = Story.State
+A = Article.State
 
 
 def has_consent(story: Story) -> Verdict:
@@ -21,6 +29,21 @@ def has_consent(story: Story) -> Verdict:
         return no(f"Không nhận được bản đồng ý: {consent.file.refusal}")
     if not hasattr(story.entry, "standing"):
         return no("Dòng sổ vàng của bài này đã được sửa hoặc rút lại.")
+    return YES
+
+
+def is_verified(article: Article) -> Verdict:
+    """Whoever the text names has an award that stands, and every picture was found in order."""
+    if names := named_without_award(article):
+        return no(
+            f"Tin nêu tên {', '.join(names)} nhưng sổ vàng không có lần khen nào có quyết định."
+            " Xin ghi chức danh, đơn vị thay cho tên."
+        )
+    for picture in article.pictures.select_related("file"):
+        if picture.file.state == StoredFile.State.WAITING:
+            return no(f"Ảnh “{picture.alt}” đang được kiểm tra, xin đợi vài giây.")
+        if not may_be_drawn(picture):
+            return no(f"Ảnh “{picture.alt}” không dùng được: {picture.file.refusal or 'chỉ nhận ảnh JPEG, PNG.'}")
     return YES
 
 
@@ -38,5 +61,20 @@ STORY = Workflow("story", (
          hint="Phải ghi lý do. Bài mất ngay khỏi trang công khai.", reason_required=True),
     Step("reopen",   "Viết lại",         frozenset({S.WITHDRAWN}), S.DRAFT,     is_clerk_of,
          hint="Bài trở lại bản nháp; muốn đăng phải trình duyệt lại."),
+))
+
+ARTICLE = Workflow("article", (
+    Step("submit",   "Trình duyệt tin",  frozenset({A.DRAFT}),     A.SUBMITTED, is_writer_of,        is_verified,
+         hint="Lãnh đạo cơ quan đọc rồi cho đăng hoặc trả lại.", main=True),
+    Step("recall",   "Rút về sửa",       frozenset({A.SUBMITTED}), A.DRAFT,     is_writer_of,
+         hint="Chưa duyệt thì còn rút về được."),
+    Step("publish",  "Cho đăng tin",     frozenset({A.SUBMITTED}), A.PUBLISHED, may_publish_article, is_verified,
+         hint="Tin hiện ngay trên trang công khai và trong nguồn tin RSS.", main=True),
+    Step("return",   "Trả lại",          frozenset({A.SUBMITTED}), A.DRAFT,     may_publish_article,
+         hint="Phải ghi lý do. Thường trực sửa rồi trình lại.", reason_required=True),
+    Step("withdraw", "Gỡ xuống",         frozenset({A.PUBLISHED}), A.WITHDRAWN, may_withdraw_article,
+         hint="Phải ghi lý do. Tin mất ngay khỏi trang công khai.", reason_required=True),
+    Step("reopen",   "Viết lại",         frozenset({A.WITHDRAWN}), A.DRAFT,     is_writer_of,
+         hint="Tin trở lại bản nháp; muốn đăng phải trình duyệt lại."),
 ))
 # fmt: on

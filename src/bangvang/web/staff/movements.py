@@ -24,6 +24,7 @@ from bangvang.movements.workflow import PLAN, PUBLICITY
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.queries import head_of
+from bangvang.web.staff import news_about
 from bangvang.web.staff.files import as_drawn, kept_paper
 from bangvang.web.staff.movement_forms import NumberForm, PasswordForm, PlanForm, ReasonForm, StepForm, UploadForm
 from bangvang.web.staff.progress import of_movement
@@ -112,6 +113,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "may_record": _may_record(actor, movement),
         "story": story_of(movement),
         "papers": stored.papers_of(movement),
+        "news": news_about.about(movement, actor),
     }
     if movement.state == Movement.State.ROLLED_OUT:
         context |= before_the_units(movement, actor) | of_movement(movement, actor)

@@ -19,6 +19,7 @@ from bangvang.progress.access import may_see_board, may_write, reports_visible_t
 from bangvang.progress.models import Report, ReportFile
 from bangvang.progress.standing import standing_of
 from bangvang.progress.workflow import REPORT
+from bangvang.web.staff import news_about
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.staff.progress_forms import FileForm, ReportForm
@@ -112,6 +113,7 @@ def _about(report: Report, actor: Actor) -> dict[str, Any]:
         "waiting": any(row.file.state == StoredFile.State.WAITING for row in files),
         "sees_board": bool(may_see_board(actor, movement)),
         "story": story,
+        "news": news_about.about(report, actor),
     }
 
 

@@ -6,19 +6,21 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from bangvang.kernel.verdict import YES, no
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.access import may_see_dossiers
-from bangvang.stories import actions, queries
+from bangvang.stories import actions, public, queries
 from bangvang.stories.access import is_clerk_of, may_draft, may_edit, may_take_down, stories_visible_to
 from bangvang.stories.models import Consent, Story
 from bangvang.stories.queries import StoryFields, standing_consent
 from bangvang.stories.workflow import STORY
 from bangvang.web.staff.dossier_forms import StepForm
 from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.pasting import address_of, clean_html, paste_file, paste_page
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 from bangvang.web.ui.keeping import version_of
@@ -153,6 +155,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "may_take_back": may_take_down(request.actor, story) if consent else no("Chưa có văn bản đồng ý."),
         "consent": consent,
         "withdrawn": story.consents.filter(withdrawn_on__isnull=False),
+        "is_shown": queries.shown().filter(pk=story.pk).exists(),
         "story_lines": story_of(story),
     }
     return render(request, "staff/stories/one.html", context)
@@ -231,3 +234,22 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
         raise Refused(verdict)
     context = {"story": story, "form": form, "heading": row.label, "lead": row.hint, "risk": row.reason_required}
     return render(request, "staff/stories/step.html", context, status=422 if form.errors else 200)
+
+
+def _html_of(request: StaffRequest, code: str) -> tuple[str, str]:
+    """Title and clean HTML of a story that is shown."""
+    told = public.one(seen(request, code).code)
+    if told is None:
+        raise Http404
+    return told.title, clean_html(request, "staff/stories/_clean.html", {"story": told}, address_of("story", code))
+
+
+def paste(request: StaffRequest, code: str) -> HttpResponse:
+    title, html = _html_of(request, code)
+    crumbs = [(reverse("stories:all"), "Gương điển hình"), (reverse("stories:one", args=[code]), title)]
+    return paste_page(request, html, title=title, crumbs=crumbs, file=reverse("stories:paste_file", args=[code]))
+
+
+def html_file(request: StaffRequest, code: str) -> HttpResponse:
+    title, html = _html_of(request, code)
+    return paste_file(html, title)

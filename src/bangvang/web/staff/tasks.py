@@ -19,8 +19,8 @@ from bangvang.notices.models import Notice
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
-from bangvang.stories.access import stories_visible_to
-from bangvang.stories.models import Story
+from bangvang.stories.access import articles_visible_to, stories_visible_to
+from bangvang.stories.models import Article, Story
 from bangvang.stories.queries import honoured
 from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
@@ -97,21 +97,29 @@ def _task(movement: Movement, act: str, label: str, actor: Actor) -> Task:
 
 
 def _stories(actor: Actor) -> list[Task]:
-    """Stories that wait for a leader's word."""
+    """Stories and news that wait for a leader's word."""
     if not is_leader(actor):
         return []
-    waiting = stories_visible_to(actor).filter(state=Story.State.SUBMITTED).select_related("entry__person")
+    stories = stories_visible_to(actor).filter(state=Story.State.SUBMITTED).select_related("entry__person")
+    news = articles_visible_to(actor).filter(state=Article.State.SUBMITTED)
     return [
-        Task(
-            until="Chưa có hạn",
-            left="",
-            title=f"Duyệt đăng bài: {story.title}",
-            line=f"Gương điển hình, kể về {honoured(story.entry)}",
-            address=reverse("stories:one", args=[story.code]),
-            label="Đọc và duyệt",
-        )
-        for story in waiting.order_by("pk")
+        *(
+            _to_publish("bài", one, f"Gương điển hình, kể về {honoured(one.entry)}", "stories:one")
+            for one in stories.order_by("pk")
+        ),
+        *(_to_publish("tin", one, one.lead, "news:one") for one in news.order_by("pk")),
     ]
+
+
+def _to_publish(kind: str, piece: Story | Article, line: str, page: str) -> Task:
+    return Task(
+        until="Chưa có hạn",
+        left="",
+        title=f"Duyệt đăng {kind}: {piece.title}",
+        line=line,
+        address=reverse(page, args=[piece.code]),
+        label="Đọc và duyệt",
+    )
 
 
 def _waiting(actor: Actor) -> list[tuple[Movement, str]]:

@@ -20,6 +20,7 @@ from bangvang.people.models import Duty
 from bangvang.stories import queries
 from bangvang.stories.access import is_clerk_of, may_draft, may_edit, may_take_down
 from bangvang.stories.models import Consent, Story
+from bangvang.stories.naming import AWARDS
 from bangvang.stories.queries import StoryFields
 from bangvang.stories.workflow import STORY
 
@@ -37,7 +38,7 @@ def draft(entry: LedgerEntry, given: StoryFields, *, by: Actor) -> Story:
     """Begin a story about an award that stands in the ledger with its decision."""
     if not (verdict := may_draft(by)):
         raise Refused(verdict)
-    if entry.register not in queries.AWARDS or not entry.paper_number or not hasattr(entry, "standing"):
+    if entry.register not in AWARDS or not entry.paper_number or not hasattr(entry, "standing"):
         raise Refused(no("Bài gương điển hình phải gắn với một danh hiệu, hình thức khen có quyết định trong sổ vàng."))
     story = Story(agency=by.agency, entry=entry, drafted_by=by.person, drafted_on=by.day, **asdict(given))
     try:

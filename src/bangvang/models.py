@@ -33,7 +33,7 @@ from bangvang.movements.models import (
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
-from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
+from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile, Review
 from bangvang.stories.models import Article, Consent, Picture, Story
 
 __all__ = [
@@ -96,6 +96,7 @@ __all__ = [
     "ReminderRule",
     "Report",
     "ReportFile",
+    "Review",
     "RollOut",
     "Row",
     "Seal",

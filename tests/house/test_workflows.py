@@ -20,6 +20,7 @@ FINAL = {
     "registration": {"accepted"},
     "initiative": {"withdrawn", "annulled"},
     "report": {"accepted"},
+    "movement_review": {"issued"},
     "reminder": {"released", "dropped", "needless"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},

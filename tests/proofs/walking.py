@@ -174,7 +174,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.papers.models import CertificateBlank, PaperOrder, StoredFile
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
-    from bangvang.progress.models import Period, Reminder, Report, ReportFile
+    from bangvang.progress.models import Period, Reminder, Report, ReportFile, Review
     from bangvang.stories.models import Article, Story
 
     sorts = {}
@@ -196,9 +196,11 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
         followed = (movement.indicators.exists(), movement.periods.exists())
         sorts["progress", movement.code] = f"movement {followed}"
     for period in Period.objects.all():
-        sorts["progress", period.code] = "period"
+        sorts["progress", period.code] = sorts["summaries", period.code] = "period"
     for report in Report.objects.all():
         sorts["progress", report.code] = f"report {report.state}"
+    for review_ in Review.objects.all():
+        sorts["summaries", review_.code] = f"review {review_.state}"
     for reminder in Reminder.objects.all():
         sorts["progress", reminder.code] = f"reminder {reminder.state}"
     for added in ReportFile.objects.select_related("file"):
@@ -247,7 +249,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for file in StoredFile.objects.all():
         sorts["files", file.code] = file.state
     for order in PaperOrder.objects.all():
-        for space in ("movements", "initiatives", "dossiers", "council", "decisions"):
+        for space in ("movements", "summaries", "initiatives", "dossiers", "council", "decisions"):
             sorts[space, order.code] = "order"
         sorts["certificates", order.code] = f"order {order.form} {order.papers.exists()}"
     for blank in CertificateBlank.objects.all():
@@ -322,6 +324,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
         progress_reports,
         registrations,
         stories,
+        summaries,
     )
 
     steps = {
@@ -337,13 +340,14 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
         "intake": intake.STEPS,
         "council": council.STEPS,
         "progress": progress_reports.STEPS,
+        "summaries": summaries.STEPS,
     }
     one_of_each: dict[tuple[str, str], str] = {}
     for (namespace, code), sort in states.items():
         one_of_each.setdefault((namespace, sort), code)
     orders = [
         PaperOrder.objects.filter(about_kind=kind).first()
-        for kind in ("movement", "initiative", "dossier", "session", "decision")
+        for kind in ("movement", "review", "initiative", "dossier", "session", "decision")
     ]
     addresses = []
     for name, parts in patterns():

@@ -12,7 +12,7 @@ from bangvang.kernel.models import Root
 from bangvang.movements.models import Movement
 from bangvang.papers.models import StoredFile
 from bangvang.people.models import Person, Unit
-from bangvang.progress.models import Report
+from bangvang.progress.models import Report, Review
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -86,7 +86,7 @@ class Consent(models.Model):
         return f"{self.story}: {self.signed_on:%d/%m/%Y}"
 
 
-SOURCES = ("movement", "decision", "report")
+SOURCES = ("movement", "decision", "report", "review")
 
 
 def _one_source() -> Q:
@@ -96,7 +96,7 @@ def _one_source() -> Q:
 
 
 class Article(Root):
-    """News of one thing that happened here: a plan issued, a decision, a good example told in a report.
+    """News of one thing that happened here: a plan, a decision or a review issued, a good example told in a report.
 
     `named` are the awards by which persons may be named in its text; they are looked up whenever the text is saved.
     """
@@ -116,6 +116,9 @@ class Article(Root):
     )
     report = models.ForeignKey(
         Report, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="báo cáo có cách làm hay"
+    )
+    review = models.ForeignKey(
+        Review, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="báo cáo sơ kết, tổng kết"
     )
     named = models.ManyToManyField(LedgerEntry, related_name="articles", verbose_name="lần khen được nêu tên")
     title = models.CharField("tên tin", max_length=200)
@@ -141,10 +144,10 @@ class Article(Root):
         return self.title
 
     @property
-    def source(self) -> Movement | Decision | Report:
+    def source(self) -> Movement | Decision | Report | Review:
         """What the news is about."""
         found = next(one for name in SOURCES if (one := getattr(self, name)) is not None)
-        assert isinstance(found, Movement | Decision | Report)
+        assert isinstance(found, Movement | Decision | Report | Review)
         return found
 
     @property

@@ -69,7 +69,9 @@ def news_shown() -> QuerySet[Article]:
     """What the public may see now: published, and every award by which it names somebody stands."""
     fallen = LedgerEntry.objects.filter(standing__isnull=True)
     found = Article.objects.filter(state=Article.State.PUBLISHED).exclude(named__in=fallen)
-    found = found.select_related("agency", "movement", "decision", "report__unit", "report__period")
+    found = found.select_related(
+        "agency", "movement", "decision", "report__unit", "report__period", "review__period__movement"
+    )
     return found.prefetch_related("named__person", "pictures__file").order_by("-published_on", "-pk")
 
 

@@ -7,9 +7,9 @@ from bangvang.decisions.models import Decision, DecisionLine
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.movements.models import Movement
 from bangvang.movements.queries import plan_by_section
-from bangvang.progress.models import Report
+from bangvang.progress.models import Report, Review
 
-Source = Movement | Decision | Report
+Source = Movement | Decision | Report | Review
 LONGEST_LIST = 20  # of the honoured; a longer list stands on the decision's own public page
 
 
@@ -23,13 +23,15 @@ class ArticleFields:
 
 
 def is_news(source: Source) -> Verdict:
-    """Whether the thing has happened: a plan and a decision when issued, a good example when its report was taken in."""
+    """Whether the thing has happened: a plan, a decision, a review when issued, a good example when its report was taken in."""
     if isinstance(source, Movement):
         if source.state in Movement.ISSUED_STATES:
             return YES
         return no("Chỉ viết tin về kế hoạch đã ban hành.")
     if isinstance(source, Decision):
         return YES if source.state == Decision.State.ISSUED else no("Chỉ viết tin về quyết định đã ban hành.")
+    if isinstance(source, Review):
+        return YES if source.state == Review.State.ISSUED else no("Chỉ viết tin về báo cáo đã ban hành.")
     if source.state == Report.State.ACCEPTED and source.good_examples:
         return YES
     return no("Chỉ viết tin về cách làm hay trong báo cáo đã tiếp nhận.")
@@ -39,7 +41,7 @@ def words_of(source: Source) -> str:
     """The source as the reader is told of it."""
     if isinstance(source, Report):
         return f"Báo cáo {source.period.name} của {source.unit.name}"
-    kind = "Kế hoạch" if isinstance(source, Movement) else "Quyết định"
+    kind = {Movement: "Kế hoạch", Decision: "Quyết định", Review: "Báo cáo"}[type(source)]
     assert source.issued_on is not None
     return f"{kind} số {source.document_number} ngày {vietnamese.format_date(source.issued_on)}"
 
@@ -50,6 +52,8 @@ def first_text(source: Source) -> ArticleFields:
         return _of_plan(source)
     if isinstance(source, Decision):
         return _of_decision(source)
+    if isinstance(source, Review):
+        return _of_review(source)
     lead = f"{source.unit.name} thuộc {source.period.movement.agency.name} có cách làm hay trong phong trào"
     lead += f" “{source.period.movement.title}”."
     return ArticleFields(f"Cách làm hay ở {source.unit.name}"[:200], lead[:600], _spaced(source.good_examples))
@@ -88,6 +92,15 @@ def _of_decision(decision: Decision) -> ArticleFields:
     rest = f"Danh sách đầy đủ {len(lines)} trường hợp có trên Bảng vàng." if len(lines) > LONGEST_LIST else ""
     return ArticleFields(
         decision.title[:200], lead[:600], _joined((decision.merit, _list("Được khen thưởng", told), rest))
+    )
+
+
+def _of_review(review: Review) -> ArticleFields:
+    assert review.issued_on is not None
+    day = vietnamese.format_date(review.issued_on)
+    lead = f"Ngày {day}, {review.agency.name} ban hành Báo cáo số {review.document_number}: {review.title}."
+    return ArticleFields(
+        review.title[:200], lead[:600], _joined((_spaced(review.results), _spaced(review.good_examples)))
     )
 
 

@@ -16,7 +16,7 @@ from bangvang.movements.access import movements_visible_to
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.actor import Actor
-from bangvang.progress.access import reports_visible_to
+from bangvang.progress.access import movement_reviews_visible_to, reports_visible_to
 from bangvang.stories import actions, public, queries, sources
 from bangvang.stories.access import articles_visible_to, may_edit_article, may_write_news
 from bangvang.stories.models import Article
@@ -90,6 +90,7 @@ def _sources(kind: str, actor: Actor) -> QuerySet[Any]:
     found: dict[str, QuerySet[Any]] = {
         "ke-hoach": movements_visible_to(actor).select_related("agency"),
         "quyet-dinh": decisions_visible_to(actor).select_related("agency"),
+        "so-ket": movement_reviews_visible_to(actor).select_related("agency", "period__movement"),
         "cach-lam-hay": reports_visible_to(actor).select_related("unit", "period__movement__agency"),
     }
     if kind not in found:
@@ -99,14 +100,14 @@ def _sources(kind: str, actor: Actor) -> QuerySet[Any]:
 
 def _seen(request: StaffRequest, code: str) -> Article:
     found = articles_visible_to(request.actor).select_related(
-        "agency", "movement", "decision", "report__unit", "report__period__movement"
+        "agency", "movement", "decision", "report__unit", "report__period__movement", "review__period__movement"
     )
     return get_object_or_404(found, code=code)
 
 
 def all_news(request: StaffRequest) -> HttpResponse:
     found = articles_visible_to(request.actor).select_related(
-        "movement", "decision", "report__unit", "report__period__movement"
+        "movement", "decision", "report__unit", "report__period__movement", "review__period__movement"
     )
     rows = [(one, CHIPS[one.state], sources.words_of(one.source)) for one in found[:LISTED]]
     published = sum(one.state == Article.State.PUBLISHED for one, *_ in rows)
@@ -130,7 +131,12 @@ def new(request: StaffRequest, kind: str, code: str) -> HttpResponse:
 
 
 def _page_of(source: Source) -> str:
-    names = {"ke-hoach": "movements:one", "quyet-dinh": "decisions:one", "cach-lam-hay": "progress:one"}
+    names = {
+        "ke-hoach": "movements:one",
+        "quyet-dinh": "decisions:one",
+        "so-ket": "summaries:one",
+        "cach-lam-hay": "progress:one",
+    }
     return reverse(names[SLUGS[type(source)]], args=[source.code])
 
 

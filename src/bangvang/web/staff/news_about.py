@@ -7,12 +7,12 @@ from django.db.models import Model
 from bangvang.decisions.models import Decision
 from bangvang.movements.models import Movement
 from bangvang.people.actor import Actor
-from bangvang.progress.models import Report
+from bangvang.progress.models import Report, Review
 from bangvang.stories import sources
 from bangvang.stories.access import articles_visible_to, may_write_news
 from bangvang.stories.sources import Source
 
-SLUGS: dict[type[Model], str] = {Movement: "ke-hoach", Decision: "quyet-dinh", Report: "cach-lam-hay"}
+SLUGS: dict[type[Model], str] = {Movement: "ke-hoach", Decision: "quyet-dinh", Report: "cach-lam-hay", Review: "so-ket"}
 
 
 def about(source: Source, actor: Actor) -> dict[str, Any]:

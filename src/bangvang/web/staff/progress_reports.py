@@ -134,9 +134,9 @@ def _both_texts(form: ReportForm, report: Report, overtaken: Overtaken) -> dict[
 
 @require_POST
 def autosave(request: StaffRequest) -> HttpResponse:
-    """Keep what was typed so far in a report; one line for the status of the form."""
+    """Keep what was typed so far in a report or a review; one line for the status of the form."""
     name = request.POST.get("draft_name", "")
-    if not name.startswith("report:"):
+    if not name.startswith(("report:", "movement_review:")):
         raise Http404
     fields = {key: value for key, value in request.POST.items() if key not in {"draft_name", "bv_owner"}}
     try:

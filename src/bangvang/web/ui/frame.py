@@ -49,6 +49,7 @@ STAFF_HERE = {
     "claims": "people",
     "stories": "people",
     "news": "movements",
+    "summaries": "movements",
     "certificates": "people",
 }
 PUBLIC_HERE = {

@@ -234,11 +234,13 @@ urlpatterns = [
     path("lam-viec/guong-dien-hinh/", include(([
         path("", stories.all_stories, name="all"),
         path("moi/", stories.new, name="new"),
+        path("moi/nguoi/<slug:person>/", stories.new_of, name="new_of"),
         path("<slug:code>/", stories.one, name="one"),
         path("<slug:code>/sua/", stories.edit, name="edit"),
         path("<slug:code>/dong-y/", stories.consent, name="consent"),
         path("<slug:code>/dong-y/ban-ky/", stories.consent_file, name="consent_file"),
         path("<slug:code>/dong-y/rut/", stories.withdraw_consent, name="withdraw_consent"),
+        path("<slug:code>/gan-quyet-dinh/", stories.tie, name="tie"),
         path("<slug:code>/html/", stories.paste, name="paste"),
         path("<slug:code>/bai.html", stories.html_file, name="paste_file"),
         path("<slug:code>/buoc/<slug:name>/", stories.step, name="step"),

@@ -110,7 +110,15 @@ def test_only_the_listed_addresses_are_open_to_everybody() -> None:
 def test_a_visitor_is_sent_to_the_login_page_from_everywhere_else() -> None:
     some = "k3f9abcdef"
     samples = {"code": some, "paper": some, "line": some, "file": some, "name": "submit", "form": "minutes"}
-    samples |= {"format_": "pdf", "place": 1, "piece": "name", "unit": some, "period": some, "kind": "ke-hoach"}
+    samples |= {
+        "format_": "pdf",
+        "place": 1,
+        "piece": "name",
+        "unit": some,
+        "period": some,
+        "kind": "ke-hoach",
+        "person": some,
+    }
     for name, pattern in addresses(get_resolver().url_patterns).items():
         if name in PUBLIC:
             continue

@@ -358,6 +358,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
             "line": [code for kind, code in here if kind == "line"],
             "file": [code for kind, code in here if kind == "file"],
             "period": [code for kind, code in here if kind == "period"],
+            "person": [],  # the page of a person links to writing a story
             "kind": [],  # what news is written from: the pages of the sources link to it
             "unit": [code for kind, code in here if kind == "unit"],
             "name": list(steps.get(namespace, ())),

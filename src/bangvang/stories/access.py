@@ -18,7 +18,7 @@ def stories_visible_to(actor: Actor) -> QuerySet[Story]:
         return ours.none()
     if actor.role == Duty.Role.CLERK or is_leader(actor):
         return ours
-    return ours.filter(Q(entry__person=actor.person))
+    return ours.filter(Q(entry__person=actor.person) | Q(person=actor.person))
 
 
 def may_draft(actor: Actor) -> Verdict:
@@ -55,7 +55,7 @@ def may_publish(actor: Actor, story: Story) -> Verdict:
 
 def may_take_down(actor: Actor, story: Story) -> Verdict:
     """The standing clerk, a leader, or the person the story is about."""
-    if story.entry.person is not None and story.entry.person == actor.person:
+    if story.subject == actor.person:
         return YES
     if is_clerk_of(actor, story) or may_publish(actor, story):
         return YES

@@ -1,4 +1,4 @@
-"""A story about one award, with the consents that let it appear; news about something the agency did, with its pictures."""
+"""A story about one award or person, with the consents that let it appear; news about something the agency did, with its pictures."""
 
 from functools import reduce
 from operator import or_
@@ -21,7 +21,10 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 class Story(Root):
-    """One story, tied to the ledger's entry of an award: its name, unit and decision come from there."""
+    """One story: of an award in the ledger, whose name, unit and decision come from there, or of a person whom no decision honours yet.
+
+    The second kind is marked “chưa có quyết định” wherever it stands, and tied to the award when there is one.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Đang viết"
@@ -30,7 +33,12 @@ class Story(Root):
         WITHDRAWN = "withdrawn", "Đã gỡ"
 
     agency = models.ForeignKey(Unit, models.PROTECT, related_name="stories", verbose_name="cơ quan")
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="story", verbose_name="dòng sổ vàng")
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, null=True, blank=True, related_name="story", verbose_name="dòng sổ vàng"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="stories", verbose_name="người được kể"
+    )
     title = models.CharField("tên bài", max_length=150)
     summary = models.CharField("đoạn mở đầu", max_length=600)
     body = models.TextField("nội dung", blank=True)  # paragraphs, an empty line between them
@@ -47,7 +55,11 @@ class Story(Root):
         constraints = [
             models.CheckConstraint(
                 name="published_story_has_a_day", condition=~Q(state="published") | Q(published_on__isnull=False)
-            )
+            ),
+            models.CheckConstraint(
+                name="a_story_is_of_an_award_or_of_a_person",
+                condition=Q(entry__isnull=False, person__isnull=True) | Q(entry__isnull=True, person__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,6 +68,18 @@ class Story(Root):
     @property
     def paragraphs(self) -> list[str]:
         return paragraphs_of(self.body)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it stands on an award with its decision."""
+        return self.entry is not None
+
+    @property
+    def subject(self) -> Person | Unit:
+        """Whom it is about."""
+        found = self.person or (self.entry and (self.entry.person or self.entry.unit))
+        assert isinstance(found, Person | Unit)
+        return found
 
 
 class Consent(models.Model):

@@ -10,7 +10,7 @@ from bangvang.stories.models import Article, Picture, Story
 
 @dataclass(frozen=True)
 class PublicStory:
-    """A story on the portal: the honoured as the decision names them, and the decision."""
+    """A story on the portal: the honoured as the decision names them, and the decision; without one, `award` says that there is none."""
 
     code: str
     title: str
@@ -21,25 +21,24 @@ class PublicStory:
     unit: str
     award: str
     decision_number: str
-    decided_on: datetime.date
+    decided_on: datetime.date | None
     published_on: datetime.date
 
 
 def _public(story: Story) -> PublicStory:
-    entry = story.entry
+    of = queries.told(story)
     assert story.published_on is not None
-    assert entry.paper_on is not None
     return PublicStory(
         code=story.code,
         title=story.title,
         summary=story.summary,
         paragraphs=tuple(story.paragraphs),
         quote=story.quote,
-        honoured=queries.honoured(entry),
-        unit=entry.unit_then,
-        award=queries.award_words(entry),
-        decision_number=entry.paper_number,
-        decided_on=entry.paper_on,
+        honoured=of.honoured,
+        unit=of.unit,
+        award=of.award,
+        decision_number=of.decision_number,
+        decided_on=of.decided_on,
         published_on=story.published_on,
     )
 

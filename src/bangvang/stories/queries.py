@@ -1,5 +1,6 @@
 """Reads of stories and news: awards to tell about, the consent that stands, what the public may see."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 from bangvang.honours.findings import award_label
 from bangvang.honours.models import LedgerEntry, Standing
 from bangvang.papers.models import StoredFile
-from bangvang.people.models import Unit
+from bangvang.people.models import Person, Unit
 from bangvang.people.queries import units_of
 from bangvang.stories.models import Article, Consent, Picture, Story
 from bangvang.stories.naming import AWARDS, named_in
@@ -42,15 +43,47 @@ def award_words(entry: LedgerEntry) -> str:
     return f"{award_label(entry.kind)}, năm {entry.year}"
 
 
+NOT_DECIDED = "Chưa có quyết định"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom a story is about and for what. `award` is NOT_DECIDED and the decision empty where no decision honours the person yet."""
+
+    honoured: str
+    unit: str
+    award: str
+    decision_number: str
+    decided_on: datetime.date | None
+
+
+def told(story: Story) -> Told:
+    if (entry := story.entry) is not None:
+        return Told(honoured(entry), entry.unit_then, award_words(entry), entry.paper_number, entry.paper_on)
+    assert story.person is not None
+    duty = story.person.duties.as_of(story.published_on or story.drafted_on).select_related("unit").first()
+    name = f"{story.person.honorific} {story.person.full_name}"
+    return Told(name, duty.unit.name if duty else "", NOT_DECIDED, "", None)
+
+
+def awards_of(person: Person) -> list[Standing]:
+    """Awards of a person that stand, have a decision and no story: what a story of the person can be tied to."""
+    found = Standing.objects.filter(
+        person=person, register__in=AWARDS, paper_on__isnull=False, entry__story__isnull=True
+    )
+    return list(found.exclude(paper_number="").select_related("entry__person").order_by("-paper_on", "-pk"))
+
+
 def standing_consent(story: Story) -> Consent | None:
     return story.consents.filter(withdrawn_on__isnull=True).select_related("file").first()
 
 
 def shown() -> QuerySet[Story]:
-    """What the public may see now: published, with a usable consent that was not withdrawn, about an award that stands."""
+    """What the public may see now: published, with a usable consent that was not withdrawn; its award, where it has one, stands."""
     agreed = Consent.objects.filter(withdrawn_on__isnull=True, file__state=StoredFile.State.USABLE)
-    found = Story.objects.filter(state=Story.State.PUBLISHED, consents__in=agreed, entry__standing__isnull=False)
-    return found.select_related("entry__person", "agency").order_by("-published_on", "-pk")
+    found = Story.objects.filter(state=Story.State.PUBLISHED, consents__in=agreed)
+    found = found.exclude(entry__isnull=False, entry__standing__isnull=True)
+    return found.select_related("entry__person", "person", "agency").order_by("-published_on", "-pk")
 
 
 def text_of(article: Article) -> str:

@@ -19,7 +19,7 @@ A = Article.State
 
 
 def has_consent(story: Story) -> Verdict:
-    """A consent that stands, its paper found in order, and an award that still stands in the ledger."""
+    """A consent that stands, its paper found in order, and the award, where there is one, still stands."""
     consent = standing_consent(story)
     if consent is None:
         return no("Chưa có văn bản đồng ý của người được kể (hoặc người đứng đầu tập thể).")
@@ -27,7 +27,7 @@ def has_consent(story: Story) -> Verdict:
         return no("Bản đồng ý đang được kiểm tra, xin đợi vài giây.")
     if consent.file.state == StoredFile.State.REFUSED:
         return no(f"Không nhận được bản đồng ý: {consent.file.refusal}")
-    if not hasattr(story.entry, "standing"):
+    if story.entry is not None and not hasattr(story.entry, "standing"):
         return no("Dòng sổ vàng của bài này đã được sửa hoặc rút lại.")
     return YES
 

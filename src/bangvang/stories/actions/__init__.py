@@ -14,6 +14,7 @@ from bangvang.stories.actions.news import (
 )
 from bangvang.stories.actions.stories import (
     draft,
+    draft_of,
     edit,
     publish,
     recall,
@@ -21,6 +22,7 @@ from bangvang.stories.actions.stories import (
     reopen,
     send_back,
     submit,
+    tie,
     withdraw,
     withdraw_consent,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "add_picture",
     "draft",
     "draft_article",
+    "draft_of",
     "drop_picture",
     "edit",
     "edit_article",
@@ -43,6 +46,7 @@ __all__ = [
     "send_back",
     "submit",
     "submit_article",
+    "tie",
     "withdraw",
     "withdraw_article",
     "withdraw_consent",

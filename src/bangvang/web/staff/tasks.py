@@ -21,7 +21,7 @@ from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
 from bangvang.stories.access import articles_visible_to, stories_visible_to
 from bangvang.stories.models import Article, Story
-from bangvang.stories.queries import honoured
+from bangvang.stories.queries import told
 from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
 from bangvang.web.staff.initiative_tasks import of_initiatives
@@ -102,11 +102,11 @@ def _stories(actor: Actor) -> list[Task]:
     """Stories and news that wait for a leader's word."""
     if not is_leader(actor):
         return []
-    stories = stories_visible_to(actor).filter(state=Story.State.SUBMITTED).select_related("entry__person")
+    stories = stories_visible_to(actor).filter(state=Story.State.SUBMITTED).select_related("entry__person", "person")
     news = articles_visible_to(actor).filter(state=Article.State.SUBMITTED)
     return [
         *(
-            _to_publish("bài", one, f"Gương điển hình, kể về {honoured(one.entry)}", "stories:one")
+            _to_publish("bài", one, f"Gương điển hình, kể về {told(one).honoured}", "stories:one")
             for one in stories.order_by("pk")
         ),
         *(_to_publish("tin", one, one.lead, "news:one") for one in news.order_by("pk")),

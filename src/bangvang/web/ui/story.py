@@ -137,6 +137,7 @@ ACTS = {
     "decision_publicity.publish": "đưa quyết định lên trang công khai.",
     "decision_publicity.hide": "gỡ quyết định khỏi trang công khai.",
     "story.draft": "bắt đầu viết bài gương điển hình.",
+    "story.tie": "gắn bài với quyết định khen thưởng.",
     "story.edit": "sửa bài.",
     "story.record_consent": "ghi văn bản đồng ý.",
     "story.withdraw_consent": "ghi việc rút văn bản đồng ý.",

@@ -34,7 +34,7 @@ from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
 from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile, Review
-from bangvang.stories.models import Article, Consent, Picture, Story
+from bangvang.stories.models import Article, Consent, Deed, DeedFile, Picture, Story
 
 __all__ = [
     "AgendaLine",
@@ -56,6 +56,8 @@ __all__ = [
     "Decision",
     "DecisionLine",
     "Declaration",
+    "Deed",
+    "DeedFile",
     "Delegation",
     "Dossier",
     "Draft",

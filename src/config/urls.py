@@ -15,6 +15,7 @@ from bangvang.web.staff import (
     decision_copies,
     decision_prints,
     decisions,
+    deeds,
     dossiers,
     eligibility,
     files,
@@ -245,6 +246,14 @@ urlpatterns = [
         path("<slug:code>/bai.html", stories.html_file, name="paste_file"),
         path("<slug:code>/buoc/<slug:name>/", stories.step, name="step"),
     ], "stories"))),
+    path("lam-viec/viec-tot/", include(([
+        path("", deeds.all_deeds, name="all"),
+        path("moi/", deeds.new, name="new"),
+        path("<slug:code>/", deeds.one, name="one"),
+        path("<slug:code>/minh-chung/", deeds.attach, name="attach"),
+        path("<slug:code>/minh-chung/<slug:file>/", deeds.download, name="file"),
+        path("<slug:code>/buoc/<slug:name>/", deeds.step, name="step"),
+    ], "deeds"))),
     path("lam-viec/tin/", include(([
         path("", news.all_news, name="all"),
         path("tu/<slug:kind>/<slug:code>/", news.new, name="new"),

@@ -29,6 +29,7 @@ FINAL = {
     "session": {"concluded", "cancelled"},
     "story": set(),
     "article": set(),
+    "deed": {"confirmed", "dismissed"},
     "batch": {"confirmed", "dropped"},
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FILES_BY_CODE = {  # addresses without the ending of a file that give one all the same
     "files:download", "dossiers:evidence", "council:evidence", "claims:decision", "certificates:download", "stories:consent_file",
+    "deeds:file",
     "news:picture", "portal:picture",
     "intake:download", "initiatives:exhibit", "progress:file",
 }  # fmt: skip
@@ -175,7 +176,7 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     from bangvang.people.models import Person, Unit
     from bangvang.people.queries import namesakes
     from bangvang.progress.models import Period, Reminder, Report, ReportFile, Review
-    from bangvang.stories.models import Article, Story
+    from bangvang.stories.models import Article, Deed, Story
 
     sorts = {}
     for movement in Movement.objects.all():
@@ -257,6 +258,10 @@ def kinds_of_things() -> dict[tuple[str, str], str]:
     for story in Story.objects.all():
         agreed = story.consents.filter(withdrawn_on__isnull=True).exists()
         sorts["stories", story.code] = sorts["portal", story.code] = f"story {story.state} {agreed}"
+    for deed in Deed.objects.all():
+        sorts["deeds", deed.code] = f"deed {deed.state}"
+        for added_ in deed.files.select_related("file"):
+            sorts["deeds", added_.file.code] = "file"
     for article in Article.objects.all():
         sorts["news", article.code] = sorts["portal", article.code] = f"article {article.state}"
         for picture in article.pictures.select_related("file"):
@@ -316,6 +321,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
     from bangvang.web.staff import (
         council,
         decisions,
+        deeds,
         dossiers,
         initiatives,
         intake,
@@ -331,6 +337,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
         "movements": movements.STEPS,
         "registrations": registrations.STEPS,
         "stories": stories.STEPS,
+        "deeds": deeds.STEPS,
         "news": news.STEPS,
     }
     steps |= {

@@ -12,6 +12,7 @@ from bangvang.demo import (
     careers,
     cases,
     council,
+    deeds,
     department,
     followed,
     initiatives,
@@ -87,6 +88,7 @@ def build() -> dict[str, str]:
     council.run(department_)
     praise.run(department_)
     news.run(department_)
+    deeds.run(department_)
     initiatives.run(department_)
     lists.run(department_)
     with assumed_day.on(datetime.date(2025, 12, 19)):

@@ -36,8 +36,8 @@ from bangvang.progress.models import Reminder, Report, Review
 from bangvang.progress.workflow import MOVEMENT_REVIEW, REMINDER, REPORT
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
-from bangvang.stories.models import Article, Story
-from bangvang.stories.workflow import ARTICLE, STORY
+from bangvang.stories.models import Article, Deed, Story
+from bangvang.stories.workflow import ARTICLE, DEED, STORY
 from config.environment import VARIABLES
 
 WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
@@ -58,6 +58,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Decision, DECISION_PUBLICITY),
     (Story, STORY),
     (Article, ARTICLE),
+    (Deed, DEED),
     (Batch, BATCH),
 )
 ROOMS = (

@@ -2,5 +2,6 @@
 
 The standing clerk writes, a leader lets it appear. A story is carried by the person's signed consent; news names only people whose award
 stands in the ledger. When the consent or the award is withdrawn, the piece is gone from the public pages at once.
-Main words: Story (bài gương điển hình) · Consent (văn bản đồng ý) · Article (tin).
+Good deeds (việc tốt) that anybody puts forward begin here and become a proposal or a story.
+Main words: Story (bài gương điển hình) · Consent (văn bản đồng ý) · Article (tin) · Deed (việc tốt).
 """

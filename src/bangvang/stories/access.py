@@ -6,7 +6,7 @@ from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
-from bangvang.stories.models import Article, Story
+from bangvang.stories.models import Article, Deed, Story
 
 STANDING_BODY = "Thường trực thi đua, khen thưởng"
 
@@ -100,3 +100,42 @@ def may_publish_article(actor: Actor, article: Article) -> Verdict:
 def may_withdraw_article(actor: Actor, article: Article) -> Verdict:
     """The standing clerk or a leader."""
     return YES if may_publish_article(actor, article) else is_writer_of(actor, article)
+
+
+def deeds_visible_to(actor: Actor) -> QuerySet[Deed]:
+    """The clerk and the leaders see the agency's; a head those of the unit's people; everybody what they put forward, and once
+    confirmed what is told of themselves; the administrator none."""
+    ours = Deed.objects.filter(agency=actor.agency)
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return ours.none()
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return ours
+    own = Q(put_forward_by=actor.person) | Q(person=actor.person, state=Deed.State.CONFIRMED)
+    if actor.role in Duty.HEADS:
+        own |= Q(person__in=Duty.objects.as_of(actor.day).filter(unit=actor.unit).values("person"))
+    return ours.filter(own)
+
+
+def may_put_forward(actor: Actor) -> Verdict:
+    """Everybody who works in the agency; the administrator has no part in emulation."""
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return no("Quản trị hệ thống không tham gia việc thi đua, khen thưởng.")
+    return YES
+
+
+def may_add_to_deed(actor: Actor, deed: Deed) -> Verdict:
+    """Whoever put the deed forward, or the standing clerk, until it was looked at."""
+    if deed.state != Deed.State.PUT_FORWARD:
+        return no(f"Việc này {deed.get_state_display().lower()}, không thêm được nữa.")
+    if deed.put_forward_by == actor.person or (actor.role == Duty.Role.CLERK and actor.agency == deed.agency):
+        return YES
+    return no("Người nêu việc hoặc thường trực gửi thêm minh chứng.")
+
+
+def may_check(actor: Actor, deed: Deed) -> Verdict:
+    """The standing clerk or a leader, never who put it forward or did it."""
+    if actor.agency != deed.agency or not (actor.role == Duty.Role.CLERK or is_leader(actor)):
+        return no("Thường trực thi đua, khen thưởng hoặc lãnh đạo cơ quan xem và xác nhận.", who=STANDING_BODY)
+    if actor.person in (deed.put_forward_by, deed.person):
+        return no("Việc do chính mình nêu hoặc làm thì người khác xem.")
+    return YES

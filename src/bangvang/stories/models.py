@@ -195,3 +195,53 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+
+class Deed(Root):
+    """A good deed that somebody of the agency puts forward with evidence, so that it is seen at once and not at the year's end.
+
+    `person` is who did it where the name meets exactly one person of the agency; a deed of somebody from outside has the name only.
+    """
+
+    class State(models.TextChoices):
+        PUT_FORWARD = "put_forward", "Chờ xem"
+        CONFIRMED = "confirmed", "Đã xác nhận"
+        DISMISSED = "dismissed", "Không xác nhận"
+
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="deeds", verbose_name="cơ quan")
+    title = models.CharField("việc gì", max_length=200)
+    doer = models.CharField("ai làm", max_length=120)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="deeds", verbose_name="người làm việc tốt"
+    )
+    happened_on = models.DateField("ngày xảy ra")
+    account = models.TextField("kể lại")
+    state = models.CharField("trạng thái", max_length=11, choices=State, default=State.PUT_FORWARD, editable=False)
+    put_forward_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name="người phát hiện", editable=False
+    )
+    put_forward_on = models.DateField("nêu ngày", editable=False)
+
+    class Meta:
+        verbose_name = "việc tốt"
+        verbose_name_plural = "việc tốt"
+        ordering = ["-put_forward_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DeedFile(models.Model):
+    """A file that proves a deed."""
+
+    deed = models.ForeignKey(Deed, models.PROTECT, related_name="files", verbose_name="việc tốt")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="deed_file", verbose_name="tệp")
+    added_on = models.DateField("gửi ngày")
+
+    class Meta:
+        verbose_name = "minh chứng việc tốt"
+        verbose_name_plural = "minh chứng việc tốt"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file.name

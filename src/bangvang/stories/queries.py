@@ -111,3 +111,13 @@ def news_shown() -> QuerySet[Article]:
 def may_be_drawn(picture: Picture) -> bool:
     """A picture that was looked at and is one."""
     return picture.file.state == StoredFile.State.USABLE and picture.file.kind in PICTURES
+
+
+@dataclass(frozen=True)
+class DeedFields:
+    """A good deed as typed; names equal the form's."""
+
+    title: str
+    doer: str
+    happened_on: datetime.date
+    account: str

@@ -1,4 +1,4 @@
-"""Two tables alike: a story, or news, is written, waits for a leader, appears, is taken down."""
+"""Two tables alike: a story, or news, is written, waits for a leader, appears, is taken down. And a good deed is looked at."""
 
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Step, Workflow
@@ -6,16 +6,18 @@ from bangvang.papers.models import StoredFile
 from bangvang.stories.access import (
     is_clerk_of,
     is_writer_of,
+    may_check,
     may_publish,
     may_publish_article,
     may_take_down,
     may_withdraw_article,
 )
-from bangvang.stories.models import Article, Story
+from bangvang.stories.models import Article, Deed, Story
 from bangvang.stories.queries import may_be_drawn, named_without_award, standing_consent
 
 S = Story.State
 A = Article.State
+D = Deed.State
 
 
 def has_consent(story: Story) -> Verdict:
@@ -47,6 +49,13 @@ def is_verified(article: Article) -> Verdict:
     return YES
 
 
+def has_evidence(deed: Deed) -> Verdict:
+    """At least one file that was found in order."""
+    if deed.files.filter(file__state=StoredFile.State.USABLE).exists():
+        return YES
+    return no("Chưa có minh chứng nào mở được. Xin người nêu việc gửi ảnh, giấy xác nhận hoặc bài viết.")
+
+
 # fmt: off
 STORY = Workflow("story", (
     Step("submit",   "Trình duyệt đăng", frozenset({S.DRAFT}),     S.SUBMITTED, is_clerk_of,   has_consent,
@@ -76,5 +85,12 @@ ARTICLE = Workflow("article", (
          hint="Phải ghi lý do. Tin mất ngay khỏi trang công khai.", reason_required=True),
     Step("reopen",   "Viết lại",         frozenset({A.WITHDRAWN}), A.DRAFT,     is_writer_of,
          hint="Tin trở lại bản nháp; muốn đăng phải trình duyệt lại."),
+))
+
+DEED = Workflow("deed", (
+    Step("confirm", "Xác nhận việc tốt", frozenset({D.PUT_FORWARD}), D.CONFIRMED, may_check, has_evidence,
+         hint="Trưởng đơn vị của người làm được báo, đề nghị khen đột xuất được ngay.", main=True),
+    Step("dismiss", "Không xác nhận",    frozenset({D.PUT_FORWARD}), D.DISMISSED, may_check,
+         hint="Phải ghi lý do. Người nêu việc đọc được.", reason_required=True),
 ))
 # fmt: on

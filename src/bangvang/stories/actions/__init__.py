@@ -1,5 +1,6 @@
-"""The verbs of the room: stories with their consents, and news."""
+"""The verbs of the room: stories with their consents, news, good deeds."""
 
+from bangvang.stories.actions.deeds import add_proof, confirm_deed, dismiss_deed, put_forward
 from bangvang.stories.actions.news import (
     add_picture,
     draft_article,
@@ -29,6 +30,9 @@ from bangvang.stories.actions.stories import (
 
 __all__ = [
     "add_picture",
+    "add_proof",
+    "confirm_deed",
+    "dismiss_deed",
     "draft",
     "draft_article",
     "draft_of",
@@ -37,6 +41,7 @@ __all__ = [
     "edit_article",
     "publish",
     "publish_article",
+    "put_forward",
     "recall",
     "recall_article",
     "record_consent",

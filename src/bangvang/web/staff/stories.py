@@ -16,7 +16,14 @@ from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.access import may_see_dossiers, persons_visible_to
 from bangvang.stories import actions, public, queries
-from bangvang.stories.access import is_clerk_of, may_draft, may_edit, may_take_down, stories_visible_to
+from bangvang.stories.access import (
+    deeds_visible_to,
+    is_clerk_of,
+    may_draft,
+    may_edit,
+    may_take_down,
+    stories_visible_to,
+)
 from bangvang.stories.models import Consent, Story
 from bangvang.stories.queries import StoryFields, standing_consent
 from bangvang.stories.workflow import STORY
@@ -135,7 +142,8 @@ def new_of(request: StaffRequest, person: str) -> HttpResponse:
     if not (verdict := may_draft(request.actor)):
         raise Refused(verdict)
     found = get_object_or_404(persons_visible_to(request.actor), code=person)
-    form = StoryForm(request.POST or None)
+    deed = deeds_visible_to(request.actor).filter(code=request.GET.get("viec", ""), person=found).first()
+    form = StoryForm(request.POST or None, initial={"title": deed.title[:150], "body": deed.account} if deed else {})
     if request.method == "POST" and form.is_valid():
         story = actions.draft_of(found, form.fields_given(), by=request.actor)
         messages.success(request, "Đã lưu bản nháp. Ghi văn bản đồng ý, rồi trình duyệt đăng.")

@@ -19,8 +19,8 @@ from bangvang.notices.models import Notice
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
-from bangvang.stories.access import articles_visible_to, stories_visible_to
-from bangvang.stories.models import Article, Story
+from bangvang.stories.access import articles_visible_to, deeds_visible_to, stories_visible_to
+from bangvang.stories.models import Article, Deed, Story
 from bangvang.stories.queries import told
 from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
@@ -46,6 +46,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         *of_progress(actor),
         *of_reviews(actor),
         *_stories(actor),
+        *_deeds(actor),
     ]
     context = {
         "today": actor.day,
@@ -110,6 +111,24 @@ def _stories(actor: Actor) -> list[Task]:
             for one in stories.order_by("pk")
         ),
         *(_to_publish("tin", one, one.lead, "news:one") for one in news.order_by("pk")),
+    ]
+
+
+def _deeds(actor: Actor) -> list[Task]:
+    """Good deeds that wait to be looked at."""
+    if actor.role != Duty.Role.CLERK:
+        return []
+    waiting = deeds_visible_to(actor).filter(state=Deed.State.PUT_FORWARD).exclude(put_forward_by=actor.person)
+    return [
+        Task(
+            until="Chưa có hạn",
+            left=f"từ {vietnamese.format_date(deed.put_forward_on)}",
+            title=f"Xem việc tốt: {deed.title}",
+            line=f"{deed.doer}, ngày {vietnamese.format_date(deed.happened_on)}",
+            address=reverse("deeds:one", args=[deed.code]),
+            label="Xem",
+        )
+        for deed in waiting.order_by("pk")
     ]
 
 

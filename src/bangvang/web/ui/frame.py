@@ -49,6 +49,7 @@ STAFF_HERE = {
     "claims": "people",
     "stories": "people",
     "news": "movements",
+    "deeds": "dossiers",
     "summaries": "movements",
     "certificates": "people",
 }

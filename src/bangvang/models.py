@@ -32,7 +32,7 @@ from bangvang.movements.models import (
 )
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
-from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
+from bangvang.people.models import CalendarFeed, Delegation, Duty, Person, Unit, UnitChange, User
 from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile, Review
 from bangvang.stories.models import Article, Consent, Deed, DeedFile, Picture, Story
 
@@ -45,6 +45,7 @@ __all__ = [
     "Author",
     "AwardOffer",
     "Batch",
+    "CalendarFeed",
     "Certificate",
     "CertificateBlank",
     "Claim",

@@ -8,6 +8,7 @@ from bangvang.web.portal import views as portal
 from bangvang.web.staff import (
     account,
     accounts,
+    calendar_feed,
     certificates,
     claims,
     council,
@@ -72,6 +73,11 @@ urlpatterns = [
         path("tai-khoan/chuc-trach/", account.choose_duty, name="duty"),
         path("tai-khoan/ban-giu-lai/", account.late_form, name="late_form"),
     ], "account"))),
+    path("lich/", include(([
+        path("dia-chi-moi/", calendar_feed.renew, name="renew"),
+        path("huy/", calendar_feed.close, name="close"),
+        path("<str:token>.ics", calendar_feed.feed, name="feed"),
+    ], "calendar"))),
     path("lam-viec/", include(([
         path("", tasks.mine, name="mine"),
         path("loi-bao/", tasks.notices, name="notices"),

@@ -17,6 +17,7 @@ WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "
 # Opening an address to the public is a visible change of this list.
 PUBLIC = [
     "account:login",
+    "calendar:feed",
     "portal:accessibility",
     "portal:article",
     "portal:certificate",
@@ -59,6 +60,8 @@ CELLAR = {
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
     "bangvang.people.actions": {"random_password"},
+    # The key under which the daily job looks whether a week was told.
+    "bangvang.progress.actions.digests": {"key_of"},
     # Reads that the verb `draft` and its page share.
     "bangvang.decisions.actions.steps": {"suggested", "bases_for"},
     # Reads that the verb `judge` and its page share.

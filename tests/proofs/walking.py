@@ -25,7 +25,12 @@ FILES_BY_CODE = {  # addresses without the ending of a file that give one all th
     "news:picture", "portal:picture",
     "intake:download", "initiatives:exhibit", "progress:file",
 }  # fmt: skip
-IN_PAGE = {"news:picture", "portal:picture", "portal:feed"}  # drawn by a page, or read by a program: not kept as files
+IN_PAGE = {
+    "calendar:feed",
+    "news:picture",
+    "portal:picture",
+    "portal:feed",
+}  # drawn by a page, or read by a program: not kept as files
 AUTOSAVE = {
     "movements:autosave",
     "dossiers:autosave",
@@ -318,6 +323,8 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
 
     from bangvang.papers.certificates import PIECES
     from bangvang.papers.models import PaperOrder
+    from bangvang.people.actions import open_calendar
+    from bangvang.people.models import User
     from bangvang.web.staff import (
         council,
         decisions,
@@ -365,6 +372,7 @@ def sample_addresses(states: dict[tuple[str, str], str]) -> list[str]:
             "line": [code for kind, code in here if kind == "line"],
             "file": [code for kind, code in here if kind == "file"],
             "period": [code for kind, code in here if kind == "period"],
+            "token": [open_calendar(User.objects.get(username="truongphong"))],  # shown once, so made anew
             "person": [],  # the page of a person links to writing a story
             "kind": [],  # what news is written from: the pages of the sources link to it
             "unit": [code for kind, code in here if kind == "unit"],

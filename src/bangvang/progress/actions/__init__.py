@@ -1,5 +1,6 @@
 """The verbs of the room: following a movement, a unit's report, reminding."""
 
+from bangvang.progress.actions.digests import digest
 from bangvang.progress.actions.reminders import (
     add_rule,
     draft_of_rule,
@@ -40,6 +41,7 @@ __all__ = [
     "attach",
     "call_off",
     "detach",
+    "digest",
     "draft_of_rule",
     "draft_reminder",
     "draft_review",

@@ -37,17 +37,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     if actor.role == Duty.Role.ADMINISTRATOR:
         return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
-    todo = [
-        *_todo(actor),
-        *of_council(actor),
-        *of_decisions(actor),
-        *of_initiatives(actor),
-        *of_unit(actor),
-        *of_progress(actor),
-        *of_reviews(actor),
-        *_stories(actor),
-        *_deeds(actor),
-    ]
+    todo = todo_of(actor)
     context = {
         "today": actor.day,
         "todo": todo,
@@ -58,6 +48,21 @@ def mine(request: StaffRequest) -> HttpResponse:
         "unread": Notice.objects.filter(user=request.user, read_at__isnull=True).count(),
     }
     return render(request, "staff/tasks/mine.html", context)
+
+
+def todo_of(actor: Actor) -> list[Task]:
+    """Everything that waits for a duty, from every room."""
+    return [
+        *_todo(actor),
+        *of_council(actor),
+        *of_decisions(actor),
+        *of_initiatives(actor),
+        *of_unit(actor),
+        *of_progress(actor),
+        *of_reviews(actor),
+        *_stories(actor),
+        *_deeds(actor),
+    ]
 
 
 def _todo(actor: Actor) -> list[Task]:

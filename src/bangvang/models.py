@@ -34,18 +34,20 @@ from bangvang.movements.models import (
 )
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
-from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
-from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
-from bangvang.stories.models import Consent, Story
+from bangvang.people.models import CalendarFeed, Delegation, Duty, Person, Unit, UnitChange, User
+from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile, Review
+from bangvang.stories.models import Article, Consent, Deed, DeedFile, Picture, Story
 
 __all__ = [
     "AgendaLine",
     "Announcement",
+    "Article",
     "Assignment",
     "Attendance",
     "Author",
     "AwardOffer",
     "Batch",
+    "CalendarFeed",
     "Certificate",
     "CertificateBlank",
     "Claim",
@@ -57,6 +59,8 @@ __all__ = [
     "Decision",
     "DecisionLine",
     "Declaration",
+    "Deed",
+    "DeedFile",
     "Delegation",
     "Dossier",
     "Draft",
@@ -87,6 +91,7 @@ __all__ = [
     "PaperPart",
     "Period",
     "Person",
+    "Picture",
     "PlanLine",
     "PlanReview",
     "Reading",
@@ -98,6 +103,7 @@ __all__ = [
     "ReminderRule",
     "Report",
     "ReportFile",
+    "Review",
     "RollOut",
     "Row",
     "Seal",

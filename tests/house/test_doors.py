@@ -17,14 +17,19 @@ WRITING = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "
 # Opening an address to the public is a visible change of this list.
 PUBLIC = [
     "account:login",
+    "calendar:feed",
     "portal:accessibility",
+    "portal:article",
     "portal:certificate",
     "portal:decision",
     "portal:decisions",
+    "portal:feed",
     "portal:help",
     "portal:home",
     "portal:movement",
     "portal:movements",
+    "portal:news",
+    "portal:picture",
     "portal:stories",
     "portal:story",
     "portal:verify",
@@ -55,6 +60,8 @@ CELLAR = {
     # Reads; `rebuild` only repeats what the ledger's own events told.
     "bangvang.honours.actions": {"rebuild"},
     "bangvang.people.actions": {"random_password"},
+    # The key under which the daily job looks whether a week was told.
+    "bangvang.progress.actions.digests": {"key_of"},
     # Reads that the verb `draft` and its page share.
     "bangvang.decisions.actions.steps": {"suggested", "bases_for"},
     # Reads that the verb `judge` and its page share.
@@ -106,7 +113,15 @@ def test_only_the_listed_addresses_are_open_to_everybody() -> None:
 def test_a_visitor_is_sent_to_the_login_page_from_everywhere_else() -> None:
     some = "k3f9abcdef"
     samples = {"code": some, "paper": some, "line": some, "file": some, "name": "submit", "form": "minutes"}
-    samples |= {"format_": "pdf", "place": 1, "piece": "name", "unit": some, "period": some}
+    samples |= {
+        "format_": "pdf",
+        "place": 1,
+        "piece": "name",
+        "unit": some,
+        "period": some,
+        "kind": "ke-hoach",
+        "person": some,
+    }
     for name, pattern in addresses(get_resolver().url_patterns).items():
         if name in PUBLIC:
             continue

@@ -20,6 +20,7 @@ FINAL = {
     "registration": {"accepted"},
     "initiative": {"withdrawn", "annulled"},
     "report": {"accepted"},
+    "movement_review": {"issued"},
     "reminder": {"released", "dropped", "needless"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
@@ -27,6 +28,8 @@ FINAL = {
     "decision_publicity": set(),
     "session": {"concluded", "cancelled"},
     "story": set(),
+    "article": set(),
+    "deed": {"confirmed", "dismissed"},
     "batch": {"confirmed", "dropped"},
 }
 TABLES = [pytest.param(model, workflow, id=workflow.name) for model, workflow in WORKFLOWS]

@@ -166,3 +166,48 @@ def test_only_awards_with_a_decision_can_be_told(story: Story, lan: Actor, binh:
             actions.draft(entry, TEXT, by=lan)
     assert [row.entry for row in queries.awards_to_tell(lan.agency)] == [told]  # binh's award has its story already
     assert queries.honoured(told) == "Phòng Quản lý ngân sách"
+
+
+def test_a_story_without_a_decision_says_so_until_it_is_tied(lan: Actor, minh: Actor, binh: Actor, media: Path) -> None:
+    story = actions.draft_of(binh.person, TEXT, by=lan)
+    with pytest.raises(Refused, match="Chưa có văn bản đồng ý"):
+        actions.submit(story, by=lan)
+    published(story, lan, minh)
+    told = public.newest()[0]
+    assert (told.honoured, told.unit, told.award) == (
+        "Ông Trần Văn Bình",
+        "Phòng Quản lý ngân sách",
+        "Chưa có quyết định",
+    )
+    assert (told.decision_number, told.decided_on) == ("", None)
+    assert list(stories_visible_to(binh)) == [story]
+    entry = honours.enter(factories.award(binh.person, **DECISION), by=lan)
+    actions.tie(story, entry, by=lan)
+    assert (public.newest()[0].award, story.person) == ("Lao động tiên tiến, năm 2025", None)
+    assert factories.verbs_of(binh.person)[-1] == "story.tie"
+    with pytest.raises(Refused, match="đã gắn với một quyết định"):
+        actions.tie(story, entry, by=lan)
+    honours.correct(entry, None, reason="Quyết định bị huỷ.", by=lan)
+    assert public.newest() == []
+
+
+def test_an_undecided_story_goes_with_its_consent(lan: Actor, minh: Actor, binh: Actor, media: Path) -> None:
+    story = published(actions.draft_of(binh.person, TEXT, by=lan), lan, minh)
+    actions.withdraw_consent(story, reason="Tôi đổi ý.", by=binh)
+    assert (public.newest(), public.one(story.code), Story.objects.get().state) == ([], None, "withdrawn")
+
+
+def test_a_story_is_tied_only_to_an_award_of_its_person(
+    lan: Actor, mai: Actor, binh: Actor, entry: LedgerEntry
+) -> None:
+    with pytest.raises(Refused, match="do thường trực"):
+        actions.draft_of(binh.person, TEXT, by=mai)
+    with pytest.raises(Refused, match="không công tác ở Sở Tài chính"):
+        actions.draft_of(factories.person("Lò Thị Pha"), TEXT, by=lan)
+    story = actions.draft_of(mai.person, TEXT, by=lan)
+    with pytest.raises(Refused, match="đã có bài chưa gắn quyết định"):
+        actions.draft_of(mai.person, TEXT, by=lan)
+    with pytest.raises(Refused, match="của chính người được kể"):
+        actions.tie(story, entry, by=lan)
+    with pytest.raises(Refused, match="do thường trực"):
+        actions.tie(story, entry, by=mai)

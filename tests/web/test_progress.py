@@ -2,6 +2,7 @@
 
 import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,6 +16,7 @@ from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
 from bangvang.progress import actions
 from bangvang.progress.models import Period, Reminder, Report
+from tests import factories
 from tests.progress import scenes
 from tests.web.walk import press, queries_of, read
 
@@ -241,14 +243,37 @@ def test_reminding_now_and_by_rule(as_lan: Client, as_mai: Client, movement: Mov
     assert as_mai.post(board_of(movement, "nhac/"), {"ky": Period.objects.get().code}).status_code == 409
 
 
-def test_the_review_is_drafted_from_what_was_taken_in(
-    as_lan: Client, as_binh: Client, movement: Movement, mai: Actor, lan: Actor
+def test_the_review_is_written_approved_numbered_and_issued_page_by_page(
+    as_lan: Client,
+    as_minh: Client,
+    as_hoa: Client,
+    as_binh: Client,
+    movement: Movement,
+    mai: Actor,
+    lan: Actor,
+    media: Path,
 ) -> None:
-    address = board_of(movement, f"so-ket/{Period.objects.get().code}.docx")
-    assert "chưa có gì để tổng hợp" in read(as_lan.get(address)).words
+    assert "Soạn báo cáo sơ kết" not in read(as_lan.get(board_of(movement))).words
     actions.accept(scenes.sent(movement, mai), by=lan)
-    assert "Dự thảo báo cáo Quý II/2026, Word" in read(as_lan.get(board_of(movement))).words
-    found = as_lan.get(address)
+    assert "Soạn báo cáo sơ kết, tổng kết Quý II/2026" in as_lan.get(board_of(movement)).content.decode()
+    begun = as_lan.post(f"/lam-viec/so-ket/moi/{Period.objects.get().code}/")
+    page = begun["Location"]
+    assert "Viết tiếp báo cáo: sơ kết Quý II/2026" in read(as_lan.get("/lam-viec/")).words
+    assert "Trình duyệt báo cáo: chưa được Báo cáo còn thiếu phần: nguyên nhân" in read(as_lan.get(page)).words
+    found = as_lan.get(f"{page}ban-xem-truoc.docx")
     assert (found["Content-Disposition"][:10], found.content[:2]) == ("attachment", b"PK")
-    assert as_lan.get(address.replace(".docx", ".exe")).status_code == 404
-    assert as_binh.get(address).status_code == 409
+    assert as_lan.get(f"{page}ban-xem-truoc.exe").status_code == 404
+    press(as_lan, page, causes="Thiếu người.", next_tasks="Đôn đốc hằng tuần.")
+    assert as_lan.post(page, {"results": "Bản cũ", "version": "1"}).status_code == 409
+    for reader in (as_hoa, as_binh):
+        assert reader.get(page).status_code == 404
+    press(as_lan, f"{page}buoc/submit/")
+    assert "Duyệt báo cáo: sơ kết Quý II/2026" in read(as_minh.get("/lam-viec/")).words
+    press(as_minh, f"{page}buoc/approve/", password=factories.PASSWORD)
+    assert "Ghi số báo cáo: sơ kết Quý II/2026" in read(as_hoa.get("/lam-viec/")).words
+    press(as_hoa, f"{page}buoc/issue/", number="57", issued_on="02/03/2026")
+    assert "Số 57/BC-STC, ngày 02/03/2026" in read(as_binh.get(page)).words
+    assert "số 57/BC-STC" in read(as_binh.get(f"/lam-viec/phong-trao/{movement.code}/")).words
+    assert "Viết tin từ đây" in read(as_lan.get(page)).words
+    written = as_lan.get(f"/lam-viec/tin/tu/so-ket/{page.split('/')[-2]}/").content.decode()
+    assert "ban hành Báo cáo số 57/BC-STC: Sơ kết phong trào" in written

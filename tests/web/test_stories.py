@@ -119,3 +119,20 @@ def test_lists_cost_the_same_for_one_and_for_three(as_lan: Client, lan: Actor, b
         _story(lan, binh, year)
         counts.append(queries_of(as_lan, PLACE))
     assert counts[1] == counts[2]
+
+
+def test_a_story_of_a_person_is_written_from_the_ledger_and_tied_later(
+    as_lan: Client, as_binh: Client, lan: Actor, binh: Actor, media: Path
+) -> None:
+    person = f"/lam-viec/so-vang/{binh.person.code}/"
+    assert "Viết bài gương điển hình" in read(as_lan.get(person)).words
+    assert "Viết bài gương điển hình" not in read(as_binh.get(person)).words
+    pressed = press(as_lan, f"{PLACE}moi/nguoi/{binh.person.code}/", title="Chiếc bàn", summary="Một chiếc bàn.")
+    page = pressed["Location"]
+    for address in (page, PLACE):
+        assert "Chưa có quyết định" in read(as_lan.get(address)).words
+    assert "Gắn với lần khen" not in read(as_lan.get(page)).words
+    entry = honours.enter(factories.award(binh.person, **DECISION), by=lan)
+    press(as_lan, page, award=str(entry.seq))
+    assert Story.objects.get().entry == entry
+    assert as_lan.post(f"{page}gan-quyet-dinh/", {"award": "không"}).status_code == 404

@@ -12,12 +12,14 @@ from bangvang.demo import (
     careers,
     cases,
     council,
+    deeds,
     department,
     endings,
     followed,
     initiatives,
     ledger,
     lists,
+    news,
     praise,
     rounds,
 )
@@ -87,6 +89,8 @@ def build() -> dict[str, str]:
     endings.run(department_)
     council.run(department_)
     praise.run(department_)
+    news.run(department_)
+    deeds.run(department_)
     initiatives.run(department_)
     lists.run(department_)
     with assumed_day.on(datetime.date(2025, 12, 19)):

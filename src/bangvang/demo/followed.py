@@ -10,12 +10,22 @@ from bangvang.movements.models import Movement
 from bangvang.papers import actions as stored
 from bangvang.people.actor import Actor
 from bangvang.progress import actions as progress
-from bangvang.progress.models import Report
+from bangvang.progress.models import Period, Report, Review
 from bangvang.progress.periods import Span, periods
-from bangvang.progress.queries import ReportFields
+from bangvang.progress.queries import ReportFields, ReviewFields
 
 ROLLED_OUT, YEAR_ENDS = datetime.date(2025, 10, 7), datetime.date(2025, 12, 31)
+HALF = Span("Hai tháng đầu", ROLLED_OUT, datetime.date(2025, 12, 7), datetime.date(2025, 12, 12))
+CHECK = Span("Kiểm tra giữa kỳ", ROLLED_OUT, datetime.date(2025, 12, 10), datetime.date(2025, 12, 14))
 QUICK = Span("Báo cáo nhanh 15/12/2025", ROLLED_OUT, datetime.date(2025, 12, 15), datetime.date(2025, 12, 17))
+REVIEW_NUMBER = 1162
+REVIEWED = ReviewFields(
+    "Hai tháng đầu, mười hai hồ sơ quyết toán được thẩm tra xong, giá trị 455,8 tỷ đồng.",
+    "Phòng Quản lý ngân sách hẹn chủ đầu tư theo từng buổi, không ai phải chờ.",
+    "Tám trên chín đơn vị chưa gửi báo cáo đúng kỳ.",
+    "Nhiều đơn vị chưa cử người theo dõi phong trào.",
+    "Mỗi đơn vị cử một người phụ trách báo cáo trước ngày 20/12/2025.",
+)
 LIST = "Bảng kê dùng thử: 14 hồ sơ quyết toán đã thẩm tra, 11 hồ sơ trước hạn.\n"
 
 
@@ -47,6 +57,7 @@ def run(department: Department) -> None:
         progress.write(quick, _told("503,2", "98,9", "Thẩm tra xong 14 hồ sơ, trong đó 11 hồ sơ trước hạn."), by=head)
         progress.send(quick, by=head)
     _remind(movement, department)
+    _review(movement, department)
 
 
 def _remind(movement: Movement, department: Department) -> None:
@@ -61,6 +72,31 @@ def _remind(movement: Movement, department: Department) -> None:
         progress.draft_reminder(second, by=department.actor(CLERK, day))
 
 
+def _review(movement: Movement, department: Department) -> None:
+    """Two periods with one report taken in: the review of one is issued, of the other before the director. October waits for its own."""
+    for span, day in ((HALF, datetime.date(2025, 12, 11)), (CHECK, datetime.date(2025, 12, 12))):
+        report = _report(department, movement, span.name)
+        with assumed_day.on(day):
+            head = department.actor(HEAD, day)
+            progress.write(report, _told("455,8", "98,7", "Thẩm tra xong 12 hồ sơ quyết toán."), by=head)
+            progress.send(report, by=head)
+            progress.accept(report, by=department.actor(CLERK, day))
+    issued, _ = (_submitted(movement, span, department) for span in (HALF, CHECK))
+    with assumed_day.on(day := datetime.date(2025, 12, 16)):
+        progress.approve_review(issued, by=department.actor("giamdoc", day))
+        progress.issue_review(issued, number=REVIEW_NUMBER, issued_on=day, by=department.actor("vanthu", day))
+
+
+def _submitted(movement: Movement, span: Span, department: Department) -> Review:
+    period = Period.objects.select_related("movement__agency").get(movement=movement, name=span.name)
+    with assumed_day.on(day := datetime.date(2025, 12, 15)):
+        clerk = department.actor(CLERK, day)
+        review = progress.draft_review(period, by=clerk)
+        progress.edit_review(review, REVIEWED, version=review.version, by=clerk)
+        progress.submit_review(review, by=clerk)
+    return review
+
+
 def _set_up(movement: Movement, clerk: Actor) -> None:
     """Two indicators, the months of the quarter, and one quick report."""
     progress.add_indicator(
@@ -68,7 +104,7 @@ def _set_up(movement: Movement, clerk: Actor) -> None:
         reach="total", by=clerk,
     )  # fmt: skip
     progress.add_indicator(movement, label="Hồ sơ trả đúng hạn", measure="%", target=Decimal("98.5"), by=clerk)
-    for span in (*periods(ROLLED_OUT, YEAR_ENDS, "month", 5), QUICK):
+    for span in (*periods(ROLLED_OUT, YEAR_ENDS, "month", 5), HALF, CHECK, QUICK):
         progress.open_period(movement, span, by=clerk)
 
 

@@ -11,9 +11,11 @@ from bangvang.honours.models import LedgerEntry
 from bangvang.kernel.models import public_code
 from bangvang.papers import actions as stored
 from bangvang.papers.certificates import FULL_PAGE, USUAL_BLANK, CertificateFacts, Spot
+from bangvang.people.actor import Actor
 from bangvang.stories import actions as stories
 from bangvang.stories.models import Story
-from bangvang.stories.queries import AWARDS, StoryFields
+from bangvang.stories.naming import AWARDS
+from bangvang.stories.queries import StoryFields
 
 CLERK, DIRECTOR = "thuongtruc", "giamdoc"
 SITE: Final = "https://thidua.songlam.example/kiem-tra"  # the demo's people stand behind no real address
@@ -53,6 +55,16 @@ STORIES: Final = (
     ),
 )  # fmt: skip
 
+UNDECIDED: Final = (
+    "an",
+    StoryFields(
+        "Chiếc bàn ở cửa",
+        "Sáng thứ Hai nào cũng có một chiếc bàn kê ở cửa Sở. Ngồi sau bàn là người giải thích từng loại tờ khai.",
+        "Không ai phân công việc này. Từ khi có chiếc bàn, số hồ sơ phải trả lại trong tuần giảm còn hai.",
+        "",
+    ),
+)
+
 
 def run(department: Department) -> None:
     """Live through it on the days it happened. Called after the ledger and the accounts."""
@@ -65,6 +77,7 @@ def run(department: Department) -> None:
         )
     for key, text, state in STORIES:
         _tell(department, key, text, state)
+    _tell_of(department, *UNDECIDED)
 
 
 def _commended(department: Department, day: datetime.date) -> list[CertificateFacts]:
@@ -96,6 +109,23 @@ def _commended(department: Department, day: datetime.date) -> list[CertificateFa
     return made
 
 
+def _tell_of(department: Department, key: str, text: StoryFields) -> None:
+    """A story about something that no decision honours yet, shown with the person's consent."""
+    with assumed_day.on(day := datetime.date(2025, 12, 16)):
+        clerk = department.actor(CLERK, day)
+        story = stories.draft_of(department.people[key], text, by=clerk)
+        _agreed(department, story, key, clerk)
+        stories.submit(story, by=clerk)
+        stories.publish(story, by=department.actor(DIRECTOR, day))
+
+
+def _agreed(department: Department, story: Story, key: str, clerk: Actor) -> None:
+    words = f"Tôi đồng ý cho đăng bài “{story.title}”.\n{department.people[key].full_name}\n"
+    file = stored.receive(SentIn(f"Dong y {key}.txt", words.encode()), by=clerk)
+    stored.settle(file, kind="txt")  # our own words: there is nothing in them for the limited child to find
+    stories.record_consent(story, file, clerk.day, by=clerk)
+
+
 def _tell(department: Department, key: str, text: StoryFields, state: str) -> None:
     """A story about somebody's newest award that has a decision, brought to its state."""
     proven = LedgerEntry.objects.filter(person=department.people[key], register__in=AWARDS, standing__isnull=False)
@@ -105,10 +135,7 @@ def _tell(department: Department, key: str, text: StoryFields, state: str) -> No
         story = stories.draft(entry, text, by=clerk)
         if state == Story.State.DRAFT:
             return
-        words = f"Tôi đồng ý cho đăng bài “{text.title}”.\n{department.people[key].full_name}\n"
-        file = stored.receive(SentIn(f"Dong y {key}.txt", words.encode()), by=clerk)
-        stored.settle(file, kind="txt")  # our own words: there is nothing in them for the limited child to find
-        stories.record_consent(story, file, day, by=clerk)
+        _agreed(department, story, key, clerk)
         stories.submit(story, by=clerk)
     if state == Story.State.SUBMITTED:
         return

@@ -32,12 +32,12 @@ from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, R
 from bangvang.papers import access as papers
 from bangvang.people import access as people
 from bangvang.progress import access as progress
-from bangvang.progress.models import Reminder, Report
-from bangvang.progress.workflow import REMINDER, REPORT
+from bangvang.progress.models import Reminder, Report, Review
+from bangvang.progress.workflow import MOVEMENT_REVIEW, REMINDER, REPORT
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
-from bangvang.stories.models import Story
-from bangvang.stories.workflow import STORY
+from bangvang.stories.models import Article, Deed, Story
+from bangvang.stories.workflow import ARTICLE, DEED, STORY
 from config.environment import VARIABLES
 
 WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
@@ -50,12 +50,15 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Initiative, INITIATIVE),
     (Report, REPORT),
     (Reminder, REMINDER),
+    (Review, MOVEMENT_REVIEW),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),
     (Decision, DECISION),
     (Decision, DECISION_PUBLICITY),
     (Story, STORY),
+    (Article, ARTICLE),
+    (Deed, DEED),
     (Batch, BATCH),
 )
 ROOMS = (

@@ -1,19 +1,20 @@
 """Verbs about units, persons, duties and accounts: what the administrator enters, and one's own password."""
 
 import datetime
+import hashlib
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
-from bangvang.kernel import bulk, events
+from bangvang.kernel import bulk, clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.people.access import may_keep_accounts
 from bangvang.people.actor import Actor
-from bangvang.people.models import Delegation, Duty, Household, Person, Unit, User
+from bangvang.people.models import CalendarFeed, Delegation, Duty, Household, Person, Unit, User
 
 PASSWORD_WORDS = 5
 
@@ -51,6 +52,25 @@ def set_email(user: User, email: str) -> None:
     user.save(update_fields=["email"])
     assert user.person is not None
     events.record("account.set_email", by=_Owner(user), roots=[user.person])
+
+
+@action
+def open_calendar(user: User) -> str:
+    """Give the owner a new secret part of a calendar address (192 bits), returned this once; the one before stops working."""
+    token = secrets.token_urlsafe(24)
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    CalendarFeed.objects.update_or_create(user=user, defaults={"token_hash": hashed, "made_on": clock.today()})
+    assert user.person is not None
+    events.record("account.open_calendar", by=_Owner(user), roots=[user.person])
+    return token
+
+
+@action
+def close_calendar(user: User) -> None:
+    """The owner takes the calendar address back."""
+    CalendarFeed.objects.filter(user=user).delete()
+    assert user.person is not None
+    events.record("account.close_calendar", by=_Owner(user), roots=[user.person])
 
 
 @action

@@ -284,3 +284,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.username
+
+
+class CalendarFeed(models.Model):
+    """The address at which a calendar program reads an account's deadlines: only the hash of its secret part is kept."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_feed", verbose_name="tài khoản")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_on = models.DateField("lập ngày")
+
+    class Meta:
+        verbose_name = "địa chỉ lịch"
+        verbose_name_plural = "địa chỉ lịch"
+
+    def __str__(self) -> str:
+        return f"lịch của {self.user}"

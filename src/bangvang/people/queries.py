@@ -1,6 +1,7 @@
 """Reads about people that several rooms need: whom to tell, whom to list."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,6 +35,12 @@ def _users(duties: QuerySet[Duty]) -> list[int]:
 def units_of(agency: Unit) -> QuerySet[Unit]:
     """The agency and everything that belongs to it, ended units included."""
     return Unit.objects.filter(agency=agency) | Unit.objects.filter(pk=agency.pk)
+
+
+def owner_of_calendar(token: str) -> User | None:
+    """The account whose calendar address has this secret part, while the account is open and has its own password."""
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    return User.objects.filter(calendar_feed__token_hash=hashed, is_active=True, must_change_password=False).first()
 
 
 def household_of(agency: Unit, name: str, address: str) -> Household | None:

@@ -3,12 +3,12 @@
 from django.db.models import QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.access import is_before_the_units, is_clerk_of, is_head_of
+from bangvang.movements.access import is_before_the_units, is_clerk_of, is_head_of, may_decide, may_issue, may_return
 from bangvang.movements.models import Movement
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor, System
 from bangvang.people.models import Duty
-from bangvang.progress.models import Reminder, Report
+from bangvang.progress.models import Period, Reminder, Report, Review
 from bangvang.progress.standing import absence_of, roll_out_of
 
 
@@ -115,3 +115,55 @@ def reminders_visible_to(actor: Actor) -> QuerySet[Reminder]:
     """Drafts of reminders are the standing clerk's business; the leaders read them."""
     ours = Reminder.objects.filter(period__movement__agency=actor.agency)
     return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.none()
+
+
+def movement_reviews_visible_to(actor: Actor) -> QuerySet[Review]:
+    """The clerk and the leaders see the agency's; from approval on the registry; when issued everybody; the administrator none."""
+    ours = Review.objects.filter(agency=actor.agency)
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return ours.none()
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return ours
+    return ours.filter(state__in=Review.SIGNED_STATES if actor.role == Duty.Role.REGISTRY else [Review.State.ISSUED])
+
+
+def may_draft_review(actor: Actor, period: Period) -> Verdict:
+    """The standing clerk, once a report of the period was taken in; a period is reviewed once."""
+    if not (verdict := is_clerk_of(actor, period.movement)):
+        return verdict
+    if period.called_off_on is not None:
+        return no(f"Kỳ {period.name} đã bỏ, không có gì để sơ kết.")
+    if Review.objects.filter(period=period).exists():
+        return no(f"Báo cáo của kỳ {period.name} đã có. Xin mở báo cáo đó.")
+    if not period.reports.filter(state=Report.State.ACCEPTED).exists():
+        return no(f"Chưa tiếp nhận báo cáo nào của kỳ {period.name}, nên chưa có gì để tổng hợp.")
+    return YES
+
+
+def writes_review(actor: Actor, review: Review) -> Verdict:
+    """The standing clerk of the agency."""
+    return is_clerk_of(actor, review.period.movement)
+
+
+def may_edit_review(actor: Actor, review: Review) -> Verdict:
+    """The standing clerk, while the review is being written or was sent back."""
+    if not (verdict := writes_review(actor, review)):
+        return verdict
+    if review.state in Review.OPEN_STATES:
+        return YES
+    return no(f"Báo cáo đang ở trạng thái “{review.get_state_display()}”, không sửa được nữa.")
+
+
+def may_approve_review(actor: Actor, review: Review) -> Verdict:
+    """The head of the agency, or who signs for the head."""
+    return may_decide(actor, review.period.movement)
+
+
+def may_return_review(actor: Actor, review: Review) -> Verdict:
+    """Whoever may approve it, in person."""
+    return may_return(actor, review.period.movement)
+
+
+def may_issue_review(actor: Actor, review: Review) -> Verdict:
+    """The registry clerk of the agency."""
+    return may_issue(actor, review.period.movement)

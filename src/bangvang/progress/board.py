@@ -106,7 +106,7 @@ class Board:
 
 def board(movement: Movement, day: datetime.date, *, chosen: str = "", page: int = 1) -> Board:
     """The board on a day. `chosen` is a period's code (else the last one begun); units that owe most stand first."""
-    periods = list(movement.periods.standing())
+    periods = list(movement.periods.standing().select_related("review"))
     begun = [period for period in periods if period.starts_on <= day] or periods[:1]
     named = next((period for period in periods if period.code == chosen), None)
     period = named or (begun[-1] if begun else None)

@@ -1,16 +1,18 @@
-"""What a movement is followed by: indicators, periods, and one report of each unit in each period."""
+"""What a movement is followed by: indicators, periods, one report of each unit in each period, and the review of all of them."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
+from bangvang import vietnamese
 from bangvang.kernel.models import Root, public_code
 from bangvang.movements.models import Movement
 from bangvang.papers.models import StoredFile
-from bangvang.people.models import Unit
+from bangvang.people.models import Person, Unit
 
 
 class Indicator(models.Model):
@@ -228,3 +230,85 @@ class Reminder(Root):
     def notice_key(self) -> str:
         """The key of its notices and letters: each person gets one of either."""
         return f"reminder:{self.code}"
+
+
+class Review(Root):
+    """The preliminary or final review of a period: figures of the reports taken in, and what the agency says of them.
+
+    `facts` are the parts the machine assembles, frozen as blocks when the review is submitted: who approves, and the paper that is issued,
+    have what was submitted even if a report is taken in later. None while it is being written.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang soạn"
+        SUBMITTED = "submitted", "Chờ duyệt"
+        RETURNED = "returned", "Bị trả lại"
+        APPROVED = "approved", "Đã duyệt, chờ ghi số"
+        ISSUED = "issued", "Đã ban hành"
+
+    OPEN_STATES = (State.DRAFT, State.RETURNED)
+    SIGNED_STATES = (State.APPROVED, State.ISSUED)
+
+    period = models.OneToOneField(Period, models.PROTECT, related_name="review", verbose_name="kỳ")
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="movement_reviews", verbose_name="cơ quan")
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
+    results = models.TextField("kết quả", blank=True)
+    good_examples = models.TextField("cách làm hay, gương tốt", blank=True)
+    shortcomings = models.TextField("hạn chế", blank=True)
+    causes = models.TextField("nguyên nhân", blank=True)
+    next_tasks = models.TextField("nhiệm vụ thời gian tới", blank=True)
+    facts: Any = models.JSONField("phần máy tổng hợp", null=True, blank=True, editable=False)
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người soạn", editable=False)
+    drafted_on = models.DateField("soạn từ ngày", editable=False)
+
+    symbol = models.CharField("ký hiệu", max_length=40)
+    number = models.PositiveIntegerField("số", null=True, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    signer_authority = models.CharField("quyền hạn ký", max_length=4, blank=True)
+    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
+    signer_name = models.CharField("người ký", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "báo cáo sơ kết, tổng kết"
+        verbose_name_plural = "báo cáo sơ kết, tổng kết"
+        ordering = ["-drafted_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                F("agency"), F("symbol"), ExtractYear("issued_on"), F("number"),
+                condition=Q(number__isnull=False), name="a_review_number_is_given_once_a_year",
+            ),
+            models.CheckConstraint(
+                name="issued_review_has_number_and_day",
+                condition=~Q(state="issued") | Q(number__isnull=False, issued_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="approved_review_has_signer", condition=~Q(state__in=["approved", "issued"]) | ~Q(signer_name="")
+            ),
+            models.CheckConstraint(
+                name="submitted_review_has_its_facts",
+                condition=~Q(state__in=["submitted", "approved", "issued"]) | Q(facts__isnull=False),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_final(self) -> bool:
+        """The period that reaches the movement's last day ends it."""
+        ends_on = self.period.movement.ends_on
+        return ends_on is not None and self.period.ends_on >= ends_on
+
+    @property
+    def kind_words(self) -> str:
+        return "Tổng kết" if self.is_final else "Sơ kết"
+
+    @property
+    def title(self) -> str:
+        """What the paper is about: Sơ kết phong trào “…”, Quý II/2026."""
+        return f"{self.kind_words} phong trào “{self.period.movement.title}”, {self.period.name}"
+
+    @property
+    def document_number(self) -> str:
+        """The number as printed: 57/BC-STC, with a blank serial in a draft."""
+        return vietnamese.document_number(self.number, self.symbol)

@@ -1,12 +1,13 @@
-"""The preliminary or final review of a movement in NĐ 30/2020 layout, assembled from the reports that were taken in."""
+"""The preliminary or final review of a movement in NĐ 30/2020 layout: figures of the reports taken in, and the agency's own words."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from bangvang import vietnamese
+from bangvang.papers import frozen
 from bangvang.papers.blocks import (
     Block,
     Column,
-    Dashes,
     Header,
     IssueDate,
     Paper,
@@ -17,8 +18,9 @@ from bangvang.papers.blocks import (
     Title,
 )
 from bangvang.people.models import Unit
-from bangvang.progress.board import IndicatorRow
-from bangvang.progress.models import Indicator, Period, Report
+from bangvang.progress.board import IndicatorRow, indicator_rows
+from bangvang.progress.models import Indicator, Period, Report, Review
+from bangvang.progress.queries import owing_units
 
 COLUMNS = (
     Column("TT", 0.5, "center"),
@@ -27,41 +29,63 @@ COLUMNS = (
     Column("Thực hiện", 1.6, "right"),
     Column("So với mức", 1.8),
 )
-TO_WRITE = "(Người soạn viết tiếp phần này.)"
+PARTS = (  # what the agency says, in the order of the paper
+    ("results", "Kết quả thực hiện"),
+    ("good_examples", "Cách làm hay, gương tốt"),
+    ("shortcomings", "Hạn chế"),
+    ("causes", "Nguyên nhân"),
+    ("next_tasks", "Nhiệm vụ, giải pháp thời gian tới"),
+)
 
 
-def is_final(period: Period) -> bool:
-    """The period that reaches the movement's last day ends it."""
-    ends_on = period.movement.ends_on
-    return ends_on is not None and period.ends_on >= ends_on
+def facts(review: Review, on: datetime.date) -> tuple[Block, ...]:
+    """The parts of the review that the machine assembles from the reports taken in: counts, who is silent, the indicators."""
+    period, accepted = review.period, Report.State.ACCEPTED
+    reports = list(
+        period.reports.filter(state=accepted).select_related("unit", "period").order_by("unit__order", "unit__name")
+    )
+    state = (Paragraph(_counts(period, reports)), *_silent(list(owing_units(period, on))))
+    return (Section("Tình hình thực hiện", state), *_figures(indicator_rows(period, (accepted,))))
 
 
-def review(
-    period: Period, reports: Sequence[Report], indicators: Iterable[IndicatorRow], owing: Sequence[Unit]
-) -> Paper:
-    """A draft to be edited, numbered and signed: number and day stay blank. `reports` were taken in; `owing` sent none."""
-    movement, agency = period.movement, period.movement.agency
-    kind = "Tổng kết" if is_final(period) else "Sơ kết"
+def paper(review: Review, on: datetime.date, *, seal: str = "") -> Paper:
+    """The paper of a review: what was submitted once it was, else as it would be on a day. Before issue the number is blank."""
+    agency = review.agency
+    assembled = facts(review, on) if review.facts is None else frozen.from_json(review.facts)
+    written = [(title, getattr(review, name)) for name, title in PARTS]
     return Paper(
         header=Header(
             agency=agency.name,
-            symbol=f"BC-{agency.symbol}",
+            symbol=review.symbol,
             place=agency.place,
-            issued=IssueDate(period.ends_on.year),
+            issued=IssueDate.of(review.issued_on) if review.issued_on else IssueDate(),
+            number=str(review.number or ""),
             parent=agency.parent.name if agency.parent else "",
         ),
-        title=Title("Báo cáo", f"{kind} phong trào “{movement.title}”, {period.name}"),
-        body=(
-            Section("Tình hình thực hiện", (Paragraph(_counts(period, reports)), *_silent(owing))),
-            *_figures(indicators),
-            *_told("Kết quả của các đơn vị", [(report.unit.name, report.results) for report in reports]),
-            *_said("Cách làm hay, gương tốt", [(report.unit.name, report.good_examples) for report in reports]),
-            *_said("Khó khăn, kiến nghị", [(report.unit.name, report.difficulties) for report in reports]),
-            Section("Nhiệm vụ, giải pháp thời gian tới", (Paragraph(TO_WRITE),)),
-        ),
-        signature=Signature(agency.head_title or "Giám đốc"),
+        title=Title("Báo cáo", review.title),
+        body=(*assembled, *(Section(title, _paragraphs(text)) for title, text in written if text.strip())),
+        signature=_signature(review),
         recipients=("Lưu: VT",),
+        seal=seal,
     )
+
+
+def file_name(review: Review) -> str:
+    """A name without diacritics that survives every mail program: Bao-cao-tong-ket-57-BC-STC."""
+    kind = "Bao-cao-tong-ket" if review.is_final else "Bao-cao-so-ket"
+    return vietnamese.file_stem(kind, review.document_number if review.number else f"du-thao-{review.code}")
+
+
+def _signature(review: Review) -> Signature:
+    head = review.agency.head_title or "Giám đốc"
+    if not review.signer_name:
+        return Signature(head)
+    above = (f"{review.signer_authority} {head}",) if review.signer_authority else ()
+    return Signature(review.signer_title, review.signer_name, above)
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
 
 
 def _counts(period: Period, reports: Sequence[Report]) -> str:
@@ -90,16 +114,4 @@ def _figures(indicators: Iterable[IndicatorRow]) -> tuple[Block, ...]:
         )
         for place, row in enumerate(indicators, start=1)
     )
-    return (Section("Kết quả thực hiện các chỉ tiêu", (Table(COLUMNS, rows),)),) if rows else ()
-
-
-def _told(title: str, texts: list[tuple[str, str]]) -> tuple[Block, ...]:
-    """What each unit wrote, under its name."""
-    sections = [Section(unit, tuple(Paragraph(line) for line in text.split("\n") if line)) for unit, text in texts]
-    return (Section(title, tuple(sections)),) if sections else ()
-
-
-def _said(title: str, texts: list[tuple[str, str]]) -> tuple[Block, ...]:
-    """What some units wrote, one dash each."""
-    lines = tuple(f"{unit}: {' '.join(text.split())}" for unit, text in texts if text)
-    return (Section(title, (Dashes(lines),)),) if lines else ()
+    return (Section("Các chỉ tiêu", (Table(COLUMNS, rows),)),) if rows else ()

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from bangvang import vietnamese
 from bangvang.movements.models import Movement
 from bangvang.people.models import Unit
-from bangvang.progress.models import Figure, Period, Report
+from bangvang.progress.models import Figure, Period, Report, Review
 from bangvang.progress.standing import owed_on
 
 
@@ -54,3 +55,54 @@ def owing_units(period: Period, day: datetime.date) -> QuerySet[Unit]:
     """The units that have not sent their report of the period."""
     silent = owed_on(day).filter(period=period, state=Report.State.DRAFT)
     return Unit.objects.filter(pk__in=silent.values("unit")).order_by("order", "name")
+
+
+MOST_QUOTED = 60  # units whose words begin a review; a province has thousands, and its review is written by people
+
+
+@dataclass(frozen=True)
+class ReviewFields:
+    """The agency's own words in a review, as typed; names equal the form's."""
+
+    results: str
+    good_examples: str = ""
+    shortcomings: str = ""
+    causes: str = ""
+    next_tasks: str = ""
+
+
+def first_words(period: Period) -> ReviewFields:
+    """What the units wrote in the reports taken in, a line for each under its name, for the clerk to make a text of."""
+    accepted = period.reports.filter(state=Report.State.ACCEPTED).select_related("unit")
+    reports = list(accepted.order_by("unit__order", "unit__name")[:MOST_QUOTED])
+
+    def lines(name: str) -> str:
+        texts = [(report.unit.name, " ".join(str(getattr(report, name)).split())) for report in reports]
+        return "\n".join(f"{unit}: {text}" for unit, text in texts if text)
+
+    return ReviewFields(lines("results"), lines("good_examples"), lines("difficulties"))
+
+
+def unwritten_parts(review: Review) -> list[str]:
+    """What a review must say before it is submitted, in words. Good examples may be wanting."""
+    wanted = {
+        "results": "kết quả",
+        "shortcomings": "hạn chế",
+        "causes": "nguyên nhân",
+        "next_tasks": "nhiệm vụ thời gian tới",
+    }
+    return [words for name, words in wanted.items() if not getattr(review, name).strip()]
+
+
+def review_number_warning(review: Review, number: int, issued_on: datetime.date) -> str:
+    """What is odd about a number beside the last one of this series, or an empty string. Asked of the registry, never decided."""
+    given = Review.objects.filter(agency=review.agency, symbol=review.symbol, issued_on__year=issued_on.year)
+    last = given.exclude(number=None).order_by("-number").first()
+    if last is None or last.number is None or last.issued_on is None:
+        return ""
+    day = vietnamese.format_date(last.issued_on)
+    if number < last.number and issued_on >= last.issued_on:
+        return f"Số {number} nhỏ hơn số {last.document_number} đã ghi ngày {day}."
+    if number > last.number and issued_on < last.issued_on:
+        return f"Số {number} lớn hơn số {last.document_number} nhưng ngày lại sớm hơn ngày {day}."
+    return ""

@@ -1,27 +1,38 @@
-"""The tables of a report and of a reminder."""
+"""The tables of a report, of a reminder, and of the review of a period."""
 
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Step, Workflow
 from bangvang.progress import queries
 from bangvang.progress.access import (
+    may_approve_review,
     may_drop_reminder,
+    may_issue_review,
     may_lapse,
     may_recall,
     may_release,
+    may_return_review,
     may_send,
     may_send_back,
     may_take_in,
+    writes_review,
 )
-from bangvang.progress.models import Reminder, Report
+from bangvang.progress.models import Reminder, Report, Review
 
 S = Report.State
 M = Reminder.State
+V = Review.State
 
 
 def is_filled(report: Report) -> Verdict:
     """Every indicator has its figure and the results are told; what is missing is named."""
     missing = queries.missing_parts(report)
     return no(f"Báo cáo còn thiếu: {'; '.join(missing)}.") if missing else YES
+
+
+def is_written(review: Review) -> Verdict:
+    """Every part of a review that is owed says something; what is missing is named."""
+    missing = queries.unwritten_parts(review)
+    return no(f"Báo cáo còn thiếu phần: {'; '.join(missing)}.") if missing else YES
 
 
 # fmt: off
@@ -43,5 +54,20 @@ REMINDER = Workflow("reminder", (
          hint="Lời nhắc này không gửi nữa; kỳ sau vẫn nhắc theo lịch."),
     Step("lapse",   "Không còn ai nợ", frozenset({M.DRAFTED}), M.NEEDLESS, may_lapse,
          hint="Đến ngày nhắc mà mọi đơn vị đã gửi thì máy không nhắc."),
+))
+
+MOVEMENT_REVIEW = Workflow("movement_review", (
+    Step("submit",  "Trình duyệt báo cáo", frozenset({V.DRAFT, V.RETURNED}), V.SUBMITTED, writes_review, is_written,
+         hint="Số liệu chốt ở lúc trình. Trong khi chờ duyệt thì không sửa được.", main=True),
+    Step("recall",  "Rút về sửa",          frozenset({V.SUBMITTED}),         V.DRAFT,     writes_review,
+         hint="Chưa ai duyệt thì còn rút về được; trình lại thì số liệu chốt lại."),
+    Step("approve", "Duyệt báo cáo",       frozenset({V.SUBMITTED}),         V.APPROVED,  may_approve_review,
+         hint="Văn thư sẽ ghi số, ngày rồi ban hành.", password=True, main=True),
+    Step("return",  "Trả lại",             frozenset({V.SUBMITTED}),         V.RETURNED,  may_return_review,
+         hint="Phải ghi lý do. Người soạn sửa rồi trình lại.", reason_required=True),
+    Step("issue",   "Ghi số và ban hành",  frozenset({V.APPROVED}),          V.ISSUED,    may_issue_review,
+         hint="Số và ngày theo sổ văn bản đi của cơ quan. Lập bản Word và PDF, không lập lại nữa.", main=True),
+    Step("withdraw", "Thu hồi bản đã duyệt", frozenset({V.APPROVED}),        V.RETURNED,  may_approve_review,
+         hint="Chưa ban hành thì người duyệt còn lấy lại được, có ghi lý do.", reason_required=True),
 ))
 # fmt: on

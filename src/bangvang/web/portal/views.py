@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "shown": shown,
         "latest": honoured[0] if honoured else None,
+        "news": told.newest_news(3),
         "tale": next(iter(told.newest(1)), None),
         "year": clock.today().year,
     }

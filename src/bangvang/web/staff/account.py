@@ -117,7 +117,8 @@ class PasswordForm(ErrorSummaryMixin, forms.Form):
 
 def mine(request: StaffRequest) -> HttpResponse:
     duties = duties_of(request.user, clock.today())
-    return render(request, "staff/account/mine.html", {"duties": duties})
+    context = {"duties": duties, "calendar_feed": getattr(request.user, "calendar_feed", None)}
+    return render(request, "staff/account/mine.html", context)
 
 
 def password(request: StaffRequest) -> HttpResponse:

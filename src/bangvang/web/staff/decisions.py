@@ -29,6 +29,7 @@ from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
 from bangvang.people.access import may_see_dossiers
+from bangvang.web.staff import news_about
 from bangvang.web.staff.decision_forms import DecisionForm, DecisionStepForm, MoneyForm, initial_of
 from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
@@ -195,6 +196,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "rounding": papers.rounding_words(decision),
         "story": story_of(decision) if whole else [],
         "papers": stored.papers_of(decision) if whole else [],
+        "news": news_about.about(decision, actor),
     }
     return render(request, "staff/decisions/one.html", context)
 

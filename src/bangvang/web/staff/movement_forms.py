@@ -1,5 +1,6 @@
 """The plan form and the small forms of each step."""
 
+import datetime
 from dataclasses import fields
 from typing import Any
 
@@ -176,7 +177,7 @@ class PasswordForm(StepForm):
     def clean_password(self) -> str:
         user = authenticate(self.request, username=self.request.user.username, password=self.cleaned_data["password"])
         if user != self.request.user:
-            raise ValidationError("Mật khẩu chưa đúng. Kế hoạch chưa được duyệt.")
+            raise ValidationError("Mật khẩu chưa đúng. Văn bản chưa được duyệt.")
         return ""
 
 
@@ -198,10 +199,14 @@ class NumberForm(StepForm):
         if day and day > clock.today():
             self.add_error("issued_on", "Ngày ban hành ở sau ngày hôm nay. Xin ghi ngày đã vào sổ.")
             return
-        assert isinstance(self.root, Movement)
-        odd = number_warning(self.root, number, day) if number and day else ""
+        odd = self.odd_words(number, day) if number and day else ""
         if odd and not self.cleaned_data.get("confirmed"):
             self.add_error("number", f"{odd} Nếu đúng theo sổ, xin đánh dấu xác nhận ở dưới rồi gửi lại.")
+
+    def odd_words(self, number: int, day: datetime.date) -> str:
+        """What is odd about a number beside those given before."""
+        assert isinstance(self.root, Movement)
+        return number_warning(self.root, number, day)
 
 
 class UploadForm(ErrorSummaryMixin, forms.Form):

@@ -24,6 +24,7 @@ from bangvang.movements.workflow import PLAN, PUBLICITY
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.queries import head_of
+from bangvang.web.staff import news_about
 from bangvang.web.staff.files import as_drawn, kept_paper
 from bangvang.web.staff.life_forms import PaperForm, StopForm
 from bangvang.web.staff.movement_beginnings import begun_from
@@ -132,6 +133,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "may_record": _may_record(actor, movement),
         "story": story_of(movement),
         "papers": stored.papers_of(movement),
+        "news": news_about.about(movement, actor),
     }
     context |= of_life(movement, actor) | of_chain(movement, actor)
     context |= of_checklist(movement, plan, actor)

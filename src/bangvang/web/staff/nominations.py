@@ -45,7 +45,7 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
     typed = kept(request, name)
     initial = typed or {
         "kind": "person",
-        "stream": _usual_stream(dossier),
+        "stream": _asked_stream(request) or _usual_stream(dossier),
         "for_year": dossier.year,
         "who": request.GET.get("ai", ""),
     }
@@ -73,6 +73,12 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
         "draft": draft_of(request, name),
     }
     return render(request, "staff/dossiers/nomination_edit.html", context, status=422 if form.errors else 200)
+
+
+def _asked_stream(request: StaffRequest) -> str:
+    """The stream that a link names, as a good deed's does."""
+    asked = request.GET.get("loai", "")
+    return asked if asked in Nomination.Stream.values else ""
 
 
 def _usual_stream(dossier: Dossier) -> str:

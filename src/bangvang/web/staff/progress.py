@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang import vietnamese
-from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
 from bangvang.movements import actions as movement_actions
 from bangvang.movements.access import movements_visible_to
@@ -19,16 +18,22 @@ from bangvang.movements.models import Movement
 from bangvang.movements.workflow import ROLL_OUT
 from bangvang.papers import xlsx
 from bangvang.people.actor import Actor
-from bangvang.progress import actions, papers
-from bangvang.progress.access import may_see_board, may_set_up, reminders_visible_to, reports_visible_to
-from bangvang.progress.board import BoardRow, board, indicator_rows
+from bangvang.progress import actions
+from bangvang.progress.access import (
+    may_see_board,
+    may_set_up,
+    movement_reviews_visible_to,
+    reminders_visible_to,
+    reports_visible_to,
+)
+from bangvang.progress.board import BoardRow, board
 from bangvang.progress.figures import words
 from bangvang.progress.models import Report
 from bangvang.progress.periods import periods
-from bangvang.progress.queries import indicators_in_use, owing_units, periods_in_use
+from bangvang.progress.queries import indicators_in_use, periods_in_use
 from bangvang.progress.standing import standing_of
 from bangvang.progress.suggestions import suggested
-from bangvang.web.staff.files import as_attachment, as_drawn
+from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import ReasonForm
 from bangvang.web.staff.progress_forms import IndicatorForm, PeriodForm, PeriodsForm, RuleForm, initial_of
 from bangvang.web.ui.actors import StaffRequest
@@ -47,6 +52,9 @@ def of_movement(movement: Movement, actor: Actor) -> dict[str, Any]:
     return {
         "own_reports": [(report, standing_of(report, actor.day)) for report in own.order_by("-period__due_on")],
         "may_see_progress": bool(may_see_board(actor, movement)),
+        "reviews": list(
+            movement_reviews_visible_to(actor).filter(period__movement=movement).select_related("period__movement")
+        ),
     }
 
 
@@ -71,6 +79,7 @@ def one_board(request: StaffRequest, code: str) -> HttpResponse:
         "reminders": list(
             reminders_visible_to(request.actor).filter(period__movement=movement).select_related("period")[:LISTED]
         ),
+        "review": getattr(found.chosen, "review", None),
         "silent": found.counts.get(Report.State.DRAFT, 0),
         "sent": sum(found.counts.get(state, 0) for state in Report.IN),
         "asked": sum(found.counts.values()),
@@ -100,22 +109,6 @@ def _every_row(movement: Movement, request: StaffRequest) -> Iterator[BoardRow]:
 def _cells(row: BoardRow) -> list[str]:
     answers = [f"{answer.word} ({answer.note})" if answer.note else answer.word for _, answer in row.cells]
     return [row.unit.name, row.leader.full_name if row.leader else "", row.situation.word, *answers]
-
-
-def review(request: StaffRequest, code: str, period: str, format_: str) -> HttpResponse:
-    """The review of one period, assembled from what was taken in; a draft to edit, nothing is kept."""
-    movement = _whole(request, code)
-    found = get_object_or_404(movement.periods.standing().select_related("movement__agency__parent"), code=period)
-    accepted = Report.State.ACCEPTED
-    reports = found.reports.filter(state=accepted).select_related("unit", "period")
-    taken_in = list(reports.order_by("unit__order", "unit__name"))
-    if not taken_in:
-        raise Refused(no(f"Chưa tiếp nhận báo cáo nào của kỳ {found.name}, nên chưa có gì để tổng hợp."))
-    paper = papers.review(
-        found, taken_in, indicator_rows(found, (accepted,)), list(owing_units(found, request.actor.day))
-    )
-    name = f"{'Tong-ket' if papers.is_final(found) else 'So-ket'}-{movement.code}"
-    return as_drawn(paper, name, format_)
 
 
 def setup(request: StaffRequest, code: str) -> HttpResponse:

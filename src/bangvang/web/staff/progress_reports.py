@@ -19,6 +19,7 @@ from bangvang.progress.access import may_see_board, may_write, reports_visible_t
 from bangvang.progress.models import Report, ReportFile
 from bangvang.progress.standing import standing_of
 from bangvang.progress.workflow import REPORT
+from bangvang.web.staff import news_about
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.staff.progress_forms import FileForm, ReportForm
@@ -112,6 +113,7 @@ def _about(report: Report, actor: Actor) -> dict[str, Any]:
         "waiting": any(row.file.state == StoredFile.State.WAITING for row in files),
         "sees_board": bool(may_see_board(actor, movement)),
         "story": story,
+        "news": news_about.about(report, actor),
     }
 
 
@@ -132,9 +134,9 @@ def _both_texts(form: ReportForm, report: Report, overtaken: Overtaken) -> dict[
 
 @require_POST
 def autosave(request: StaffRequest) -> HttpResponse:
-    """Keep what was typed so far in a report; one line for the status of the form."""
+    """Keep what was typed so far in a report or a review; one line for the status of the form."""
     name = request.POST.get("draft_name", "")
-    if not name.startswith("report:"):
+    if not name.startswith(("report:", "movement_review:")):
         raise Http404
     fields = {key: value for key, value in request.POST.items() if key not in {"draft_name", "bv_owner"}}
     try:

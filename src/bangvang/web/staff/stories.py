@@ -6,19 +6,30 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from bangvang.honours.models import LedgerEntry
 from bangvang.kernel.verdict import YES, no
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
-from bangvang.people.access import may_see_dossiers
-from bangvang.stories import actions, queries
-from bangvang.stories.access import is_clerk_of, may_draft, may_edit, may_take_down, stories_visible_to
+from bangvang.people.access import may_see_dossiers, persons_visible_to
+from bangvang.stories import actions, public, queries
+from bangvang.stories.access import (
+    deeds_visible_to,
+    is_clerk_of,
+    may_draft,
+    may_edit,
+    may_take_down,
+    stories_visible_to,
+)
 from bangvang.stories.models import Consent, Story
 from bangvang.stories.queries import StoryFields, standing_consent
 from bangvang.stories.workflow import STORY
 from bangvang.web.staff.dossier_forms import StepForm
 from bangvang.web.staff.files import as_attachment
+from bangvang.web.staff.pasting import address_of, clean_html, paste_file, paste_page
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 from bangvang.web.ui.keeping import version_of
@@ -97,15 +108,17 @@ class ConsentForm(ErrorSummaryMixin, forms.Form):
 
 
 def seen(request: StaffRequest, code: str) -> Story:
-    found = stories_visible_to(request.actor).select_related("entry__person", "entry__unit", "agency", "drafted_by")
+    found = stories_visible_to(request.actor).select_related(
+        "entry__person", "entry__unit", "person", "agency", "drafted_by"
+    )
     return get_object_or_404(found, code=code)
 
 
 def all_stories(request: StaffRequest) -> HttpResponse:
     if not (verdict := may_see_dossiers(request.actor)):
         raise Refused(verdict)
-    found = stories_visible_to(request.actor).select_related("entry__person")
-    rows = [(one, CHIPS[one.state], queries.honoured(one.entry), queries.award_words(one.entry)) for one in found[:200]]
+    found = stories_visible_to(request.actor).select_related("entry__person", "person")
+    rows = [(one, CHIPS[one.state], queries.told(one)) for one in found[:200]]
     published = sum(one.state == Story.State.PUBLISHED for one, *_ in rows)
     context = {"rows": rows, "published": published, "may_draft": may_draft(request.actor)}
     return render(request, "staff/stories/all.html", context)
@@ -122,6 +135,33 @@ def new(request: StaffRequest) -> HttpResponse:
         return redirect("stories:one", story.code)
     context = {"form": form, "heading": "Viết bài gương điển hình", "nothing": not form.awards}
     return render(request, "staff/stories/edit.html", context, status=422 if form.errors else 200)
+
+
+def new_of(request: StaffRequest, person: str) -> HttpResponse:
+    """A story about somebody whom no decision honours yet."""
+    if not (verdict := may_draft(request.actor)):
+        raise Refused(verdict)
+    found = get_object_or_404(persons_visible_to(request.actor), code=person)
+    deed = deeds_visible_to(request.actor).filter(code=request.GET.get("viec", ""), person=found).first()
+    form = StoryForm(request.POST or None, initial={"title": deed.title[:150], "body": deed.account} if deed else {})
+    if request.method == "POST" and form.is_valid():
+        story = actions.draft_of(found, form.fields_given(), by=request.actor)
+        messages.success(request, "Đã lưu bản nháp. Ghi văn bản đồng ý, rồi trình duyệt đăng.")
+        return redirect("stories:one", story.code)
+    heading = f"Viết bài về {found.honorific.lower()} {found.full_name}"
+    context = {"form": form, "heading": heading, "undecided": True}
+    return render(request, "staff/stories/edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def tie(request: StaffRequest, code: str) -> HttpResponse:
+    """Tie a story of a person to the award that came since."""
+    story = seen(request, code)
+    seq = request.POST.get("award", "")
+    entry = get_object_or_404(LedgerEntry, seq=int(seq) if seq.isdecimal() else 0)
+    actions.tie(story, entry, by=request.actor)
+    messages.success(request, "Đã gắn bài với quyết định.")
+    return redirect("stories:one", code)
 
 
 def edit(request: StaffRequest, code: str) -> HttpResponse:
@@ -145,14 +185,15 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "story": story,
         "chip": CHIPS[story.state],
-        "honoured": queries.honoured(story.entry),
-        "award": queries.award_words(story.entry),
+        "told": queries.told(story),
+        "awards": queries.awards_of(story.person) if story.person and is_clerk_of(request.actor, story) else [],
         "offers": STORY.offers(story, request.actor),
         "may_edit": may_edit(request.actor, story),
         "may_record": is_clerk_of(request.actor, story) if wanting else no("Đã có văn bản đồng ý."),
         "may_take_back": may_take_down(request.actor, story) if consent else no("Chưa có văn bản đồng ý."),
         "consent": consent,
         "withdrawn": story.consents.filter(withdrawn_on__isnull=False),
+        "is_shown": queries.shown().filter(pk=story.pk).exists(),
         "story_lines": story_of(story),
     }
     return render(request, "staff/stories/one.html", context)
@@ -172,7 +213,7 @@ def consent(request: StaffRequest, code: str) -> HttpResponse:
             actions.record_consent(story, file, form.cleaned_data["signed_on"], by=request.actor)
             messages.success(request, f"Đã nhận bản đồng ý “{file.name}”, đang kiểm tra.")
             return redirect("stories:one", story.code)
-    context = {"form": form, "story": story, "honoured": queries.honoured(story.entry)}
+    context = {"form": form, "story": story, "honoured": queries.told(story).honoured}
     return render(request, "staff/stories/consent.html", context, status=422 if form.errors else 200)
 
 
@@ -231,3 +272,22 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
         raise Refused(verdict)
     context = {"story": story, "form": form, "heading": row.label, "lead": row.hint, "risk": row.reason_required}
     return render(request, "staff/stories/step.html", context, status=422 if form.errors else 200)
+
+
+def _html_of(request: StaffRequest, code: str) -> tuple[str, str]:
+    """Title and clean HTML of a story that is shown."""
+    told = public.one(seen(request, code).code)
+    if told is None:
+        raise Http404
+    return told.title, clean_html(request, "staff/stories/_clean.html", {"story": told}, address_of("story", code))
+
+
+def paste(request: StaffRequest, code: str) -> HttpResponse:
+    title, html = _html_of(request, code)
+    crumbs = [(reverse("stories:all"), "Gương điển hình"), (reverse("stories:one", args=[code]), title)]
+    return paste_page(request, html, title=title, crumbs=crumbs, file=reverse("stories:paste_file", args=[code]))
+
+
+def html_file(request: StaffRequest, code: str) -> HttpResponse:
+    title, html = _html_of(request, code)
+    return paste_file(html, title)

@@ -19,13 +19,14 @@ from bangvang.notices.models import Notice
 from bangvang.people.access import is_leader, persons_visible_to
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, User
-from bangvang.stories.access import stories_visible_to
-from bangvang.stories.models import Story
-from bangvang.stories.queries import honoured
+from bangvang.stories.access import articles_visible_to, deeds_visible_to, stories_visible_to
+from bangvang.stories.models import Article, Deed, Story
+from bangvang.stories.queries import told
 from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
 from bangvang.web.staff.initiative_tasks import of_initiatives
 from bangvang.web.staff.progress_tasks import of_progress
+from bangvang.web.staff.summary_tasks import of_reviews
 from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
 from bangvang.web.ui.actors import StaffRequest
 
@@ -36,15 +37,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     actor = request.actor
     if actor.role == Duty.Role.ADMINISTRATOR:
         return render(request, "staff/tasks/administrator.html", {"dead": _dead_letters(), "first": _first_passwords()})
-    todo = [
-        *_todo(actor),
-        *of_council(actor),
-        *of_decisions(actor),
-        *of_initiatives(actor),
-        *of_unit(actor),
-        *of_progress(actor),
-        *_stories(actor),
-    ]
+    todo = todo_of(actor)
     context = {
         "today": actor.day,
         "todo": todo,
@@ -55,6 +48,21 @@ def mine(request: StaffRequest) -> HttpResponse:
         "unread": Notice.objects.filter(user=request.user, read_at__isnull=True).count(),
     }
     return render(request, "staff/tasks/mine.html", context)
+
+
+def todo_of(actor: Actor) -> list[Task]:
+    """Everything that waits for a duty, from every room."""
+    return [
+        *_todo(actor),
+        *of_council(actor),
+        *of_decisions(actor),
+        *of_initiatives(actor),
+        *of_unit(actor),
+        *of_progress(actor),
+        *of_reviews(actor),
+        *_stories(actor),
+        *_deeds(actor),
+    ]
 
 
 def _todo(actor: Actor) -> list[Task]:
@@ -97,21 +105,47 @@ def _task(movement: Movement, act: str, label: str, actor: Actor) -> Task:
 
 
 def _stories(actor: Actor) -> list[Task]:
-    """Stories that wait for a leader's word."""
+    """Stories and news that wait for a leader's word."""
     if not is_leader(actor):
         return []
-    waiting = stories_visible_to(actor).filter(state=Story.State.SUBMITTED).select_related("entry__person")
+    stories = stories_visible_to(actor).filter(state=Story.State.SUBMITTED).select_related("entry__person", "person")
+    news = articles_visible_to(actor).filter(state=Article.State.SUBMITTED)
+    return [
+        *(
+            _to_publish("bài", one, f"Gương điển hình, kể về {told(one).honoured}", "stories:one")
+            for one in stories.order_by("pk")
+        ),
+        *(_to_publish("tin", one, one.lead, "news:one") for one in news.order_by("pk")),
+    ]
+
+
+def _deeds(actor: Actor) -> list[Task]:
+    """Good deeds that wait to be looked at."""
+    if actor.role != Duty.Role.CLERK:
+        return []
+    waiting = deeds_visible_to(actor).filter(state=Deed.State.PUT_FORWARD).exclude(put_forward_by=actor.person)
     return [
         Task(
             until="Chưa có hạn",
-            left="",
-            title=f"Duyệt đăng bài: {story.title}",
-            line=f"Gương điển hình, kể về {honoured(story.entry)}",
-            address=reverse("stories:one", args=[story.code]),
-            label="Đọc và duyệt",
+            left=f"từ {vietnamese.format_date(deed.put_forward_on)}",
+            title=f"Xem việc tốt: {deed.title}",
+            line=f"{deed.doer}, ngày {vietnamese.format_date(deed.happened_on)}",
+            address=reverse("deeds:one", args=[deed.code]),
+            label="Xem",
         )
-        for story in waiting.order_by("pk")
+        for deed in waiting.order_by("pk")
     ]
+
+
+def _to_publish(kind: str, piece: Story | Article, line: str, page: str) -> Task:
+    return Task(
+        until="Chưa có hạn",
+        left="",
+        title=f"Duyệt đăng {kind}: {piece.title}",
+        line=line,
+        address=reverse(page, args=[piece.code]),
+        label="Đọc và duyệt",
+    )
 
 
 def _waiting(actor: Actor) -> list[tuple[Movement, str]]:

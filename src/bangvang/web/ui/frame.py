@@ -30,6 +30,7 @@ PUBLIC_PLACES = (
     ("public", "portal:movements", "Phong trào"),
     ("honours", "portal:decisions", "Bảng vàng"),
     ("verify", "portal:verify", "Kiểm tra giấy khen"),
+    ("news", "portal:news", "Tin"),
     ("stories", "portal:stories", "Gương điển hình"),
     ("help", "portal:help", "Hướng dẫn"),
 )
@@ -47,10 +48,14 @@ STAFF_HERE = {
     "intake": "people",
     "claims": "people",
     "stories": "people",
+    "news": "movements",
+    "deeds": "dossiers",
+    "summaries": "movements",
     "certificates": "people",
 }
 PUBLIC_HERE = {
     "story": "stories",
+    "article": "news",
     "movement": "public",
     "movements": "public",
     "decision": "honours",

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel import events
 from bangvang.kernel.events import action
-from bangvang.kernel.models import Root
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
 from bangvang.notices import actions as notices
@@ -16,20 +15,15 @@ from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.actor import Actor
-from bangvang.people.models import Duty
+from bangvang.people.models import Duty, Person
 from bangvang.stories import queries
 from bangvang.stories.access import is_clerk_of, may_draft, may_edit, may_take_down
 from bangvang.stories.models import Consent, Story
+from bangvang.stories.naming import AWARDS
 from bangvang.stories.queries import StoryFields
 from bangvang.stories.workflow import STORY
 
 LEADERS = (Duty.Role.DIRECTOR, Duty.Role.DEPUTY_DIRECTOR)
-
-
-def _told_about(story: Story) -> Root:
-    root = story.entry.person or story.entry.unit
-    assert root is not None
-    return root
 
 
 @action
@@ -37,7 +31,7 @@ def draft(entry: LedgerEntry, given: StoryFields, *, by: Actor) -> Story:
     """Begin a story about an award that stands in the ledger with its decision."""
     if not (verdict := may_draft(by)):
         raise Refused(verdict)
-    if entry.register not in queries.AWARDS or not entry.paper_number or not hasattr(entry, "standing"):
+    if entry.register not in AWARDS or not entry.paper_number or not hasattr(entry, "standing"):
         raise Refused(no("Bài gương điển hình phải gắn với một danh hiệu, hình thức khen có quyết định trong sổ vàng."))
     story = Story(agency=by.agency, entry=entry, drafted_by=by.person, drafted_on=by.day, **asdict(given))
     try:
@@ -45,8 +39,38 @@ def draft(entry: LedgerEntry, given: StoryFields, *, by: Actor) -> Story:
             story.save(force_insert=True)
     except IntegrityError:
         raise Refused(no("Dòng sổ vàng này đã có bài. Xin mở bài đó ở danh sách.")) from None
-    events.record("story.draft", by=by, roots=[story, _told_about(story)], body={"entry": entry.seq})
+    events.record("story.draft", by=by, roots=[story, story.subject], body={"entry": entry.seq})
     return story
+
+
+@action
+def draft_of(person: Person, given: StoryFields, *, by: Actor) -> Story:
+    """Begin a story about somebody whom no decision honours yet; it says so wherever it is shown."""
+    if not (verdict := may_draft(by)):
+        raise Refused(verdict)
+    if not person.duties.filter(unit__in=people.units_of(by.agency)).exists():
+        raise Refused(no(f"{person.full_name} không công tác ở {by.agency.name}."))
+    if Story.objects.filter(person=person).exists():
+        raise Refused(no(f"{person.full_name} đã có bài chưa gắn quyết định. Xin mở bài đó ở danh sách."))
+    story = Story(agency=by.agency, person=person, drafted_by=by.person, drafted_on=by.day, **asdict(given))
+    story.save(force_insert=True)
+    events.record("story.draft", by=by, roots=[story, person])
+    return story
+
+
+@action
+def tie(story: Story, entry: LedgerEntry, *, version: int | None = None, by: Actor) -> None:
+    """The person was honoured since: from now on the story stands on that award."""
+    if not (verdict := is_clerk_of(by, story)):
+        raise Refused(verdict)
+    if story.person is None:
+        raise Refused(no("Bài này đã gắn với một quyết định."))
+    if entry not in [row.entry for row in queries.awards_of(story.person)]:
+        raise Refused(no("Chỉ gắn được với lần khen có quyết định của chính người được kể, chưa có bài nào khác."))
+    person = story.person
+    events.lock([story])
+    bump(story, version=version, entry=entry, person=None)
+    events.record("story.tie", by=by, roots=[story, person], body={"entry": entry.seq})
 
 
 @action
@@ -76,7 +100,7 @@ def record_consent(story: Story, file: StoredFile, signed_on: datetime.date, *, 
         known.delete()  # nobody could rely on it: its file was refused
     consent = Consent(story=story, file=file, signed_on=signed_on, recorded_by=by.duty_text[:300], recorded_on=by.day)
     consent.save(force_insert=True)
-    events.record("story.record_consent", by=by, roots=[story, _told_about(story)], body={"file": file.code})
+    events.record("story.record_consent", by=by, roots=[story, story.subject], body={"file": file.code})
     return consent
 
 
@@ -94,7 +118,7 @@ def withdraw_consent(story: Story, *, reason: str, by: Actor) -> None:
     consent.withdrawn_on, consent.withdrawal = by.day, reason.strip()[:400]
     consent.save(update_fields=["withdrawn_on", "withdrawal"])
     body = {"reason": reason.strip(), "file": consent.file.code}
-    events.record("story.withdraw_consent", by=by, roots=[story, _told_about(story)], body=body)
+    events.record("story.withdraw_consent", by=by, roots=[story, story.subject], body=body)
     if story.state == Story.State.PUBLISHED:
         withdraw(story, reason=reason, by=by)
 
@@ -120,14 +144,14 @@ def send_back(story: Story, *, reason: str, by: Actor, version: int | None = Non
 @action
 def publish(story: Story, *, by: Actor, version: int | None = None) -> None:
     """Let it appear: it stands on the public pages from this moment."""
-    STORY.take(story, "publish", by=by, version=version, also=[_told_about(story)], published_on=by.day)
+    STORY.take(story, "publish", by=by, version=version, also=[story.subject], published_on=by.day)
     _tell(story, (Duty.Role.CLERK,), f"Bài “{story.title}” đã đăng trên trang công khai.", by)
 
 
 @action
 def withdraw(story: Story, *, reason: str, by: Actor, version: int | None = None) -> None:
     """Take it down with a reason."""
-    STORY.take(story, "withdraw", by=by, version=version, reason=reason, also=[_told_about(story)])
+    STORY.take(story, "withdraw", by=by, version=version, reason=reason, also=[story.subject])
     _tell(story, (Duty.Role.CLERK,), f"Bài “{story.title}” đã gỡ khỏi trang công khai.", by)
 
 

@@ -1,0 +1,58 @@
+"""The verbs of the room: stories with their consents, news, good deeds."""
+
+from bangvang.stories.actions.deeds import add_proof, confirm_deed, dismiss_deed, put_forward
+from bangvang.stories.actions.news import (
+    add_picture,
+    draft_article,
+    drop_picture,
+    edit_article,
+    publish_article,
+    recall_article,
+    reopen_article,
+    return_article,
+    submit_article,
+    withdraw_article,
+)
+from bangvang.stories.actions.stories import (
+    draft,
+    draft_of,
+    edit,
+    publish,
+    recall,
+    record_consent,
+    reopen,
+    send_back,
+    submit,
+    tie,
+    withdraw,
+    withdraw_consent,
+)
+
+__all__ = [
+    "add_picture",
+    "add_proof",
+    "confirm_deed",
+    "dismiss_deed",
+    "draft",
+    "draft_article",
+    "draft_of",
+    "drop_picture",
+    "edit",
+    "edit_article",
+    "publish",
+    "publish_article",
+    "put_forward",
+    "recall",
+    "recall_article",
+    "record_consent",
+    "reopen",
+    "reopen_article",
+    "return_article",
+    "send_back",
+    "submit",
+    "submit_article",
+    "tie",
+    "withdraw",
+    "withdraw_article",
+    "withdraw_consent",
+]

@@ -14,7 +14,16 @@ from bangvang.council.models import (
     WrittenOpinion,
 )
 from bangvang.decisions.models import Certificate, Decision, DecisionLine, SignedCopy
-from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
+from bangvang.dossiers.models import (
+    Attendance,
+    BreachAnswer,
+    Dossier,
+    Evidence,
+    Judgement,
+    Nomination,
+    StoredFinding,
+    UnitReview,
+)
 from bangvang.honours.models import Claim, Completeness, LedgerEntry, Standing
 from bangvang.initiatives.models import Author, Exhibit, Initiative
 from bangvang.intake.models import Batch, Identity, RememberedColumns, Row
@@ -33,7 +42,7 @@ from bangvang.movements.models import (
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
-from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
+from bangvang.progress.models import Figure, Indicator, Observation, Period, Reminder, ReminderRule, Report, ReportFile
 from bangvang.stories.models import Consent, Story
 
 __all__ = [
@@ -44,6 +53,7 @@ __all__ = [
     "Author",
     "AwardOffer",
     "Batch",
+    "BreachAnswer",
     "Certificate",
     "CertificateBlank",
     "Claim",
@@ -77,6 +87,7 @@ __all__ = [
     "Movement",
     "Nomination",
     "Notice",
+    "Observation",
     "Paper",
     "PaperCount",
     "PaperOrder",

@@ -21,6 +21,7 @@ FINAL = {
     "initiative": {"withdrawn", "annulled"},
     "report": {"accepted"},
     "reminder": {"released", "dropped", "needless"},
+    "observation": {"withdrawn"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
     "decision": {"issued", "cancelled"},

@@ -17,6 +17,7 @@ from bangvang.demo import (
     initiatives,
     ledger,
     lists,
+    marks,
     praise,
     rounds,
 )
@@ -83,6 +84,7 @@ def build() -> dict[str, str]:
     awarding.run(department_)
     rounds.run(department_)
     followed.run(department_)
+    marks.run(department_)
     council.run(department_)
     praise.run(department_)
     initiatives.run(department_)

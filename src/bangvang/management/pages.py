@@ -32,8 +32,8 @@ from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, R
 from bangvang.papers import access as papers
 from bangvang.people import access as people
 from bangvang.progress import access as progress
-from bangvang.progress.models import Reminder, Report
-from bangvang.progress.workflow import REMINDER, REPORT
+from bangvang.progress.models import Observation, Reminder, Report
+from bangvang.progress.workflow import OBSERVATION, REMINDER, REPORT
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
 from bangvang.stories.models import Story
@@ -50,6 +50,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Initiative, INITIATIVE),
     (Report, REPORT),
     (Reminder, REMINDER),
+    (Observation, OBSERVATION),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),

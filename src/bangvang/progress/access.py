@@ -7,8 +7,8 @@ from bangvang.movements.access import is_clerk_of, is_head_of
 from bangvang.movements.models import Movement
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor, System
-from bangvang.people.models import Duty
-from bangvang.progress.models import Reminder, Report
+from bangvang.people.models import Duty, Unit
+from bangvang.progress.models import Observation, Reminder, Report
 from bangvang.progress.standing import absence_of, roll_out_of
 
 
@@ -103,3 +103,30 @@ def reminders_visible_to(actor: Actor) -> QuerySet[Reminder]:
     """Drafts of reminders are the standing clerk's business; the leaders read them."""
     ours = Reminder.objects.filter(period__movement__agency=actor.agency)
     return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.none()
+
+
+def observations_visible_to(actor: Actor) -> QuerySet[Observation]:
+    """The clerk and the leaders see the agency's. Facts that were not kept for them: a head the unit's, everybody their own."""
+    ours = Observation.objects.filter(movement__agency=actor.agency)
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return ours.none()
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return ours
+    open_ones = ours.filter(sight=Observation.Sight.UNIT)
+    return open_ones.filter(unit=actor.unit) if actor.role in Duty.HEADS else open_ones.filter(person=actor.person)
+
+
+def may_observe(actor: Actor, movement: Movement, unit: Unit) -> Verdict:
+    """The standing clerk about every unit that takes part; the head of a unit about its own people."""
+    if not is_head_of(actor, unit.pk) and not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if movement.roll_outs.filter(unit=unit).exists():
+        return YES
+    return no(f"Phong trào chưa triển khai đến {unit.name}.")
+
+
+def may_withdraw_observation(actor: Actor, observation: Observation) -> Verdict:
+    """Whoever recorded it, or the standing clerk: a head does not take back what the standing body recorded."""
+    if actor.person == observation.recorded_by:
+        return YES
+    return is_clerk_of(actor, observation.movement)

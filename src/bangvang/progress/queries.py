@@ -54,3 +54,13 @@ def owing_units(period: Period, day: datetime.date) -> QuerySet[Unit]:
     """The units that have not sent their report of the period."""
     silent = owed_on(day).filter(period=period, state=Report.State.DRAFT)
     return Unit.objects.filter(pk__in=silent.values("unit")).order_by("order", "name")
+
+
+CRITERIA = ("collective_criteria", "individual_criteria", "requirements", "contents")  # sections that ask something
+
+
+def criteria_of(movement: Movement) -> list[str]:
+    """What the plan asks of units and people: criteria first, then requirements and contents; each once."""
+    lines = movement.lines.filter(section__in=CRITERIA).values_list("section", "text", "position")
+    ordered = sorted(lines, key=lambda line: (CRITERIA.index(line[0]), line[2]))
+    return list(dict.fromkeys(text for _, text, _ in ordered))

@@ -3,11 +3,20 @@
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.kernel.workflow import Step, Workflow
 from bangvang.progress import queries
-from bangvang.progress.access import may_drop_reminder, may_lapse, may_recall, may_release, may_send, may_take_in
-from bangvang.progress.models import Reminder, Report
+from bangvang.progress.access import (
+    may_drop_reminder,
+    may_lapse,
+    may_recall,
+    may_release,
+    may_send,
+    may_take_in,
+    may_withdraw_observation,
+)
+from bangvang.progress.models import Observation, Reminder, Report
 
 S = Report.State
 M = Reminder.State
+V = Observation.State
 
 
 def is_filled(report: Report) -> Verdict:
@@ -35,5 +44,11 @@ REMINDER = Workflow("reminder", (
          hint="Lời nhắc này không gửi nữa; kỳ sau vẫn nhắc theo lịch."),
     Step("lapse",   "Không còn ai nợ", frozenset({M.DRAFTED}), M.NEEDLESS, may_lapse,
          hint="Đến ngày nhắc mà mọi đơn vị đã gửi thì máy không nhắc."),
+))
+
+OBSERVATION = Workflow("observation", (
+    Step("withdraw", "Rút ghi nhận", frozenset({V.RECORDED}), V.WITHDRAWN, may_withdraw_observation,
+         hint="Phải ghi lý do. Ghi nhận không còn được tính khi bình xét; người đã xem được vẫn đọc lại được.",
+         reason_required=True),
 ))
 # fmt: on

@@ -1,5 +1,6 @@
-"""The verbs of the room: following a movement, a unit's report, reminding."""
+"""The verbs of the room: following a movement, a unit's report, reminding, facts about criteria."""
 
+from bangvang.progress.actions.conduct import Fact, attach_to_observation, observe, withdraw_observation
 from bangvang.progress.actions.reminders import (
     add_rule,
     draft_of_rule,
@@ -23,10 +24,12 @@ from bangvang.progress.actions.reports import (
 )
 
 __all__ = [
+    "Fact",
     "accept",
     "add_indicator",
     "add_rule",
     "attach",
+    "attach_to_observation",
     "call_off",
     "detach",
     "draft_of_rule",
@@ -34,10 +37,12 @@ __all__ = [
     "drop_indicator",
     "drop_reminder",
     "drop_rule",
+    "observe",
     "open_period",
     "recall",
     "release_reminder",
     "send",
     "send_back",
+    "withdraw_observation",
     "write",
 ]

@@ -40,6 +40,7 @@ STAFF_HERE = {
     "reviews": "movements",
     "registrations": "movements",
     "progress": "movements",
+    "conduct": "movements",
     "initiatives": "people",
     "eligibility": "people",
     "sweeps": "people",

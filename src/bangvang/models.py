@@ -32,6 +32,8 @@ from bangvang.movements.models import (
     Assignment,
     AwardOffer,
     Movement,
+    Pact,
+    PactSignature,
     PlanLine,
     PlanReview,
     Recipient,
@@ -41,7 +43,7 @@ from bangvang.movements.models import (
 )
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
-from bangvang.people.models import Delegation, Duty, Person, Unit, UnitChange, User
+from bangvang.people.models import Cluster, ClusterHead, ClusterMember, Delegation, Duty, Person, Unit, UnitChange, User
 from bangvang.progress.models import Figure, Indicator, Observation, Period, Reminder, ReminderRule, Report, ReportFile
 from bangvang.stories.models import Consent, Story
 
@@ -58,6 +60,9 @@ __all__ = [
     "CertificateBlank",
     "Claim",
     "ClockLease",
+    "Cluster",
+    "ClusterHead",
+    "ClusterMember",
     "Completeness",
     "Consent",
     "Council",
@@ -88,6 +93,8 @@ __all__ = [
     "Nomination",
     "Notice",
     "Observation",
+    "Pact",
+    "PactSignature",
     "Paper",
     "PaperCount",
     "PaperOrder",

@@ -18,6 +18,7 @@ FINAL = {
     "claim": {"proven", "dismissed"},
     "roll_out": {"withdrawn"},
     "registration": {"accepted"},
+    "pact": {"in_force"},
     "initiative": {"withdrawn", "annulled"},
     "report": {"accepted"},
     "reminder": {"released", "dropped", "needless"},

@@ -11,6 +11,7 @@ from bangvang.demo import (
     campaigns,
     careers,
     cases,
+    clusters,
     council,
     department,
     followed,
@@ -80,6 +81,7 @@ def build() -> dict[str, str]:
     ledger.enter(department_, lives)
     with assumed_day.on(ledger.ENTERED_ON):
         cases.correct_a_number(department_)
+    clusters.run(department_)
     campaigns.run(department_)
     awarding.run(department_)
     rounds.run(department_)

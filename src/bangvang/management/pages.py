@@ -27,8 +27,8 @@ from bangvang.intake.models import Batch
 from bangvang.intake.workflow import BATCH
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
-from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
-from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
+from bangvang.movements.models import Movement, Pact, PlanReview, Registration, RollOut
+from bangvang.movements.workflow import PACT, PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
 from bangvang.papers import access as papers
 from bangvang.people import access as people
 from bangvang.progress import access as progress
@@ -47,6 +47,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Claim, CLAIM),
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
+    (Pact, PACT),
     (Initiative, INITIATIVE),
     (Report, REPORT),
     (Reminder, REMINDER),

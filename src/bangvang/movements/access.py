@@ -1,10 +1,10 @@
 """Who may see a movement and act on its plan."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.models import Assignment, Movement, PlanReview, Registration, RollOut
-from bangvang.people.access import is_leader
+from bangvang.movements.models import Assignment, Movement, Pact, PactSignature, PlanReview, Registration, RollOut
+from bangvang.people.access import clusters_visible_to, heads_cluster, is_leader, may_keep_cluster, speaks_for
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Person
 
@@ -166,3 +166,36 @@ def may_send_registration(actor: Actor, registration: Registration) -> Verdict:
 def may_take_in_registration(actor: Actor, registration: Registration) -> Verdict:
     """The standing clerk of the agency takes in or returns."""
     return is_clerk_of(actor, registration.movement)
+
+
+def pacts_visible_to(actor: Actor) -> QuerySet[Pact]:
+    """Whoever sees the cluster; a draft only those who may write it."""
+    seen = Pact.objects.filter(cluster__in=clusters_visible_to(actor))
+    if actor.role == Role.CLERK:
+        return seen.filter(Q(cluster__agency=actor.agency) | ~Q(state=Pact.State.DRAFT))
+    if not speaks_for(actor, actor.unit):
+        return seen.exclude(state=Pact.State.DRAFT)
+    headed = Q(cluster__heads__unit=actor.unit, cluster__heads__role="lead", cluster__heads__year=F("year"))
+    return seen.filter(Q(pk__in=Pact.objects.filter(headed).values("pk")) | ~Q(state=Pact.State.DRAFT))
+
+
+def may_write_pact(actor: Actor, pact: Pact) -> Verdict:
+    """The head of the cluster in the pact's year, or the standing clerk of the agency that set the cluster up."""
+    return YES if heads_cluster(actor, pact.cluster, pact.year) else may_keep_cluster(actor, pact.cluster)
+
+
+def may_sign(actor: Actor, signature: PactSignature) -> Verdict:
+    """Whoever speaks for the member; the standing clerk records a signature given on paper."""
+    if speaks_for(actor, signature.unit):
+        return YES
+    if may_keep_cluster(actor, signature.pact.cluster):
+        return YES
+    return no(f"Người đứng đầu {signature.unit.name} ký.", who=signature.unit.name)
+
+
+def may_conclude_pact(actor: Actor, pact: Pact) -> Verdict:
+    """Whoever gives or records the last signature: the pact is then in force by itself."""
+    places = pact.signatures.select_related("unit")
+    if any(speaks_for(actor, place.unit) for place in places) or may_keep_cluster(actor, pact.cluster):
+        return YES
+    return no("Giao ước có hiệu lực khi mọi thành viên đã ký.")

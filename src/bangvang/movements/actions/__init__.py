@@ -1,5 +1,6 @@
-"""The verbs of the room: the plan's, the review's of a plan that was read, roll-out's and registration's."""
+"""The verbs of the room: the plan's, the review's of a plan that was read, roll-out's and registration's, and of pacts."""
 
+from bangvang.movements.actions.pact import draft_pact, edit_pact, offer_pact, recall_pact, sign_pact
 from bangvang.movements.actions.plan import (
     approve,
     cancel,
@@ -34,14 +35,18 @@ __all__ = [
     "approve",
     "cancel",
     "draft",
+    "draft_pact",
     "drop_review",
     "edit",
+    "edit_pact",
     "finish_assignment",
     "hide",
     "issue",
+    "offer_pact",
     "open_review",
     "publish",
     "recall",
+    "recall_pact",
     "recall_registration",
     "record_approval",
     "register",
@@ -52,6 +57,7 @@ __all__ = [
     "roll_out",
     "send_back",
     "send_registration",
+    "sign_pact",
     "submit",
     "unregister",
     "use_review",

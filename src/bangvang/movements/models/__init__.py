@@ -1,5 +1,6 @@
-"""The nouns of the room: the movement and its plan, the review of a plan that was read, roll-out and registration."""
+"""The nouns of the room: the movement and its plan, the review of a plan that was read, roll-out, registration, pacts."""
 
+from bangvang.movements.models.pact import Pact, PactSignature
 from bangvang.movements.models.plan import AwardOffer, Movement, PlanLine, Recipient
 from bangvang.movements.models.review import PlanReview
 from bangvang.movements.models.roll_out import Assignment, Registration, RegistrationLine, RollOut
@@ -8,6 +9,8 @@ __all__ = [
     "Assignment",
     "AwardOffer",
     "Movement",
+    "Pact",
+    "PactSignature",
     "PlanLine",
     "PlanReview",
     "Recipient",

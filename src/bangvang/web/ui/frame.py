@@ -41,6 +41,8 @@ STAFF_HERE = {
     "registrations": "movements",
     "progress": "movements",
     "conduct": "movements",
+    "clusters": "movements",
+    "pacts": "movements",
     "initiatives": "people",
     "eligibility": "people",
     "sweeps": "people",

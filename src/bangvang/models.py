@@ -44,7 +44,19 @@ from bangvang.movements.models import (
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
 from bangvang.people.models import Cluster, ClusterHead, ClusterMember, Delegation, Duty, Person, Unit, UnitChange, User
-from bangvang.progress.models import Figure, Indicator, Observation, Period, Reminder, ReminderRule, Report, ReportFile
+from bangvang.progress.models import (
+    Figure,
+    Indicator,
+    Mark,
+    Observation,
+    Period,
+    Reminder,
+    ReminderRule,
+    Report,
+    ReportFile,
+    ScoreItem,
+    ScoreSheet,
+)
 from bangvang.stories.models import Consent, Story
 
 __all__ = [
@@ -89,6 +101,7 @@ __all__ = [
     "Judgement",
     "LedgerEntry",
     "Mail",
+    "Mark",
     "Movement",
     "Nomination",
     "Notice",
@@ -114,6 +127,8 @@ __all__ = [
     "ReportFile",
     "RollOut",
     "Row",
+    "ScoreItem",
+    "ScoreSheet",
     "Seal",
     "SealLeaf",
     "Seat",

@@ -23,6 +23,7 @@ FINAL = {
     "report": {"accepted"},
     "reminder": {"released", "dropped", "needless"},
     "observation": {"withdrawn"},
+    "score_sheet": set(),
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
     "decision": {"issued", "cancelled"},

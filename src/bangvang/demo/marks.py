@@ -1,17 +1,25 @@
-"""How the criteria of the movement before the units are kept: facts of the standing body and of a head."""
+"""How the criteria of the movement before the units are kept: facts, and the scores that units give themselves."""
 
 import datetime
+from decimal import Decimal
 
 from bangvang.demo import assumed_day
 from bangvang.demo.department import Department
-from bangvang.demo.rounds import ANSWERS, CLERK, HEAD, NUMBER, YEAR, SentIn
+from bangvang.demo.rounds import ANSWERS, CLERK, HEAD, LATER, NUMBER, YEAR, SentIn
 from bangvang.movements.models import Movement
 from bangvang.papers import actions as stored
 from bangvang.progress import actions as progress
+from bangvang.progress.models import ScoreSheet
 from bangvang.progress.queries import criteria_of
 
 CHECKED = "Biên bản kiểm tra kỷ luật giờ làm việc số 11/BB-VP"
 MINUTES = f"{CHECKED} ngày 02/12/2025 (bản dùng thử): một trường hợp vào làm muộn 25 phút.\n"
+
+SCALE = (
+    ("Hồ sơ trả đúng hạn", Decimal(40), "Mỗi hồ sơ trễ trừ 0,5 điểm"),
+    ("Hoàn thành dự toán và kế hoạch vốn", Decimal(40), "Theo tỷ lệ hoàn thành"),
+    ("Sáng kiến, việc làm hay", Decimal(20), ""),
+)
 
 
 def run(department: Department) -> None:
@@ -31,3 +39,23 @@ def run(department: Department) -> None:
             "Sổ theo dõi của phòng, ngày 09/12/2025",
         )  # fmt: skip
         progress.observe(movement, unit, department.people["vinh"], helped, by=department.actor(HEAD, day))
+    _score(movement, department)
+
+
+def _score(movement: Movement, department: Department) -> None:
+    """One division has scored itself and waits for the check, two have not; the later movement has only a scale."""
+    with assumed_day.on(day := datetime.date(2025, 12, 10)):
+        clerk = department.actor(CLERK, day)
+        for text, most, guide in SCALE:
+            progress.add_score_item(movement, text=text, most=most, guide=guide, by=clerk)
+        progress.open_scoring(movement, due_on=datetime.date(2025, 12, 22), by=clerk)
+    with assumed_day.on(day := datetime.date(2025, 12, 18)):
+        head = department.actor(HEAD, day)
+        sheet = ScoreSheet.objects.get(movement=movement, unit=department.units[ANSWERS])
+        given = {1: (Decimal("38.5"), "Ba hồ sơ trả chậm một ngày"), 2: (Decimal(30), ""), 3: (Decimal(20), "")}
+        progress.mark(sheet, given, by=head)
+        progress.send_scores(sheet, by=head)
+    with assumed_day.on(day := datetime.date(2025, 12, 19)):
+        later = Movement.objects.get(number=LATER, issued_on__year=YEAR)
+        for text, most, guide in SCALE[:2]:
+            progress.add_score_item(later, text=text, most=most, guide=guide, by=department.actor(CLERK, day))

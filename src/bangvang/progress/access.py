@@ -1,14 +1,15 @@
 """Who sees reports, who writes them, who takes them in."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.movements.access import is_clerk_of, is_head_of
 from bangvang.movements.models import Movement
-from bangvang.people.access import is_leader
+from bangvang.people.access import is_leader, speaks_for
 from bangvang.people.actor import Actor, System
 from bangvang.people.models import Duty, Unit
-from bangvang.progress.models import Observation, Reminder, Report
+from bangvang.progress.models import Mark, Observation, Reminder, Report, ScoreSheet
+from bangvang.progress.scoring import stage_of
 from bangvang.progress.standing import absence_of, roll_out_of
 
 
@@ -130,3 +131,47 @@ def may_withdraw_observation(actor: Actor, observation: Observation) -> Verdict:
     if actor.person == observation.recorded_by:
         return YES
     return is_clerk_of(actor, observation.movement)
+
+
+def sheets_visible_to(actor: Actor) -> QuerySet[ScoreSheet]:
+    """The clerk and the leaders see the agency's. A unit its own, and the one it checks across from then on."""
+    ours = ScoreSheet.objects.filter(movement__agency=actor.agency)
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return ours.none()
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return ours
+    states = [ScoreSheet.State.CHECKED, ScoreSheet.State.CROSSED, ScoreSheet.State.SETTLED]
+    return ours.filter(Q(unit=actor.unit) | Q(crosser=actor.unit, state__in=states))
+
+
+def may_mark(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """The unit's people score it; then the standing clerk checks, the unit of the same cluster checks across, the clerk ends."""
+    stage = stage_of(sheet)
+    if not stage:
+        return no("Kết quả đã có. Muốn chấm lại thì thường trực mở lại, ghi lý do.")
+    if stage == Mark.Stage.SELF:
+        if actor.unit.pk == sheet.unit_id:
+            return YES
+        return no(f"{sheet.unit.name} tự chấm.", who=sheet.unit.name)
+    return may_cross(actor, sheet) if stage == Mark.Stage.CROSS else is_clerk_of(actor, sheet.movement)
+
+
+def may_send_sheet(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """Whoever heads the unit; after the last day too, and then it is marked as late."""
+    if speaks_for(actor, sheet.unit):
+        return YES
+    return no("Trưởng đơn vị gửi bảng điểm.", who=f"Trưởng {sheet.unit.name}")
+
+
+def may_check_sheet(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """The standing clerk of the agency checks, returns, ends and opens again."""
+    return is_clerk_of(actor, sheet.movement)
+
+
+def may_cross(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """Whoever heads the unit that checks across."""
+    if sheet.crosser is None:
+        return no("Bảng điểm này không có đơn vị chấm chéo.")
+    if speaks_for(actor, sheet.crosser):
+        return YES
+    return no(f"{sheet.crosser.name} chấm chéo.", who=f"Trưởng {sheet.crosser.name}")

@@ -1,4 +1,4 @@
-"""The verbs of the room: following a movement, a unit's report, reminding, facts about criteria."""
+"""The verbs of the room: following a movement, a unit's report, reminding, facts about criteria, scores."""
 
 from bangvang.progress.actions.conduct import Fact, attach_to_observation, observe, withdraw_observation
 from bangvang.progress.actions.reminders import (
@@ -22,27 +22,53 @@ from bangvang.progress.actions.reports import (
     send_back,
     write,
 )
+from bangvang.progress.actions.scores import (
+    add_score_item,
+    check_scores,
+    cross_scores,
+    drop_score_item,
+    mark,
+    name_crosser,
+    open_scoring,
+    recall_scores,
+    reopen_scores,
+    return_scores,
+    send_scores,
+    settle_scores,
+)
 
 __all__ = [
     "Fact",
     "accept",
     "add_indicator",
     "add_rule",
+    "add_score_item",
     "attach",
     "attach_to_observation",
     "call_off",
+    "check_scores",
+    "cross_scores",
     "detach",
     "draft_of_rule",
     "draft_reminder",
     "drop_indicator",
     "drop_reminder",
     "drop_rule",
+    "drop_score_item",
+    "mark",
+    "name_crosser",
     "observe",
     "open_period",
+    "open_scoring",
     "recall",
+    "recall_scores",
     "release_reminder",
+    "reopen_scores",
+    "return_scores",
     "send",
     "send_back",
+    "send_scores",
+    "settle_scores",
     "withdraw_observation",
     "write",
 ]

@@ -1,15 +1,19 @@
-"""The nouns of the room: what a movement is followed by, and facts about how its criteria are kept."""
+"""The nouns of the room: what a movement is followed by, facts about how its criteria are kept, scores."""
 
 from bangvang.progress.models.conduct import Observation
 from bangvang.progress.models.following import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile
+from bangvang.progress.models.scores import Mark, ScoreItem, ScoreSheet
 
 __all__ = [
     "Figure",
     "Indicator",
+    "Mark",
     "Observation",
     "Period",
     "Reminder",
     "ReminderRule",
     "Report",
     "ReportFile",
+    "ScoreItem",
+    "ScoreSheet",
 ]

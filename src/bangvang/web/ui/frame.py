@@ -43,6 +43,7 @@ STAFF_HERE = {
     "conduct": "movements",
     "clusters": "movements",
     "pacts": "movements",
+    "scores": "movements",
     "initiatives": "people",
     "eligibility": "people",
     "sweeps": "people",

@@ -47,6 +47,7 @@ from bangvang.people.models import Cluster, ClusterHead, ClusterMember, Delegati
 from bangvang.progress.models import (
     Figure,
     Indicator,
+    IndicatorYear,
     Mark,
     Observation,
     Period,
@@ -56,6 +57,7 @@ from bangvang.progress.models import (
     ReportFile,
     ScoreItem,
     ScoreSheet,
+    SocialWork,
 )
 from bangvang.stories.models import Consent, Story
 
@@ -96,6 +98,7 @@ __all__ = [
     "Figure",
     "Identity",
     "Indicator",
+    "IndicatorYear",
     "Initiative",
     "JobLease",
     "Judgement",
@@ -134,6 +137,7 @@ __all__ = [
     "Seat",
     "Session",
     "SignedCopy",
+    "SocialWork",
     "Standing",
     "StoredFile",
     "StoredFinding",

@@ -42,6 +42,7 @@ from bangvang.web.staff import (
     sweeps,
     tasks,
     units,
+    years,
 )
 
 # fmt: off
@@ -134,6 +135,17 @@ urlpatterns = [
         path("<slug:code>/cham-cheo/", scores.crosser, name="crosser"),
         path("<slug:code>/buoc/<slug:name>/", scores.step, name="step"),
     ], "scores"))),
+    path("lam-viec/nhieu-nam/", include(([
+        path("phong-trao/<slug:code>/", years.of_movement, name="of_movement"),
+        path("phong-trao/<slug:code>/ghi/", years.write, name="write"),
+        path("phong-trao/<slug:code>/bo/", years.drop, name="drop"),
+        path("phong-trao/<slug:code>/an-sinh/", years.social, name="social"),
+        path("phong-trao/<slug:code>/an-sinh/moi/", years.record, name="record"),
+        path("an-sinh/<slug:code>/", years.work, name="work"),
+        path("an-sinh/<slug:code>/tep/", years.attach, name="attach"),
+        path("an-sinh/<slug:code>/tep/<slug:file>/", years.download, name="file"),
+        path("an-sinh/<slug:code>/rut/", years.withdraw, name="withdraw"),
+    ], "years"))),
     path("lam-viec/cum-khoi/", include(([
         path("", clusters.all_clusters, name="all"),
         path("moi/", clusters.new, name="new"),

@@ -24,6 +24,7 @@ FINAL = {
     "reminder": {"released", "dropped", "needless"},
     "observation": {"withdrawn"},
     "score_sheet": set(),
+    "social_work": {"withdrawn"},
     "dossier": {"accepted"},
     "nomination": {"awarded", "refused"},
     "decision": {"issued", "cancelled"},

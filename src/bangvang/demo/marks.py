@@ -15,6 +15,22 @@ from bangvang.progress.queries import criteria_of
 CHECKED = "Biên bản kiểm tra kỷ luật giờ làm việc số 11/BB-VP"
 MINUTES = f"{CHECKED} ngày 02/12/2025 (bản dùng thử): một trường hợp vào làm muộn 25 phút.\n"
 
+FIGURES = (
+    (2023, "540", "552.8", "Báo cáo số 102/BC-STC"),
+    (2024, "590", "611.4", "Báo cáo số 98/BC-STC"),
+    (2025, "640.5", "503.2", "đến ngày 15/12/2025"),
+)
+HANDED_OVER = "Biên bản giao nhận 40 bộ bàn ghế với Uỷ ban nhân dân xã Nậm Lúc ngày 12/11/2025 (bản dùng thử).\n"
+GIFTS = (
+    progress.Gift(
+        "Xã Nậm Lúc", "Tặng 40 bộ bàn ghế học sinh.", datetime.date(2025, 11, 12),
+        "Biên bản giao nhận ngày 12/11/2025", Decimal(38_000_000),
+    ),
+    progress.Gift(
+        "Xã Nậm Lúc", "Góp vật liệu làm 300 m đường bản Nà Hin.", datetime.date(2025, 10, 25),
+        "Biên bản giao nhận ngày 25/10/2025", Decimal(52_500_000),
+    ),
+)  # fmt: skip
 SCALE = (
     ("Hồ sơ trả đúng hạn", Decimal(40), "Mỗi hồ sơ trễ trừ 0,5 điểm"),
     ("Hoàn thành dự toán và kế hoạch vốn", Decimal(40), "Theo tỷ lệ hoàn thành"),
@@ -40,6 +56,32 @@ def run(department: Department) -> None:
         )  # fmt: skip
         progress.observe(movement, unit, department.people["vinh"], helped, by=department.actor(HEAD, day))
     _score(movement, department)
+    _years(movement, department)
+
+
+def _years(movement: Movement, department: Department) -> None:
+    """Figures of three years, and what the department did for a commune it sponsors."""
+    with assumed_day.on(day := datetime.date(2025, 12, 11)):
+        clerk = department.actor(CLERK, day)
+        indicator = movement.indicators.select_related("movement").get(position=1)
+        for year, target, reached, note in FIGURES:
+            progress.write_year(
+                indicator,
+                year,
+                target=Decimal(target),
+                reached=Decimal(reached) if reached else None,
+                note=note,
+                by=clerk,
+            )
+        made = [progress.record_social_work(movement, department.agency, gift, by=clerk) for gift in GIFTS]
+        file = stored.receive(SentIn("Bien ban giao nhan 12-11.txt", HANDED_OVER.encode()), by=clerk)
+        stored.settle(file, kind="txt")
+        progress.attach_to_social_work(made[0], file, by=clerk)
+    with assumed_day.on(day := datetime.date(2025, 12, 15)):
+        lessons = progress.Gift(
+            "Xã Nậm Lúc", "Hai buổi hướng dẫn quyết toán cho kế toán xã.", day, "Sổ theo dõi của phòng, ngày 15/12/2025"
+        )
+        progress.record_social_work(movement, department.units[ANSWERS], lessons, by=department.actor(HEAD, day))
 
 
 def _score(movement: Movement, department: Department) -> None:

@@ -32,8 +32,8 @@ from bangvang.movements.workflow import PACT, PLAN, PUBLICITY, REGISTRATION, REV
 from bangvang.papers import access as papers
 from bangvang.people import access as people
 from bangvang.progress import access as progress
-from bangvang.progress.models import Observation, Reminder, Report, ScoreSheet
-from bangvang.progress.workflow import OBSERVATION, REMINDER, REPORT, SCORE_SHEET
+from bangvang.progress.models import Observation, Reminder, Report, ScoreSheet, SocialWork
+from bangvang.progress.workflow import OBSERVATION, REMINDER, REPORT, SCORE_SHEET, SOCIAL_WORK
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
 from bangvang.stories.models import Story
@@ -53,6 +53,7 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Reminder, REMINDER),
     (Observation, OBSERVATION),
     (ScoreSheet, SCORE_SHEET),
+    (SocialWork, SOCIAL_WORK),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),

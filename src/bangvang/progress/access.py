@@ -3,12 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.access import is_clerk_of, is_head_of
+from bangvang.movements.access import is_clerk_of, is_head_of, movements_visible_to
 from bangvang.movements.models import Movement
 from bangvang.people.access import is_leader, speaks_for
 from bangvang.people.actor import Actor, System
 from bangvang.people.models import Duty, Unit
-from bangvang.progress.models import Mark, Observation, Reminder, Report, ScoreSheet
+from bangvang.progress.models import Mark, Observation, Reminder, Report, ScoreSheet, SocialWork
 from bangvang.progress.scoring import stage_of
 from bangvang.progress.standing import absence_of, roll_out_of
 
@@ -175,3 +175,22 @@ def may_cross(actor: Actor, sheet: ScoreSheet) -> Verdict:
     if speaks_for(actor, sheet.crosser):
         return YES
     return no(f"{sheet.crosser.name} chấm chéo.", who=f"Trưởng {sheet.crosser.name}")
+
+
+def social_works_visible_to(actor: Actor) -> QuerySet[SocialWork]:
+    """Whoever sees the movement: what is given to others is nobody's secret."""
+    return SocialWork.objects.filter(movement__in=movements_visible_to(actor))
+
+
+def may_record_social_work(actor: Actor, movement: Movement, unit: Unit) -> Verdict:
+    """The head of a unit for the unit; the standing clerk for every unit that takes part and for the agency itself."""
+    if not is_head_of(actor, unit.pk) and not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if unit == movement.agency or movement.roll_outs.filter(unit=unit).exists():
+        return YES
+    return no(f"Phong trào chưa triển khai đến {unit.name}.")
+
+
+def may_withdraw_social_work(actor: Actor, work: SocialWork) -> Verdict:
+    """Whoever recorded it, or the standing clerk."""
+    return YES if actor.person == work.recorded_by else is_clerk_of(actor, work.movement)

@@ -19,6 +19,7 @@ from bangvang.papers.blocks import (
 from bangvang.people.models import Unit
 from bangvang.progress.board import IndicatorRow
 from bangvang.progress.models import Indicator, Period, Report
+from bangvang.progress.social import Helped
 
 COLUMNS = (
     Column("TT", 0.5, "center"),
@@ -26,6 +27,12 @@ COLUMNS = (
     Column("Mức phải đạt", 1.6, "right"),
     Column("Thực hiện", 1.6, "right"),
     Column("So với mức", 1.8),
+)
+HELPED_COLUMNS = (
+    Column("TT", 0.5, "center"),
+    Column("Nơi được giúp", 3),
+    Column("Số việc", 1, "right"),
+    Column("Trị giá", 3),
 )
 TO_WRITE = "(Người soạn viết tiếp phần này.)"
 
@@ -37,7 +44,11 @@ def is_final(period: Period) -> bool:
 
 
 def review(
-    period: Period, reports: Sequence[Report], indicators: Iterable[IndicatorRow], owing: Sequence[Unit]
+    period: Period,
+    reports: Sequence[Report],
+    indicators: Iterable[IndicatorRow],
+    owing: Sequence[Unit],
+    social: Iterable[Helped] = (),
 ) -> Paper:
     """A draft to be edited, numbered and signed: number and day stay blank. `reports` were taken in; `owing` sent none."""
     movement, agency = period.movement, period.movement.agency
@@ -55,6 +66,7 @@ def review(
             Section("Tình hình thực hiện", (Paragraph(_counts(period, reports)), *_silent(owing))),
             *_figures(indicators),
             *_told("Kết quả của các đơn vị", [(report.unit.name, report.results) for report in reports]),
+            *_helped(social),
             *_said("Cách làm hay, gương tốt", [(report.unit.name, report.good_examples) for report in reports]),
             *_said("Khó khăn, kiến nghị", [(report.unit.name, report.difficulties) for report in reports]),
             Section("Nhiệm vụ, giải pháp thời gian tới", (Paragraph(TO_WRITE),)),
@@ -91,6 +103,13 @@ def _figures(indicators: Iterable[IndicatorRow]) -> tuple[Block, ...]:
         for place, row in enumerate(indicators, start=1)
     )
     return (Section("Kết quả thực hiện các chỉ tiêu", (Table(COLUMNS, rows),)),) if rows else ()
+
+
+def _helped(social: Iterable[Helped]) -> tuple[Block, ...]:
+    rows = tuple(
+        (str(place), one.beneficiary, str(one.times), one.worth_words) for place, one in enumerate(social, start=1)
+    )
+    return (Section("Công tác an sinh xã hội", (Table(HELPED_COLUMNS, rows),)),) if rows else ()
 
 
 def _told(title: str, texts: list[tuple[str, str]]) -> tuple[Block, ...]:

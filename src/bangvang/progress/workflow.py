@@ -14,14 +14,16 @@ from bangvang.progress.access import (
     may_send_sheet,
     may_take_in,
     may_withdraw_observation,
+    may_withdraw_social_work,
 )
-from bangvang.progress.models import Observation, Reminder, Report, ScoreSheet
+from bangvang.progress.models import Observation, Reminder, Report, ScoreSheet, SocialWork
 from bangvang.progress.scoring import unmarked
 
 S = Report.State
 M = Reminder.State
 V = Observation.State
 C = ScoreSheet.State
+W = SocialWork.State
 
 
 def is_filled(report: Report) -> Verdict:
@@ -85,5 +87,10 @@ SCORE_SHEET = Workflow("score_sheet", (
     Step("reopen", "Mở lại",            frozenset({C.SETTLED}),             C.CHECKED,  may_check_sheet,
          hint="Phải ghi lý do. Kết quả rời bảng xếp hạng cho đến khi chốt lại; các lần chấm trước vẫn còn.",
          reason_required=True),
+))
+
+SOCIAL_WORK = Workflow("social_work", (
+    Step("withdraw", "Rút việc đã ghi", frozenset({W.RECORDED}), W.WITHDRAWN, may_withdraw_social_work,
+         hint="Phải ghi lý do. Việc này không còn được cộng vào bảng theo dõi và báo cáo.", reason_required=True),
 ))
 # fmt: on

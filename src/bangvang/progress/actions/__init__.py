@@ -1,4 +1,4 @@
-"""The verbs of the room: following a movement, a unit's report, reminding, facts about criteria, scores."""
+"""The verbs of the room: following a movement, a unit's report, reminding, facts about criteria, scores, years and social work."""
 
 from bangvang.progress.actions.conduct import Fact, attach_to_observation, observe, withdraw_observation
 from bangvang.progress.actions.reminders import (
@@ -36,15 +36,25 @@ from bangvang.progress.actions.scores import (
     send_scores,
     settle_scores,
 )
+from bangvang.progress.actions.years import (
+    Gift,
+    attach_to_social_work,
+    drop_year,
+    record_social_work,
+    withdraw_social_work,
+    write_year,
+)
 
 __all__ = [
     "Fact",
+    "Gift",
     "accept",
     "add_indicator",
     "add_rule",
     "add_score_item",
     "attach",
     "attach_to_observation",
+    "attach_to_social_work",
     "call_off",
     "check_scores",
     "cross_scores",
@@ -55,6 +65,7 @@ __all__ = [
     "drop_reminder",
     "drop_rule",
     "drop_score_item",
+    "drop_year",
     "mark",
     "name_crosser",
     "observe",
@@ -62,6 +73,7 @@ __all__ = [
     "open_scoring",
     "recall",
     "recall_scores",
+    "record_social_work",
     "release_reminder",
     "reopen_scores",
     "return_scores",
@@ -70,5 +82,7 @@ __all__ = [
     "send_scores",
     "settle_scores",
     "withdraw_observation",
+    "withdraw_social_work",
     "write",
+    "write_year",
 ]

@@ -26,6 +26,7 @@ from bangvang.progress.figures import words
 from bangvang.progress.models import Report
 from bangvang.progress.periods import periods
 from bangvang.progress.queries import indicators_in_use, owing_units, periods_in_use
+from bangvang.progress.social import helped
 from bangvang.progress.standing import standing_of
 from bangvang.web.staff.files import as_attachment, as_drawn
 from bangvang.web.staff.movement_forms import ReasonForm
@@ -111,7 +112,11 @@ def review(request: StaffRequest, code: str, period: str, format_: str) -> HttpR
     if not taken_in:
         raise Refused(no(f"Chưa tiếp nhận báo cáo nào của kỳ {found.name}, nên chưa có gì để tổng hợp."))
     paper = papers.review(
-        found, taken_in, indicator_rows(found, (accepted,)), list(owing_units(found, request.actor.day))
+        found,
+        taken_in,
+        indicator_rows(found, (accepted,)),
+        list(owing_units(found, request.actor.day)),
+        helped(movement, until=found.ends_on),
     )
     name = f"{'Tong-ket' if papers.is_final(found) else 'So-ket'}-{movement.code}"
     return as_drawn(paper, name, format_)

@@ -40,6 +40,8 @@ from bangvang.movements.models import (
     Registration,
     RegistrationLine,
     RollOut,
+    UnitPlan,
+    UnitTask,
 )
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
@@ -145,7 +147,9 @@ __all__ = [
     "Teller",
     "Unit",
     "UnitChange",
+    "UnitPlan",
     "UnitReview",
+    "UnitTask",
     "User",
     "WrappedKey",
     "WrittenOpinion",

@@ -41,6 +41,7 @@ from bangvang.web.staff import (
     stories,
     sweeps,
     tasks,
+    unit_plans,
     units,
     years,
 )
@@ -125,6 +126,14 @@ urlpatterns = [
         path("<slug:code>/tep/<slug:file>/bo/", progress_reports.detach, name="detach"),
         path("<slug:code>/buoc/<slug:name>/", progress_reports.step, name="step"),
     ], "progress"))),
+    path("lam-viec/ke-hoach-don-vi/", include(([
+        path("<slug:code>/", unit_plans.one, name="one"),
+        path("<slug:code>/ghi/", unit_plans.write, name="write"),
+        path("<slug:code>/tep/", unit_plans.attach, name="attach"),
+        path("<slug:code>/tep/<slug:file>/", unit_plans.download, name="file"),
+        path("<slug:code>/giao-viec/", unit_plans.give, name="give"),
+        path("<slug:code>/viec-xong/", unit_plans.finish, name="finish"),
+    ], "unit_plans"))),
     path("lam-viec/cham-diem/", include(([
         path("phong-trao/<slug:code>/", scores.ranking_page, name="ranking"),
         path("phong-trao/<slug:code>/xep-hang.xlsx", scores.ranking_file, name="ranking_file"),

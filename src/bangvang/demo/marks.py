@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from bangvang.demo import assumed_day
 from bangvang.demo.department import Department
-from bangvang.demo.rounds import ANSWERS, CLERK, HEAD, LATER, NUMBER, YEAR, SentIn
-from bangvang.movements.models import Movement
+from bangvang.demo.rounds import ANSWERS, CLERK, HEAD, LATER, NUMBER, STAFF, YEAR, SentIn
+from bangvang.movements import actions as movements
+from bangvang.movements.models import Movement, RollOut
 from bangvang.papers import actions as stored
 from bangvang.progress import actions as progress
 from bangvang.progress.models import ScoreSheet
@@ -15,6 +16,11 @@ from bangvang.progress.queries import criteria_of
 CHECKED = "Biên bản kiểm tra kỷ luật giờ làm việc số 11/BB-VP"
 MINUTES = f"{CHECKED} ngày 02/12/2025 (bản dùng thử): một trường hợp vào làm muộn 25 phút.\n"
 
+TASKS = (
+    ("thao", "Thẩm tra bảy hồ sơ quyết toán của các xã.", datetime.date(2025, 12, 12)),
+    ("vinh", "Đối chiếu kế hoạch vốn với 32 xã, phường.", datetime.date(2025, 12, 24)),
+    ("thao", "Lập bảng hỏi chung cho các xã năm 2026.", datetime.date(2025, 12, 30)),
+)
 FIGURES = (
     (2023, "540", "552.8", "Báo cáo số 102/BC-STC"),
     (2024, "590", "611.4", "Báo cáo số 98/BC-STC"),
@@ -55,8 +61,26 @@ def run(department: Department) -> None:
             "Sổ theo dõi của phòng, ngày 09/12/2025",
         )  # fmt: skip
         progress.observe(movement, unit, department.people["vinh"], helped, by=department.actor(HEAD, day))
+    _plan(movement, department)
     _score(movement, department)
     _years(movement, department)
+
+
+def _plan(movement: Movement, department: Department) -> None:
+    """The division's own plan with its paper, and who does what."""
+    with assumed_day.on(day := datetime.date(2025, 10, 10)):
+        head = department.actor(HEAD, day)
+        row = RollOut.objects.get(movement=movement, unit=department.units[ANSWERS])
+        text = "Chia 14 hồ sơ cho bốn người, mỗi thứ Sáu báo số đã xong.\nHồ sơ vướng quá ba ngày thì trưởng phòng gọi chủ đầu tư."
+        plan = movements.write_unit_plan(row, kind="own", text=text, by=head)
+        file = stored.receive(SentIn("Ke hoach cua phong.txt", f"{text}\n".encode()), by=head)
+        stored.settle(file, kind="txt")
+        movements.attach_to_unit_plan(plan, file, by=head)
+        for person, words, due_on in TASKS:
+            movements.give_task(plan, department.people[person], words, due_on=due_on, by=head)
+    with assumed_day.on(day := datetime.date(2025, 12, 12)):
+        first = plan.tasks.order_by("pk")[0]
+        movements.finish_task(first, by=department.actor(STAFF, day))
 
 
 def _years(movement: Movement, department: Department) -> None:

@@ -1,4 +1,4 @@
-"""The verbs of the room: the plan's, the review's of a plan that was read, roll-out's and registration's, and of pacts."""
+"""The verbs of the room: the plan's, the review's of a plan that was read, roll-out's and registration's, of pacts and of units' plans."""
 
 from bangvang.movements.actions.pact import draft_pact, edit_pact, offer_pact, recall_pact, sign_pact
 from bangvang.movements.actions.plan import (
@@ -26,6 +26,13 @@ from bangvang.movements.actions.registration import (
 )
 from bangvang.movements.actions.review import answer, drop_review, open_review, report_record, use_review
 from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out, withdraw_unit
+from bangvang.movements.actions.unit_plan import (
+    attach_to_unit_plan,
+    finish_task,
+    give_task,
+    pass_on,
+    write_unit_plan,
+)
 
 __all__ = [
     "Charge",
@@ -33,6 +40,7 @@ __all__ = [
     "acknowledge",
     "answer",
     "approve",
+    "attach_to_unit_plan",
     "cancel",
     "draft",
     "draft_pact",
@@ -40,10 +48,13 @@ __all__ = [
     "edit",
     "edit_pact",
     "finish_assignment",
+    "finish_task",
+    "give_task",
     "hide",
     "issue",
     "offer_pact",
     "open_review",
+    "pass_on",
     "publish",
     "recall",
     "recall_pact",
@@ -63,4 +74,5 @@ __all__ = [
     "use_review",
     "withdraw",
     "withdraw_unit",
+    "write_unit_plan",
 ]

@@ -1,9 +1,10 @@
-"""The nouns of the room: the movement and its plan, the review of a plan that was read, roll-out, registration, pacts."""
+"""The nouns of the room: the movement and its plan, the review of a plan that was read, roll-out, registration, pacts, units' plans."""
 
 from bangvang.movements.models.pact import Pact, PactSignature
 from bangvang.movements.models.plan import AwardOffer, Movement, PlanLine, Recipient
 from bangvang.movements.models.review import PlanReview
 from bangvang.movements.models.roll_out import Assignment, Registration, RegistrationLine, RollOut
+from bangvang.movements.models.unit_plan import UnitPlan, UnitTask
 
 __all__ = [
     "Assignment",
@@ -17,4 +18,6 @@ __all__ = [
     "Registration",
     "RegistrationLine",
     "RollOut",
+    "UnitPlan",
+    "UnitTask",
 ]

@@ -27,6 +27,7 @@ from bangvang.web.staff.decision_tasks import of_decisions
 from bangvang.web.staff.initiative_tasks import of_initiatives
 from bangvang.web.staff.progress_tasks import of_progress
 from bangvang.web.staff.score_tasks import of_scores
+from bangvang.web.staff.unit_plans import of_plans
 from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
 from bangvang.web.ui.actors import StaffRequest
 
@@ -43,6 +44,7 @@ def mine(request: StaffRequest) -> HttpResponse:
         *of_decisions(actor),
         *of_initiatives(actor),
         *of_unit(actor),
+        *of_plans(actor),
         *of_progress(actor),
         *of_scores(actor),
         *_stories(actor),

@@ -44,6 +44,7 @@ STAFF_HERE = {
     "clusters": "movements",
     "pacts": "movements",
     "scores": "movements",
+    "unit_plans": "movements",
     "years": "movements",
     "initiatives": "people",
     "eligibility": "people",

@@ -6,7 +6,7 @@ import pytest
 
 from bangvang.dossiers import actions as dossiers
 from bangvang.dossiers.access import may_answer_breach
-from bangvang.dossiers.conduct import open_breaches
+from bangvang.dossiers.conduct import observations_about, open_breaches
 from bangvang.dossiers.models import Dossier, Nomination
 from bangvang.dossiers.queries import missing_parts
 from bangvang.dossiers.workflow import NOMINATION
@@ -94,9 +94,9 @@ def test_only_the_recorder_or_the_clerk_withdraws_and_then_it_counts_no_more(
         actions.withdraw_observation(made, reason="Không đúng", by=mai)
     with pytest.raises(Refused, match="cần ghi lý do"):
         actions.withdraw_observation(made, reason=" ", by=lan)
-    assert list(open_breaches(line)) == [made]
+    assert open_breaches([line]) == {line.pk: [made]}
     actions.withdraw_observation(made, reason="Có giấy nghỉ phép", by=lan)
-    assert (list(open_breaches(line)), made.state) == ([], "withdrawn")
+    assert (open_breaches([line]), made.state) == ({}, "withdrawn")
 
 
 def test_a_violation_holds_the_dossier_until_the_head_says_why(
@@ -108,11 +108,12 @@ def test_a_violation_holds_the_dossier_until_the_head_says_why(
     actions.observe(movement, division, binh.person, fact("kept"), by=lan)
     with pytest.raises(Refused, match=r"lý do vẫn đề nghị .* vi phạm ngày 01/03/2026"):
         dossiers.submit(dossier, by=mai)
-    for nobody, words in ((binh, "do trưởng"), (mai, "Xin ghi lý do")):
+    colleague = factories.actor("Đỗ Văn Sáu", division)
+    for nobody, words in ((binh, "không tự trả lời"), (colleague, "do trưởng"), (mai, "Xin ghi lý do")):
         with pytest.raises(Refused, match=words):
             dossiers.answer_breach(line, made, " ", by=nobody)
     answer = dossiers.answer_breach(line, made, "Đã rút kinh nghiệm, việc chung không chậm.", by=mai)
-    assert (answer.duty, list(open_breaches(line))) == (mai.duty_text, [])
+    assert (answer.duty, open_breaches([line])) == (mai.duty_text, {})
     with pytest.raises(Refused, match="đã được trả lời"):
         dossiers.answer_breach(line, made, "Lần nữa", by=mai)
     dossiers.submit(dossier, by=mai)
@@ -149,4 +150,35 @@ def test_a_namesake_is_not_held(line: Nomination, movement: Movement, lan: Actor
     other: Person = factories.person("Trần Văn Bình", birth_year=1990)
     factories.duty(other, division)
     actions.observe(movement, division, other, fact(), by=lan)
-    assert not open_breaches(line).exists()
+    assert open_breaches([line]) == {}
+
+
+def test_the_head_does_not_answer_for_the_own_violation(
+    line: Nomination, movement: Movement, lan: Actor, mai: Actor, division: Unit
+) -> None:
+    own = dossiers.nominate(
+        line.dossier,
+        factories.nomination(mai.person, award="unit_commendation", year=2026, stream="phong_trao"),
+        by=mai,
+    )
+    made = actions.observe(movement, division, mai.person, fact(), by=lan)
+    with pytest.raises(Refused, match="không tự trả lời"):
+        dossiers.answer_breach(own, made, "Không đáng kể.", by=mai)
+    dossiers.answer_breach(own, made, "Đã kiểm điểm, việc chung không chậm.", by=lan)
+
+
+def test_one_rule_for_one_line_and_for_many(
+    line: Nomination, movement: Movement, lan: Actor, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    """Of another year and of the unit as a whole: the query and the list agree."""
+    whole = dossiers.nominate(
+        line.dossier, factories.nomination(division, award="unit_commendation", year=2025), by=mai
+    )
+    made = actions.observe(movement, division, binh.person, fact(), by=lan)
+    of_unit = actions.observe(movement, division, None, fact(), by=lan)
+    lines = list(Nomination.objects.select_related("dossier").order_by("pk"))
+    assert open_breaches(lines) == {line.pk: [made], whole.pk: [of_unit]}
+    assert {one.pk: list(observations_about(one)) for one in lines} == open_breaches(lines)
+    later = dossiers.open_dossier(None, 2025, by=mai)
+    past = dossiers.nominate(later, factories.nomination(binh.person), by=mai)
+    assert (open_breaches([past]), list(observations_about(past))) == ({}, [])

@@ -32,6 +32,7 @@ def test_recorded_seen_by_those_who_may_and_withdrawn(
     as_lan: Client, as_mai: Client, as_binh: Client, movement: Movement, binh: Actor, media: object
 ) -> None:
     new = f"/lam-viec/ghi-nhan/phong-trao/{movement.code}/moi/"
+    assert "<legend>Ghi nhận</legend>" in as_lan.get(new).content.decode()
     assert press(as_lan, new, **{**given(binh), "source": ""}).status_code == 422
     early = press(as_lan, new, **{**given(binh), "happened_on": "01/01/2026"})
     assert (early.status_code, "trong thời gian phong trào" in read(early).words) == (422, True)

@@ -89,7 +89,10 @@ def settles(actor: Actor, line: Nomination) -> Verdict:
 
 
 def may_answer_breach(actor: Actor, line: Nomination, observation: Observation) -> Verdict:
-    """The head while the dossier is open, of what the head may see; the standing body or a leader at any time."""
+    """The head while the dossier is open, of what the head may see; the standing body or a leader at any time; nobody for
+    themselves."""
+    if line.person == actor.person:
+        return no("Người được đề nghị không tự trả lời về vi phạm của mình.", who=STANDING_BODY)
     if may_judge(actor, line.dossier):
         return YES
     if observation.sight == Observation.Sight.UNIT:

@@ -426,7 +426,7 @@ def answer_breach(line: Nomination, observation: Observation, reason: str, *, by
     if not reason.strip():
         raise Refused(no("Xin ghi lý do vẫn đề nghị."))
     events.lock([line, observation])
-    if not open_breaches(line).filter(pk=observation.pk).exists():
+    if observation not in open_breaches([line]).get(line.pk, []):
         raise Refused(no("Ghi nhận này đã được trả lời, hoặc không còn được tính."))
     made = BreachAnswer(
         nomination=line, observation=observation, reason=reason.strip(), duty=by.duty_text, made_at=clock.now()

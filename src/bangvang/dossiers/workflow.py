@@ -35,7 +35,7 @@ def is_clear(line: Nomination) -> Verdict:
     """Stands, and no violation is left unanswered: one recorded after the dossier was taken in holds the line too."""
     if not (verdict := stands(line)):
         return verdict
-    if not open_breaches(line).exists():
+    if not open_breaches([line]):
         return YES
     return no(f"Đề nghị cho {line.name_then} đang tạm dừng: có ghi nhận vi phạm chưa được trả lời.")
 

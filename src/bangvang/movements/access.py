@@ -133,10 +133,10 @@ def registrations_visible_to(actor: Actor) -> QuerySet[Registration]:
     ours = Registration.objects.filter(movement__agency=actor.agency)
     if actor.role == Role.ADMINISTRATOR:
         return ours.none()
-    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(_of_unit(actor))
+    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(of_unit_or_below(actor))
 
 
-def _of_unit(actor: Actor) -> Q:
+def of_unit_or_below(actor: Actor) -> Q:
     """What stands under the actor's unit, and for its head under the units below it."""
     own = Q(unit=actor.unit)
     return own | Q(unit__parent=actor.unit) if actor.role in Duty.HEADS else own
@@ -219,7 +219,7 @@ def may_conclude_pact(actor: Actor, pact: Pact) -> Verdict:
 def roll_outs_visible_to(actor: Actor) -> QuerySet[RollOut]:
     """How units carry a movement out: the clerk and the leaders see all; a unit its own, its head also those below."""
     ours = RollOut.objects.filter(movement__in=movements_visible_to(actor))
-    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(_of_unit(actor))
+    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(of_unit_or_below(actor))
 
 
 def may_plan(actor: Actor, roll_out: RollOut) -> Verdict:

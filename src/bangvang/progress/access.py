@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.access import is_clerk_of, is_head_of, movements_visible_to
+from bangvang.movements.access import is_clerk_of, is_head_of, movements_visible_to, of_unit_or_below
 from bangvang.movements.models import Movement
 from bangvang.people.access import is_leader, speaks_for
 from bangvang.people.actor import Actor, System
@@ -14,11 +14,11 @@ from bangvang.progress.standing import absence_of, roll_out_of
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:
-    """The clerk and the leaders see the agency's; everybody else their own unit's; the administrator none."""
+    """The clerk and the leaders see the agency's; a head also those of the units below; everybody else their own unit's."""
     ours = Report.objects.filter(period__movement__agency=actor.agency)
     if actor.role == Duty.Role.ADMINISTRATOR:
         return ours.none()
-    return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.filter(unit=actor.unit)
+    return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.filter(of_unit_or_below(actor))
 
 
 def may_set_up(actor: Actor, movement: Movement) -> Verdict:

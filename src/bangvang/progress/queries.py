@@ -12,6 +12,8 @@ from bangvang.people.models import Unit
 from bangvang.progress.models import Figure, Period, Report
 from bangvang.progress.standing import owed_on
 
+CRITERIA = ("collective_criteria", "individual_criteria", "requirements", "contents")  # sections that ask something
+
 
 @dataclass(frozen=True)
 class ReportFields:
@@ -54,9 +56,6 @@ def owing_units(period: Period, day: datetime.date) -> QuerySet[Unit]:
     """The units that have not sent their report of the period."""
     silent = owed_on(day).filter(period=period, state=Report.State.DRAFT)
     return Unit.objects.filter(pk__in=silent.values("unit")).order_by("order", "name")
-
-
-CRITERIA = ("collective_criteria", "individual_criteria", "requirements", "contents")  # sections that ask something
 
 
 def criteria_of(movement: Movement) -> list[str]:

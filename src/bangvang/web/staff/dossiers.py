@@ -131,6 +131,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     whole = sees_agency(actor) or is_head_of(actor, dossier.unit)
     lines = [line for line in lines_of(request, dossier) if line.withdrawn_on is None]
     review = getattr(dossier, "unit_review", None)
+    breaches = _breaches(lines, actor)
     context = {
         "dossier": dossier,
         "chip": CHIPS[dossier.state],
@@ -138,7 +139,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "offers": DOSSIER.offers(dossier, actor) if whole else [],
         "may_write": may_write(actor, dossier),
         "whole": whole,
-        "rows": [_row(line, actor) for line in lines],
+        "rows": [_row(line, actor.day, breaches.get(line.pk, 0)) for line in lines],
         "persons": sum(line.subject == "person" for line in lines),
         "collectives": sum(line.subject == "collective" for line in lines),
         "households": sum(line.subject == "household" for line in lines),
@@ -154,11 +155,20 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "staff/dossiers/one.html", context)
 
 
-def _row(line: Nomination, actor: Actor) -> dict[str, Any]:
-    """A line of the table: the finding stored at submit, else what the book says now; violations one sees and nobody answered."""
+def _breaches(lines: list[Nomination], actor: Actor) -> dict[int, int]:
+    """Line → how many violations nobody answered, of those that this reader may see."""
+    left = open_breaches(lines)
+    if not left:
+        return {}
+    seen_ones = set(observations_visible_to(actor).values_list("pk", flat=True))
+    return {key: sum(one.pk in seen_ones for one in found) for key, found in left.items()}
+
+
+def _row(line: Nomination, today: Any, breaches: int) -> dict[str, Any]:
+    """A line of the table: the finding stored at submit, else what the book says now; `breaches`: violations nobody answered."""
     kept_one = queries.latest_finding(line)
     standing = line.dossier.submitted_on is not None and kept_one is not None
-    answer = kept_one if standing and kept_one else queries.judged(line, actor.day)
+    answer = kept_one if standing and kept_one else queries.judged(line, today)
     kind, word = WORDS[answer.provisional or answer.outcome]
     return {
         "line": line,
@@ -167,7 +177,7 @@ def _row(line: Nomination, actor: Actor) -> dict[str, Any]:
         "word": word,
         "provisional": bool(answer.provisional),
         "files": line.evidence.count(),
-        "breaches": open_breaches(line).filter(pk__in=observations_visible_to(actor).values("pk")).count(),
+        "breaches": breaches,
     }
 
 

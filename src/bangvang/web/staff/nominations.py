@@ -175,7 +175,7 @@ def _page(request: StaffRequest, line: Nomination, form: EvidenceForm, status: i
 def _observed(request: StaffRequest, line: Nomination) -> list[dict[str, Any]]:
     """Facts about the nominee that this reader may see; of a violation, whether it was answered and who may answer."""
     found = observations_about(line).filter(pk__in=observations_visible_to(request.actor).values("pk"))
-    open_ones = set(open_breaches(line).values_list("pk", flat=True))
+    open_ones = {one.pk for one in open_breaches([line]).get(line.pk, [])}
     answers = {answer.observation_id: answer for answer in line.breach_answers.all()}
     return [
         {

@@ -23,7 +23,7 @@ def movement(lan: Actor, minh: Actor, hoa: Actor, mai: Actor, binh: Actor, divis
 
 def given(who: Actor, sight: str = "unit") -> dict[str, str]:
     return {
-        "who": f"{who.person.code}-{who.unit.code}", "kind": "broken", "criterion": "1", "happened_on": "01/3/2026",
+        "who": who.person.code, "kind": "broken", "criterion": "1", "happened_on": "01/3/2026",
         "what": "Về sớm 40 phút.", "source": "Biên bản số 4/BB-VP", "sight": sight,
     }  # fmt: skip
 
@@ -69,3 +69,14 @@ def test_the_head_answers_on_the_page_of_the_nomination(
     press(as_mai, answer, reason="Đã rút kinh nghiệm.")
     words = read(as_mai.get(page)).words
     assert ("Đã rút kinh nghiệm." in words, "Đề nghị tạm dừng" in words) == (True, False)
+
+
+def test_of_several_units_one_is_chosen_first(
+    as_lan: Client, lan: Actor, minh: Actor, hoa: Actor, mai: Actor, binh: Actor, division: Unit, office: Unit
+) -> None:
+    movement = scenes.rolled_out(lan, minh, hoa, [division, office], starts_on=datetime.date(2026, 2, 1))
+    new = f"/lam-viec/ghi-nhan/phong-trao/{movement.code}/moi/"
+    assert "ở đơn vị nào?" in read(as_lan.get(new)).words
+    press(as_lan, f"{new}?don-vi={division.code}", **{**given(binh), "who": "tap-the"})
+    made = Observation.objects.get()
+    assert (made.unit, made.person) == (division, None)

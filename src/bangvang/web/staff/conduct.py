@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang.kernel.workflow import Refused
-from bangvang.movements.access import is_clerk_of, movements_visible_to
+from bangvang.movements.access import is_clerk_of, is_head_of, movements_visible_to
 from bangvang.movements.models import Movement, RollOut
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
@@ -42,11 +42,13 @@ def _seen(request: StaffRequest, code: str) -> Observation:
 
 
 def _units(movement: Movement, actor: Actor) -> list[Unit]:
-    """The units that the actor may record facts about."""
+    """The units that the actor may record facts about: one query, however many take part."""
     rows = (
         movement.roll_outs.exclude(state=RollOut.State.WITHDRAWN).select_related("unit").order_by("unit__order", "pk")
     )
-    return [row.unit for row in rows if may_observe(actor, movement, row.unit)]
+    if not is_clerk_of(actor, movement):
+        rows = rows.filter(unit=actor.unit)
+    return [row.unit for row in rows if is_clerk_of(actor, movement) or is_head_of(actor, row.unit_id)]
 
 
 def of_movement(request: StaffRequest, code: str) -> HttpResponse:
@@ -66,17 +68,20 @@ def of_movement(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def new(request: StaffRequest, code: str) -> HttpResponse:
-    """Record a fact."""
+    """Record a fact: where several units take part, first of which unit."""
     movement = _movement(request, code)
     actor = request.actor
     units = _units(movement, actor)
     if not units:
         raise Refused(may_observe(actor, movement, actor.unit))
+    unit = units[0] if len(units) == 1 else next((u for u in units if u.code == request.GET.get("don-vi")), None)
+    if unit is None:
+        return render(request, "staff/conduct/which_unit.html", {"movement": movement, "units": units})
     is_clerk = bool(is_clerk_of(actor, movement))
-    form = ObservationForm(units, queries.criteria_of(movement), actor.day, request.POST or None, is_clerk=is_clerk)
+    form = ObservationForm(unit, queries.criteria_of(movement), actor.day, request.POST or None, is_clerk=is_clerk)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.observe(movement, *form.subject(), form.fact(), by=actor)
+            made = actions.observe(movement, unit, form.person(), form.fact(), by=actor)
         except Refused as refused:
             form.add_error(None, refused.verdict.reason)
         else:
@@ -86,7 +91,7 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "step": {"label": "Ghi nhận một việc", "hint": "Việc làm tốt hay vi phạm, có ngày, có căn cứ."},
         "form": form,
-        "about": movement.title,
+        "about": f"{unit.name}: {movement.title}",
         "back": back,
         "crumbs": [(reverse("movements:one", args=[code]), movement.title), (back, "Ghi nhận theo tiêu chí")],
     }

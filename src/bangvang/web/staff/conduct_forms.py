@@ -10,11 +10,11 @@ from bangvang.progress.actions import Fact
 from bangvang.progress.models import Observation
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 
-UNIT_ITSELF = "don-vi"  # before the unit's code: the fact is about the unit as a whole
+UNIT_ITSELF = "tap-the"
 
 
 class ObservationForm(ErrorSummaryMixin, forms.Form):
-    """A fact as it is recorded. `units` are those the recorder may write about, `criteria` what the plan asks."""
+    """A fact as it is recorded about one unit or somebody of it; `criteria` is what the plan asks."""
 
     who = forms.ChoiceField(label="Về ai")
     kind = forms.ChoiceField(label="Ghi nhận", choices=Observation.Kind.choices, widget=forms.RadioSelect)
@@ -29,21 +29,11 @@ class ObservationForm(ErrorSummaryMixin, forms.Form):
     source = WordsField(label="Căn cứ", max_length=300, help_text="Ví dụ: Biên bản kiểm tra số 4/BB-VP ngày 06/10/2025")
     sight = forms.ChoiceField(label="Ai được xem", choices=Observation.Sight.choices, initial="unit")
 
-    def __init__(
-        self, units: list[Unit], criteria: list[str], on: Any, *args: Any, is_clerk: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, unit: Unit, criteria: list[str], on: Any, *args: Any, is_clerk: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.subjects: dict[str, tuple[Unit, Person | None]] = {}
-        groups = []
-        for unit in units:
-            people = [duty.person for duty in staff_of(unit, on=on)]
-            whole = f"{UNIT_ITSELF}-{unit.code}"
-            self.subjects[whole] = (unit, None)
-            self.subjects |= {f"{person.code}-{unit.code}": (unit, person) for person in people}
-            choices = [(whole, f"Tập thể {unit.name}")]
-            choices += [(f"{person.code}-{unit.code}", person.full_name) for person in people]
-            groups.append((unit.name, choices))
-        self._choose("who", [("", "Chọn người hoặc tập thể"), *groups])
+        self.people = {duty.person.code: duty.person for duty in staff_of(unit, on=on)}
+        names = [(code, person.full_name) for code, person in self.people.items()]
+        self._choose("who", [("", "Chọn người hoặc tập thể"), (UNIT_ITSELF, f"Tập thể {unit.name}"), *names])
         self.criteria = dict(enumerate(criteria))
         self._choose("criterion", [("", "Chọn tiêu chí"), *((str(key), text) for key, text in self.criteria.items())])
         if not is_clerk:
@@ -54,8 +44,9 @@ class ObservationForm(ErrorSummaryMixin, forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def subject(self) -> tuple[Unit, Person | None]:
-        return self.subjects[self.cleaned_data["who"]]
+    def person(self) -> Person | None:
+        """Whom the fact is about; None for the unit as a whole."""
+        return self.people.get(self.cleaned_data["who"])
 
     def fact(self) -> Fact:
         given = self.cleaned_data

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang.kernel.workflow import Refused
-from bangvang.movements.access import movements_visible_to
+from bangvang.movements.access import is_clerk_of, is_head_of, movements_visible_to
 from bangvang.movements.models import Movement, RollOut
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
@@ -116,12 +116,13 @@ def drop(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def _units(movement: Movement, actor: Actor) -> list[Unit]:
-    """For whom the actor may record social work: the agency itself and the units that take part."""
+    """For whom the actor may record social work: the clerk for the agency and all that take part, a head for the own unit."""
     rows = (
         movement.roll_outs.exclude(state=RollOut.State.WITHDRAWN).select_related("unit").order_by("unit__order", "pk")
     )
-    units = [movement.agency, *(row.unit for row in rows)]
-    return [unit for unit in units if may_record_social_work(actor, movement, unit)]
+    if is_clerk_of(actor, movement):
+        return [movement.agency, *(row.unit for row in rows)]
+    return [row.unit for row in rows.filter(unit=actor.unit) if is_head_of(actor, row.unit_id)]
 
 
 def social(request: StaffRequest, code: str) -> HttpResponse:

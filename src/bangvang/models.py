@@ -14,7 +14,16 @@ from bangvang.council.models import (
     WrittenOpinion,
 )
 from bangvang.decisions.models import Certificate, Decision, DecisionLine, SignedCopy
-from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
+from bangvang.dossiers.models import (
+    Attendance,
+    BreachAnswer,
+    Dossier,
+    Evidence,
+    Judgement,
+    Nomination,
+    StoredFinding,
+    UnitReview,
+)
 from bangvang.honours.models import Claim, Completeness, LedgerEntry, Standing
 from bangvang.initiatives.models import Author, Exhibit, Initiative
 from bangvang.intake.models import Batch, Identity, RememberedColumns, Row
@@ -25,17 +34,47 @@ from bangvang.movements.models import (
     LaterPaper,
     Milestone,
     Movement,
+    Pact,
+    PactSignature,
     PlanLine,
     PlanReview,
     Recipient,
     Registration,
     RegistrationLine,
     RollOut,
+    UnitPlan,
+    UnitTask,
 )
 from bangvang.notices.models import Announcement, Mail, Notice
 from bangvang.papers.models import CertificateBlank, Paper, PaperOrder, PaperPart, Reading, StoredFile
-from bangvang.people.models import CalendarFeed, Delegation, Duty, Person, Unit, UnitChange, User
-from bangvang.progress.models import Figure, Indicator, Period, Reminder, ReminderRule, Report, ReportFile, Review
+from bangvang.people.models import (
+    CalendarFeed,
+    Cluster,
+    ClusterHead,
+    ClusterMember,
+    Delegation,
+    Duty,
+    Person,
+    Unit,
+    UnitChange,
+    User,
+)
+from bangvang.progress.models import (
+    Figure,
+    Indicator,
+    IndicatorYear,
+    Mark,
+    Observation,
+    Period,
+    Reminder,
+    ReminderRule,
+    Report,
+    ReportFile,
+    Review,
+    ScoreItem,
+    ScoreSheet,
+    SocialWork,
+)
 from bangvang.stories.models import Article, Consent, Deed, DeedFile, Picture, Story
 
 __all__ = [
@@ -47,11 +86,15 @@ __all__ = [
     "Author",
     "AwardOffer",
     "Batch",
+    "BreachAnswer",
     "CalendarFeed",
     "Certificate",
     "CertificateBlank",
     "Claim",
     "ClockLease",
+    "Cluster",
+    "ClusterHead",
+    "ClusterMember",
     "Completeness",
     "Consent",
     "Council",
@@ -75,16 +118,21 @@ __all__ = [
     "Figure",
     "Identity",
     "Indicator",
+    "IndicatorYear",
     "Initiative",
     "JobLease",
     "Judgement",
     "LaterPaper",
     "LedgerEntry",
     "Mail",
+    "Mark",
     "Milestone",
     "Movement",
     "Nomination",
     "Notice",
+    "Observation",
+    "Pact",
+    "PactSignature",
     "Paper",
     "PaperCount",
     "PaperOrder",
@@ -106,11 +154,14 @@ __all__ = [
     "Review",
     "RollOut",
     "Row",
+    "ScoreItem",
+    "ScoreSheet",
     "Seal",
     "SealLeaf",
     "Seat",
     "Session",
     "SignedCopy",
+    "SocialWork",
     "Standing",
     "StoredFile",
     "StoredFinding",
@@ -118,7 +169,9 @@ __all__ = [
     "Teller",
     "Unit",
     "UnitChange",
+    "UnitPlan",
     "UnitReview",
+    "UnitTask",
     "User",
     "WrappedKey",
     "WrittenOpinion",

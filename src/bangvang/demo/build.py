@@ -11,6 +11,7 @@ from bangvang.demo import (
     campaigns,
     careers,
     cases,
+    clusters,
     council,
     deeds,
     department,
@@ -19,6 +20,7 @@ from bangvang.demo import (
     initiatives,
     ledger,
     lists,
+    marks,
     news,
     praise,
     rounds,
@@ -82,11 +84,13 @@ def build() -> dict[str, str]:
     ledger.enter(department_, lives)
     with assumed_day.on(ledger.ENTERED_ON):
         cases.correct_a_number(department_)
+    clusters.run(department_)
     campaigns.run(department_)
     awarding.run(department_)
     rounds.run(department_)
     followed.run(department_)
     endings.run(department_)
+    marks.run(department_)
     council.run(department_)
     praise.run(department_)
     news.run(department_)

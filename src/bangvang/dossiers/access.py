@@ -7,6 +7,7 @@ from bangvang.kernel.verdict import YES, Verdict, no
 from bangvang.people.access import is_leader
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Unit
+from bangvang.progress.models import Observation
 
 Role = Duty.Role
 STANDING_BODY = "Thường trực thi đua, khen thưởng"
@@ -85,3 +86,15 @@ def settles(actor: Actor, line: Nomination) -> Verdict:
     if actor.agency == line.dossier.unit.agency_or_self:
         return YES
     return no("Đề nghị này thuộc cơ quan khác.")
+
+
+def may_answer_breach(actor: Actor, line: Nomination, observation: Observation) -> Verdict:
+    """The head while the dossier is open, of what the head may see; the standing body or a leader at any time; nobody for
+    themselves."""
+    if line.person == actor.person:
+        return no("Người được đề nghị không tự trả lời về vi phạm của mình.", who=STANDING_BODY)
+    if may_judge(actor, line.dossier):
+        return YES
+    if observation.sight == Observation.Sight.UNIT:
+        return may_write(actor, line.dossier)
+    return no("Vi phạm này do thường trực thi đua, khen thưởng hoặc lãnh đạo cơ quan trả lời.", who=STANDING_BODY)

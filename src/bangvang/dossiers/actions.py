@@ -9,8 +9,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from bangvang.dossiers import papers, queries
-from bangvang.dossiers.access import may_judge, may_open, may_write
-from bangvang.dossiers.models import Attendance, Dossier, Evidence, Judgement, Nomination, StoredFinding, UnitReview
+from bangvang.dossiers.access import may_answer_breach, may_judge, may_open, may_write
+from bangvang.dossiers.conduct import open_breaches
+from bangvang.dossiers.models import (
+    Attendance,
+    BreachAnswer,
+    Dossier,
+    Evidence,
+    Judgement,
+    Nomination,
+    StoredFinding,
+    UnitReview,
+)
 from bangvang.dossiers.queries import NominationFields
 from bangvang.dossiers.workflow import DOSSIER, NOMINATION
 from bangvang.honours import findings
@@ -28,6 +38,7 @@ from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Person, Unit
+from bangvang.progress.models import Observation
 
 NOT_FOR_PEOPLE = frozenset({"no_law", "unread_law", "governing_day"})  # the book must grow, nobody may answer instead
 
@@ -405,3 +416,24 @@ def settle(line: Nomination, step: str, *, source: str, reason: str = "", also: 
     calls tells the people.
     """
     NOMINATION.take(line, step, by=by, reason=reason, also=[line.dossier, *also], body={"source": source})
+
+
+@action
+def answer_breach(line: Nomination, observation: Observation, reason: str, *, by: Actor) -> BreachAnswer:
+    """Say why the line is proposed although a violation is recorded. It lifts the hold, and stays with the line for ever."""
+    if not (verdict := may_answer_breach(by, line, observation)):
+        raise Refused(verdict)
+    if not reason.strip():
+        raise Refused(no("Xin ghi lý do vẫn đề nghị."))
+    events.lock([line, observation])
+    if observation not in open_breaches([line]).get(line.pk, []):
+        raise Refused(no("Ghi nhận này đã được trả lời, hoặc không còn được tính."))
+    made = BreachAnswer(
+        nomination=line, observation=observation, reason=reason.strip(), duty=by.duty_text, made_at=clock.now()
+    )
+    made.save(force_insert=True)
+    # Whom the fact is about reads the story of the line: what was not kept for that person is told in the fact's own story.
+    told_to_all = observation.sight == Observation.Sight.UNIT
+    roots = [observation, *([line] if told_to_all else [])]
+    events.record("nomination.answer_breach", by=by, roots=roots, body={"observation": observation.code})
+    return made

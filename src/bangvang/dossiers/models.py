@@ -9,6 +9,7 @@ from bangvang.kernel.models import AppendOnly, Root
 from bangvang.movements.models import Movement
 from bangvang.papers.models import StoredFile
 from bangvang.people.models import Person, Unit
+from bangvang.progress.models import Observation
 
 
 class Dossier(Root):
@@ -260,6 +261,27 @@ class Judgement(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.condition}: {'có' if self.is_yes else 'không'}"
+
+
+class BreachAnswer(AppendOnly):
+    """Why a line is proposed although a violation of the movement's rules is recorded. Without it the line is held."""
+
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="breach_answers", verbose_name="đề nghị")
+    observation = models.ForeignKey(
+        Observation, models.PROTECT, related_name="breach_answers", verbose_name="ghi nhận vi phạm"
+    )
+    reason = models.TextField("lý do vẫn đề nghị")
+    duty = models.CharField("người trả lời", max_length=300)
+    made_at = models.DateTimeField("trả lời lúc")
+
+    class Meta:
+        verbose_name = "trả lời về vi phạm"
+        verbose_name_plural = "trả lời về vi phạm"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="a_breach_is_answered_with_a_reason", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return self.reason[:60]
 
 
 class StoredFinding(AppendOnly):

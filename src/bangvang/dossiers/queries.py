@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from bangvang.dossiers.conduct import missing_answers
 from bangvang.dossiers.models import Dossier, Evidence, Judgement, Nomination, StoredFinding
 from bangvang.honours import findings, lists, planes
 from bangvang.honours.lists import ListFinding
@@ -16,6 +17,7 @@ from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.models import Household, Unit
 from bangvang.people.queries import staff_of
+from bangvang.progress.models import Observation
 
 LONGEST = 20_000  # characters of an achievement text
 
@@ -236,7 +238,7 @@ def missing_parts(dossier: Dossier) -> list[str]:
         f"tệp dùng được thay cho “{row.file.name}” ({row.file.get_state_display().lower()})"
         for row in files.select_related("file")
     ]
-    return missing
+    return missing + missing_answers(lines, (Observation.Sight.UNIT,))
 
 
 def attendance_count(dossier: Dossier) -> int | None:

@@ -27,13 +27,13 @@ from bangvang.intake.models import Batch
 from bangvang.intake.workflow import BATCH
 from bangvang.kernel.workflow import Workflow
 from bangvang.movements import access as movements
-from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
-from bangvang.movements.workflow import PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
+from bangvang.movements.models import Movement, Pact, PlanReview, Registration, RollOut
+from bangvang.movements.workflow import PACT, PLAN, PUBLICITY, REGISTRATION, REVIEW, ROLL_OUT
 from bangvang.papers import access as papers
 from bangvang.people import access as people
 from bangvang.progress import access as progress
-from bangvang.progress.models import Reminder, Report, Review
-from bangvang.progress.workflow import MOVEMENT_REVIEW, REMINDER, REPORT
+from bangvang.progress.models import Observation, Reminder, Report, Review, ScoreSheet, SocialWork
+from bangvang.progress.workflow import MOVEMENT_REVIEW, OBSERVATION, REMINDER, REPORT, SCORE_SHEET, SOCIAL_WORK
 from bangvang.statistics import access as statistics
 from bangvang.stories import access as stories
 from bangvang.stories.models import Article, Deed, Story
@@ -47,10 +47,14 @@ WORKFLOWS: tuple[tuple[type[Any], Workflow], ...] = (
     (Claim, CLAIM),
     (RollOut, ROLL_OUT),
     (Registration, REGISTRATION),
+    (Pact, PACT),
     (Initiative, INITIATIVE),
     (Report, REPORT),
     (Reminder, REMINDER),
     (Review, MOVEMENT_REVIEW),
+    (Observation, OBSERVATION),
+    (ScoreSheet, SCORE_SHEET),
+    (SocialWork, SOCIAL_WORK),
     (Dossier, DOSSIER),
     (Nomination, NOMINATION),
     (Session, SESSION),

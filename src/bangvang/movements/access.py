@@ -1,11 +1,21 @@
 """Who may see a movement and act on its plan."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bangvang import vietnamese
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.models import Assignment, Milestone, Movement, PlanReview, Registration, RollOut
-from bangvang.people.access import is_leader
+from bangvang.movements.models import (
+    Assignment,
+    Milestone,
+    Movement,
+    Pact,
+    PactSignature,
+    PlanReview,
+    Registration,
+    RollOut,
+    UnitTask,
+)
+from bangvang.people.access import clusters_visible_to, heads_cluster, is_leader, may_keep_cluster, speaks_for
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Person
 
@@ -198,11 +208,17 @@ def movements_readable_by(actor: Actor) -> QuerySet[Movement]:
 
 
 def registrations_visible_to(actor: Actor) -> QuerySet[Registration]:
-    """The clerk and the leaders see the agency's; everybody else their own unit's."""
+    """The clerk and the leaders see the agency's; a head also those of the units below; everybody else their own unit's."""
     ours = Registration.objects.filter(movement__agency=actor.agency)
     if actor.role == Role.ADMINISTRATOR:
         return ours.none()
-    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(unit=actor.unit)
+    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(of_unit_or_below(actor))
+
+
+def of_unit_or_below(actor: Actor) -> Q:
+    """What stands under the actor's unit, and for its head under the units below it."""
+    own = Q(unit=actor.unit)
+    return own | Q(unit__parent=actor.unit) if actor.role in Duty.HEADS else own
 
 
 def may_register(actor: Actor, registration: Registration) -> Verdict:
@@ -253,3 +269,64 @@ def may_return_registration(actor: Actor, registration: Registration) -> Verdict
     if not (verdict := is_clerk_of(actor, registration.movement)):
         return verdict
     return is_before_the_units(registration.movement)
+
+
+def pacts_visible_to(actor: Actor) -> QuerySet[Pact]:
+    """Whoever sees the cluster; a draft only those who may write it."""
+    seen = Pact.objects.filter(cluster__in=clusters_visible_to(actor))
+    if actor.role == Role.CLERK:
+        return seen.filter(Q(cluster__agency=actor.agency) | ~Q(state=Pact.State.DRAFT))
+    if not speaks_for(actor, actor.unit):
+        return seen.exclude(state=Pact.State.DRAFT)
+    headed = Q(cluster__heads__unit=actor.unit, cluster__heads__role="lead", cluster__heads__year=F("year"))
+    return seen.filter(Q(pk__in=Pact.objects.filter(headed).values("pk")) | ~Q(state=Pact.State.DRAFT))
+
+
+def may_write_pact(actor: Actor, pact: Pact) -> Verdict:
+    """The head of the cluster in the pact's year, or the standing clerk of the agency that set the cluster up."""
+    return YES if heads_cluster(actor, pact.cluster, pact.year) else may_keep_cluster(actor, pact.cluster)
+
+
+def may_sign(actor: Actor, signature: PactSignature) -> Verdict:
+    """Whoever speaks for the member; the standing clerk records a signature given on paper."""
+    if speaks_for(actor, signature.unit):
+        return YES
+    if may_keep_cluster(actor, signature.pact.cluster):
+        return YES
+    return no(f"Người đứng đầu {signature.unit.name} ký.", who=signature.unit.name)
+
+
+def may_conclude_pact(actor: Actor, pact: Pact) -> Verdict:
+    """Whoever gives or records the last signature: the pact is then in force by itself."""
+    places = pact.signatures.select_related("unit")
+    if any(speaks_for(actor, place.unit) for place in places) or may_keep_cluster(actor, pact.cluster):
+        return YES
+    return no("Giao ước có hiệu lực khi mọi thành viên đã ký.")
+
+
+def roll_outs_visible_to(actor: Actor) -> QuerySet[RollOut]:
+    """How units carry a movement out: the clerk and the leaders see all; a unit its own, its head also those below."""
+    ours = RollOut.objects.filter(movement__in=movements_visible_to(actor))
+    return ours if actor.role == Role.CLERK or is_leader(actor) else ours.filter(of_unit_or_below(actor))
+
+
+def may_plan(actor: Actor, roll_out: RollOut) -> Verdict:
+    """The head of the unit, or whoever leads the movement there, once it was acknowledged."""
+    leads = roll_out.leader_id is not None and roll_out.leader == actor.person and actor.unit.pk == roll_out.unit_id
+    if not leads and not is_head_of(actor, roll_out.unit_id):
+        return no(f"Trưởng {roll_out.unit.name} hoặc người phụ trách làm việc này.", who=f"Trưởng {roll_out.unit.name}")
+    if roll_out.state == RollOut.State.ACKNOWLEDGED:
+        return YES
+    return no("Xác nhận phong trào và cử người phụ trách trước.", who=f"Trưởng {roll_out.unit.name}")
+
+
+def may_pass_on(actor: Actor, roll_out: RollOut) -> Verdict:
+    """The head of the unit hands the movement on to the units below it."""
+    if not is_head_of(actor, roll_out.unit_id):
+        return no(f"Trưởng {roll_out.unit.name} triển khai tiếp.", who=f"Trưởng {roll_out.unit.name}")
+    return may_plan(actor, roll_out)
+
+
+def may_finish_task(actor: Actor, task: UnitTask) -> Verdict:
+    """Whoever was given it, or who may plan for the unit."""
+    return YES if actor.person == task.person else may_plan(actor, task.plan.roll_out)

@@ -7,6 +7,7 @@ from bangvang.movements.access import (
     is_clerk_of,
     may_acknowledge,
     may_close,
+    may_conclude_pact,
     may_decide,
     may_issue,
     may_note_review,
@@ -17,14 +18,17 @@ from bangvang.movements.access import (
     may_stop,
     may_take_in_registration,
     may_withdraw_unit,
+    may_write_pact,
 )
-from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
+from bangvang.movements.models import Movement, Pact, PlanReview, Registration, RollOut
+from bangvang.people.queries import lead_of
 
 S = Movement.State
 P = Movement.Publicity
 V = PlanReview.State
 A = RollOut.State
 R = Registration.State
+G = Pact.State
 
 
 def plan_is_complete(movement: Movement) -> Verdict:
@@ -56,6 +60,23 @@ def reading_is_a_record(review: PlanReview) -> Verdict:
 
 def has_lines(registration: Registration) -> Verdict:
     return YES if registration.lines.exists() else no("Bản đăng ký chưa có dòng nào.")
+
+
+def pact_is_complete(pact: Pact) -> Verdict:
+    """What a pact must say before its members are asked to sign it."""
+    asked = [
+        ("nội dung thi đua", pact.contents),
+        ("chỉ tiêu", pact.targets),
+        (f"trưởng cụm, khối năm {pact.year}", lead_of(pact.cluster, pact.year)),
+    ]
+    missing = [words for words, given in asked if not given]
+    return no(f"Giao ước còn thiếu: {', '.join(missing)}.") if missing else YES
+
+
+def everybody_signed(pact: Pact) -> Verdict:
+    left = pact.signatures.filter(signed_on__isnull=True).select_related("unit")
+    names = [place.unit.name for place in left]
+    return no(f"Còn chờ ký: {', '.join(names)}.") if names else YES
 
 
 # fmt: off
@@ -121,5 +142,14 @@ REGISTRATION = Workflow("registration", (
          hint="Phải ghi lý do. Đơn vị sửa rồi gửi lại.", reason_required=True),
     Step("accept", "Tiếp nhận",        frozenset({R.SENT}),              R.ACCEPTED, may_take_in_registration,
          hint="Bản đăng ký vào bảng tổng hợp.", main=True),
+))
+
+PACT = Workflow("pact", (
+    Step("offer",    "Gửi các thành viên ký", frozenset({G.DRAFT}),   G.SIGNING,  may_write_pact, pact_is_complete,
+         hint="Người đứng đầu từng đơn vị thành viên được báo. Đang ký thì không sửa được.", main=True),
+    Step("recall",   "Rút về sửa",            frozenset({G.SIGNING}), G.DRAFT,    may_write_pact,
+         hint="Phải ghi lý do. Các chữ ký đã có không còn giá trị, sửa xong thì ký lại.", reason_required=True),
+    Step("conclude", "Có hiệu lực",           frozenset({G.SIGNING}), G.IN_FORCE, may_conclude_pact, everybody_signed,
+         hint="Khi thành viên cuối cùng ký, giao ước có hiệu lực và bản Word, PDF được lập."),
 ))
 # fmt: on

@@ -17,6 +17,7 @@ UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)  # moment of making that nobod
 ENDING: Final = "./."
 RECIPIENTS_TITLE: Final = "Nơi nhận:"
 POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # NĐ 30/2020: the Vietnamese alphabet, no f, j, w, z
+SIGNERS_IN_A_ROW: Final = 3  # a pact is signed by the heads of all members, row under row
 ON_BEHALF: Final = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 
 

@@ -293,7 +293,7 @@ def _draw_table(document: Any, table: blocks.Table, room: float) -> None:
 def _draw_signature(document: Any, paper: blocks.Paper) -> None:
     """Recipients on the left, level with the signer's title; one row that no page break can divide.
 
-    Several signers stand side by side in that row, and the recipients below them.
+    Several signers stand side by side, at most three in a row, and the recipients below them.
     """
     if not paper.beside:
         table = _bare_table(document, (_text_width() - FRAME.signer_column, FRAME.signer_column), rows=1)
@@ -302,9 +302,10 @@ def _draw_signature(document: Any, paper: blocks.Paper) -> None:
         _draw_signer(right, paper.signature)
         return
     signers = (*paper.beside, paper.signature)
-    table = _bare_table(document, (_text_width() / len(signers),) * len(signers), rows=1)
-    for cell, signature in zip(table.rows[0].cells, signers, strict=True):
-        _draw_signer(cell, signature)
+    across = min(len(signers), blocks.SIGNERS_IN_A_ROW)
+    table = _bare_table(document, (_text_width() / across,) * across, rows=-(-len(signers) // across))
+    for place, signature in enumerate(signers):
+        _draw_signer(table.cell(place // across, place % across), signature)
     if paper.recipients:
         _draw_recipients(document, document.add_paragraph(), paper)
 

@@ -55,6 +55,7 @@ def _as_drawn(paper: blocks.Paper) -> dict[str, Any]:
             {"titles": signature.titles(), "name": clean(signature.name)}
             for signature in (*paper.beside, paper.signature)
         ],
+        "signers_in_a_row": min(len(paper.beside) + 1, blocks.SIGNERS_IN_A_ROW),
         "annexes": [_drawn_annex(paper, position) for position in range(len(paper.annexes))],
         "seal": blocks.seal_line(paper),
     }

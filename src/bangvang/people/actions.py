@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,9 +12,21 @@ from bangvang.kernel import bulk, clock, events
 from bangvang.kernel.events import Doer, action
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused
-from bangvang.people.access import may_keep_accounts
+from bangvang.people import queries
+from bangvang.people.access import may_keep_accounts, may_keep_cluster, may_set_up_clusters
 from bangvang.people.actor import Actor
-from bangvang.people.models import CalendarFeed, Delegation, Duty, Household, Person, Unit, User
+from bangvang.people.models import (
+    CalendarFeed,
+    Cluster,
+    ClusterHead,
+    ClusterMember,
+    Delegation,
+    Duty,
+    Household,
+    Person,
+    Unit,
+    User,
+)
 
 PASSWORD_WORDS = 5
 
@@ -249,6 +261,73 @@ def found_administrator(agency: Unit, full_name: str, sex: str, username: str, *
     User.objects.create_user(username, first, person=person, must_change_password=True)
     events.record("account.open", by=by, roots=[person], body={"username": username})
     return first
+
+
+@action
+def open_cluster(name: str, decision: str, *, since: datetime.date, by: Actor) -> Cluster:
+    """A cluster of the clerk's agency, from a day, under a decision."""
+    if not (verdict := may_set_up_clusters(by)):
+        raise Refused(verdict)
+    made = Cluster(agency=by.agency, name=name, decision=decision, valid_from=since)
+    made.save(force_insert=True)
+    events.record("cluster.open", by=by, roots=[made], body={"decision": decision})
+    return made
+
+
+@action
+def join_cluster(cluster: Cluster, unit: Unit, *, since: datetime.date, by: Actor) -> ClusterMember:
+    """A unit is in the cluster from a day on; it is in one cluster of an agency at a time."""
+    if not (verdict := may_keep_cluster(by, cluster)):
+        raise Refused(verdict)
+    if not queries.may_join_cluster_of(cluster.agency, since).filter(pk=unit.pk).exists():
+        raise Refused(no(f"{unit.name} không thuộc phạm vi của {cluster.agency.name} vào ngày đó."))
+    events.lock([unit])  # whoever joins the unit to another cluster waits here
+    joined = ClusterMember.objects.filter(unit=unit, cluster__agency=cluster.agency)
+    if (other := joined.exclude(valid_until__lt=since).select_related("cluster").first()) is not None:
+        raise Refused(no(f"{unit.name} đang ở {other.cluster.name}. Xin ghi ngày rời trước."))
+    member = ClusterMember(cluster=cluster, unit=unit, valid_from=since)
+    member.save(force_insert=True)
+    events.record("cluster.join", by=by, roots=[cluster, unit], body={"unit": unit.code, "since": since})
+    return member
+
+
+@action
+def leave_cluster(member: ClusterMember, *, last_day: datetime.date, by: Actor) -> None:
+    """The unit is in the cluster to its last day (inclusive); what it signed and was given there stays."""
+    cluster = member.cluster
+    if not (verdict := may_keep_cluster(by, cluster)):
+        raise Refused(verdict)
+    if last_day < member.valid_from:
+        raise Refused(no("Ngày cuối sớm hơn ngày vào cụm, khối."))
+    if not ClusterMember.objects.filter(pk=member.pk, valid_until__isnull=True).update(valid_until=last_day):
+        raise Refused(no("Ngày rời đã ghi trước đó."))
+    member.valid_until = last_day
+    body = {"unit": member.unit.code, "last_day": last_day}
+    events.record("cluster.leave", by=by, roots=[cluster, member.unit], body=body)
+
+
+@action
+def name_cluster_heads(cluster: Cluster, year: int, lead: Unit, deputies: Sequence[Unit], *, by: Actor) -> None:
+    """Who heads the cluster in a year and who stands in; said anew, the earlier answer stays in the story."""
+    if not (verdict := may_keep_cluster(by, cluster)):
+        raise Refused(verdict)
+    of_year = ClusterMember.objects.filter(cluster=cluster, valid_from__year__lte=year).exclude(
+        valid_until__year__lt=year
+    )
+    members = set(of_year.values_list("unit_id", flat=True))
+    for unit in (lead, *deputies):
+        if unit.pk not in members:
+            raise Refused(no(f"{unit.name} không ở {cluster.name} trong năm {year}."))
+    if lead in deputies:
+        raise Refused(no("Trưởng cụm, khối không đồng thời là phó."))
+    events.lock([cluster])
+    cluster.heads.filter(year=year).delete()
+    rows = [(lead, ClusterHead.Role.LEAD), *((unit, ClusterHead.Role.DEPUTY) for unit in dict.fromkeys(deputies))]
+    ClusterHead.objects.bulk_create(
+        ClusterHead(cluster=cluster, year=year, unit=unit, role=role) for unit, role in rows
+    )
+    body = {"year": year, "lead": lead.code, "deputies": [unit.code for unit in deputies]}
+    events.record("cluster.name_heads", by=by, roots=[cluster], body=body)
 
 
 def _ask(by: Actor, unit: Unit | None = None) -> None:

@@ -41,7 +41,6 @@ class Unit(Root, Dated):
         CENTRE = "centre", "Đơn vị sự nghiệp"
         COMMUNE = "commune", "Xã, phường, đặc khu"
         BODY = "body", "Cấp uỷ, đoàn thể"
-        CLUSTER = "cluster", "Cụm, khối thi đua"
 
     name = models.CharField("tên", max_length=200)
     symbol = models.CharField("chữ viết tắt trong ký hiệu văn bản", max_length=30, blank=True)
@@ -82,6 +81,75 @@ class Unit(Root, Dated):
     def agency_or_self(self) -> "Unit":
         """The body whose head decides and whose symbol stands on papers."""
         return self.agency or self
+
+
+class Cluster(Root, Dated):
+    """Units that compete with one another. It has no place in the tree, no staff and no seal: members and heads are dated."""
+
+    agency = models.ForeignKey(Unit, models.PROTECT, related_name="clusters", verbose_name="cơ quan tổ chức")
+    name = models.CharField("tên", max_length=200)
+    decision = models.CharField("theo văn bản", max_length=200)
+
+    class Meta:
+        verbose_name = "cụm, khối thi đua"
+        verbose_name_plural = "cụm, khối thi đua"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClusterMember(Dated):
+    """A unit in a cluster from a day to a day."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="members", verbose_name="cụm, khối")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", verbose_name="đơn vị")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thành viên cụm, khối"
+        verbose_name_plural = "thành viên cụm, khối"
+        ordering = ["unit__order", "unit__name", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cluster", "unit"], condition=Q(valid_until__isnull=True), name="a_unit_is_in_a_cluster_once"
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_begins",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.cluster}"
+
+
+class ClusterHead(models.Model):
+    """The member that heads a cluster in a year, or stands in for the head."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "Trưởng cụm, khối"
+        DEPUTY = "deputy", "Phó cụm, khối"
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="heads", verbose_name="cụm, khối")
+    year = models.PositiveSmallIntegerField("năm")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    role = models.CharField("vai trò", max_length=6, choices=Role)
+
+    class Meta:
+        verbose_name = "trưởng, phó cụm, khối"
+        verbose_name_plural = "trưởng, phó cụm, khối"
+        ordering = ["-year", "-role", "unit__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "year", "unit"], name="a_member_heads_a_cluster_once_a_year"),
+            models.UniqueConstraint(
+                fields=["cluster", "year"], condition=Q(role="lead"), name="a_cluster_has_one_head_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.year}: {self.unit}"
 
 
 class UnitChange(models.Model):

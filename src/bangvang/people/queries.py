@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from bangvang import vietnamese
-from bangvang.people.models import Delegation, Duty, Household, Person, Unit, User
+from bangvang.people.models import Cluster, ClusterHead, ClusterMember, Delegation, Duty, Household, Person, Unit, User
 
 
 def users_with_role(agency: Unit, roles: Iterable[str], *, on: datetime.date) -> list[int]:
@@ -107,3 +107,36 @@ def signers(agency: Unit, on: datetime.date) -> list[Signer]:
     given = Delegation.objects.as_of(on).filter(giver__unit=agency, giver__role=Duty.Role.DIRECTOR)
     rows = given.select_related("taker__person").order_by("taker__rank", "pk")
     return [*([Signer(head, "")] if head else []), *(Signer(row.taker, str(row.kind)) for row in rows)]
+
+
+def may_join_cluster_of(agency: Unit, on: datetime.date) -> QuerySet[Unit]:
+    """Whom an agency can put into a cluster on a day: its own units, the agencies below it, and its sisters and itself."""
+    own = Unit.objects.filter(agency=agency)
+    below = Unit.objects.filter(parent=agency, agency__isnull=True)
+    beside = Unit.objects.filter(parent=agency.parent_id, kind=Unit.Kind.AGENCY) if agency.parent_id else own.none()
+    return (own | below | beside).as_of(on).distinct().order_by("order", "name", "pk")
+
+
+def members_of(cluster: Cluster, on: datetime.date) -> list[Unit]:
+    """The units in a cluster on a day, in the agency's order."""
+    found = cluster.members.as_of(on).select_related("unit").order_by("unit__order", "unit__name", "pk")
+    return [member.unit for member in found]
+
+
+def lead_of(cluster: Cluster, year: int) -> Unit | None:
+    """The member that heads the cluster in a year, or None when nobody was named."""
+    found = cluster.heads.filter(year=year, role=ClusterHead.Role.LEAD).select_related("unit").first()
+    return found.unit if found else None
+
+
+def clusters_of(units: Iterable[int], agency: Unit, on: datetime.date) -> dict[int, Cluster]:
+    """Unit → the cluster of the agency in which it is on a day."""
+    rows = ClusterMember.objects.as_of(on).filter(cluster__agency=agency, unit__in=units).select_related("cluster")
+    return {row.unit_id: row.cluster for row in rows.order_by("pk")}
+
+
+def spokesman_of(unit: Unit, on: datetime.date) -> Duty | None:
+    """Who heads a unit or an agency on a day: signs a pact for it."""
+    heads = [Duty.Role.DIRECTOR, Duty.Role.HEAD, Duty.Role.DEPUTY_HEAD]
+    found = Duty.objects.as_of(on).filter(unit=unit, role__in=heads).select_related("person", "unit")
+    return found.order_by("rank", "pk").first()

@@ -1,23 +1,33 @@
 """Who sees reports, who writes them, who takes them in."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bangvang.kernel.verdict import YES, Verdict, no
-from bangvang.movements.access import is_before_the_units, is_clerk_of, is_head_of, may_decide, may_issue, may_return
+from bangvang.movements.access import (
+    is_before_the_units,
+    is_clerk_of,
+    is_head_of,
+    may_decide,
+    may_issue,
+    may_return,
+    movements_visible_to,
+    of_unit_or_below,
+)
 from bangvang.movements.models import Movement
-from bangvang.people.access import is_leader
+from bangvang.people.access import is_leader, speaks_for
 from bangvang.people.actor import Actor, System
-from bangvang.people.models import Duty
-from bangvang.progress.models import Period, Reminder, Report, Review
+from bangvang.people.models import Duty, Unit
+from bangvang.progress.models import Mark, Observation, Period, Reminder, Report, Review, ScoreSheet, SocialWork
+from bangvang.progress.scoring import stage_of
 from bangvang.progress.standing import absence_of, roll_out_of
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:
-    """The clerk and the leaders see the agency's; everybody else their own unit's; the administrator none."""
+    """The clerk and the leaders see the agency's; a head also those of the units below; everybody else their own unit's."""
     ours = Report.objects.filter(period__movement__agency=actor.agency)
     if actor.role == Duty.Role.ADMINISTRATOR:
         return ours.none()
-    return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.filter(unit=actor.unit)
+    return ours if actor.role == Duty.Role.CLERK or is_leader(actor) else ours.filter(of_unit_or_below(actor))
 
 
 def may_set_up(actor: Actor, movement: Movement) -> Verdict:
@@ -167,3 +177,93 @@ def may_return_review(actor: Actor, review: Review) -> Verdict:
 def may_issue_review(actor: Actor, review: Review) -> Verdict:
     """The registry clerk of the agency."""
     return may_issue(actor, review.period.movement)
+
+
+def observations_visible_to(actor: Actor) -> QuerySet[Observation]:
+    """The clerk and the leaders see the agency's. Facts that were not kept for them: a head the unit's, everybody their own."""
+    ours = Observation.objects.filter(movement__agency=actor.agency)
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return ours.none()
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return ours
+    open_ones = ours.filter(sight=Observation.Sight.UNIT)
+    return open_ones.filter(unit=actor.unit) if actor.role in Duty.HEADS else open_ones.filter(person=actor.person)
+
+
+def may_observe(actor: Actor, movement: Movement, unit: Unit) -> Verdict:
+    """The standing clerk about every unit that takes part; the head of a unit about its own people."""
+    if not is_head_of(actor, unit.pk) and not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if movement.roll_outs.filter(unit=unit).exists():
+        return YES
+    return no(f"Phong trào chưa triển khai đến {unit.name}.")
+
+
+def may_withdraw_observation(actor: Actor, observation: Observation) -> Verdict:
+    """Whoever recorded it, or the standing clerk: a head does not take back what the standing body recorded."""
+    if actor.person == observation.recorded_by:
+        return YES
+    return is_clerk_of(actor, observation.movement)
+
+
+def sheets_visible_to(actor: Actor) -> QuerySet[ScoreSheet]:
+    """The clerk and the leaders see the agency's. A unit its own, and the one it checks across from then on."""
+    ours = ScoreSheet.objects.filter(movement__agency=actor.agency)
+    if actor.role == Duty.Role.ADMINISTRATOR:
+        return ours.none()
+    if actor.role == Duty.Role.CLERK or is_leader(actor):
+        return ours
+    states = [ScoreSheet.State.CHECKED, ScoreSheet.State.CROSSED, ScoreSheet.State.SETTLED]
+    return ours.filter(Q(unit=actor.unit) | Q(crosser=actor.unit, state__in=states))
+
+
+def may_mark(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """The unit's people score it; then the standing clerk checks, the unit of the same cluster checks across, the clerk ends."""
+    stage = stage_of(sheet)
+    if not stage:
+        return no("Kết quả đã có. Muốn chấm lại thì thường trực mở lại, ghi lý do.")
+    if stage == Mark.Stage.SELF:
+        if actor.unit.pk == sheet.unit_id:
+            return YES
+        return no(f"{sheet.unit.name} tự chấm.", who=sheet.unit.name)
+    return may_cross(actor, sheet) if stage == Mark.Stage.CROSS else is_clerk_of(actor, sheet.movement)
+
+
+def may_send_sheet(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """Whoever heads the unit; after the last day too, and then it is marked as late."""
+    if speaks_for(actor, sheet.unit):
+        return YES
+    return no("Trưởng đơn vị gửi bảng điểm.", who=f"Trưởng {sheet.unit.name}")
+
+
+def may_check_sheet(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """The standing clerk of the agency checks, returns, ends and opens again."""
+    return is_clerk_of(actor, sheet.movement)
+
+
+def may_cross(actor: Actor, sheet: ScoreSheet) -> Verdict:
+    """Whoever heads the unit that checks across."""
+    if sheet.crosser is None:
+        return no("Bảng điểm này không có đơn vị chấm chéo.")
+    if speaks_for(actor, sheet.crosser):
+        return YES
+    return no(f"{sheet.crosser.name} chấm chéo.", who=f"Trưởng {sheet.crosser.name}")
+
+
+def social_works_visible_to(actor: Actor) -> QuerySet[SocialWork]:
+    """Whoever sees the movement: what is given to others is nobody's secret."""
+    return SocialWork.objects.filter(movement__in=movements_visible_to(actor))
+
+
+def may_record_social_work(actor: Actor, movement: Movement, unit: Unit) -> Verdict:
+    """The head of a unit for the unit; the standing clerk for every unit that takes part and for the agency itself."""
+    if not is_head_of(actor, unit.pk) and not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if unit == movement.agency or movement.roll_outs.filter(unit=unit).exists():
+        return YES
+    return no(f"Phong trào chưa triển khai đến {unit.name}.")
+
+
+def may_withdraw_social_work(actor: Actor, work: SocialWork) -> Verdict:
+    """Whoever recorded it, or the standing clerk."""
+    return YES if actor.person == work.recorded_by else is_clerk_of(actor, work.movement)

@@ -18,7 +18,7 @@ def monday_of(day: datetime.date) -> datetime.date:
 
 def running_movements(agency: Unit, day: datetime.date) -> list[Movement]:
     """Movements before the units on a day, those without a last day too."""
-    found = Movement.objects.filter(agency=agency, state=Movement.State.ROLLED_OUT).order_by("-issued_on", "-pk")
+    found = Movement.objects.filter(agency=agency, state__in=Movement.OPEN_STATES).order_by("-issued_on", "-pk")
     return [movement for movement in found if movement.is_running_on(day)]
 
 

@@ -21,6 +21,7 @@ from bangvang.people.models import Unit
 from bangvang.progress.board import IndicatorRow, indicator_rows
 from bangvang.progress.models import Indicator, Period, Report, Review
 from bangvang.progress.queries import owing_units
+from bangvang.progress.social import Helped, helped
 
 COLUMNS = (
     Column("TT", 0.5, "center"),
@@ -28,6 +29,12 @@ COLUMNS = (
     Column("Mức phải đạt", 1.6, "right"),
     Column("Thực hiện", 1.6, "right"),
     Column("So với mức", 1.8),
+)
+HELPED_COLUMNS = (
+    Column("TT", 0.5, "center"),
+    Column("Nơi được giúp", 3),
+    Column("Số việc", 1, "right"),
+    Column("Trị giá", 3),
 )
 PARTS = (  # what the agency says, in the order of the paper
     ("results", "Kết quả thực hiện"),
@@ -45,7 +52,8 @@ def facts(review: Review, on: datetime.date) -> tuple[Block, ...]:
         period.reports.filter(state=accepted).select_related("unit", "period").order_by("unit__order", "unit__name")
     )
     state = (Paragraph(_counts(period, reports)), *_silent(list(owing_units(period, on))))
-    return (Section("Tình hình thực hiện", state), *_figures(indicator_rows(period, (accepted,))))
+    figures = _figures(indicator_rows(period, (accepted,)))
+    return (Section("Tình hình thực hiện", state), *figures, *_helped(helped(period.movement, until=period.ends_on)))
 
 
 def paper(review: Review, on: datetime.date, *, seal: str = "") -> Paper:
@@ -115,3 +123,10 @@ def _figures(indicators: Iterable[IndicatorRow]) -> tuple[Block, ...]:
         for place, row in enumerate(indicators, start=1)
     )
     return (Section("Các chỉ tiêu", (Table(COLUMNS, rows),)),) if rows else ()
+
+
+def _helped(social: Iterable[Helped]) -> tuple[Block, ...]:
+    rows = tuple(
+        (str(place), one.beneficiary, str(one.times), one.worth_words) for place, one in enumerate(social, start=1)
+    )
+    return (Section("Công tác an sinh xã hội", (Table(HELPED_COLUMNS, rows),)),) if rows else ()

@@ -13,6 +13,8 @@ from bangvang.people.models import Unit
 from bangvang.progress.models import Figure, Period, Report, Review
 from bangvang.progress.standing import owed_on
 
+CRITERIA = ("collective_criteria", "individual_criteria", "requirements", "contents")  # sections that ask something
+
 
 @dataclass(frozen=True)
 class ReportFields:
@@ -106,3 +108,10 @@ def review_number_warning(review: Review, number: int, issued_on: datetime.date)
     if number > last.number and issued_on < last.issued_on:
         return f"Số {number} lớn hơn số {last.document_number} nhưng ngày lại sớm hơn ngày {day}."
     return ""
+
+
+def criteria_of(movement: Movement) -> list[str]:
+    """What the plan asks of units and people: criteria first, then requirements and contents; each once."""
+    lines = movement.lines.filter(section__in=CRITERIA).values_list("section", "text", "position")
+    ordered = sorted(lines, key=lambda line: (CRITERIA.index(line[0]), line[2]))
+    return list(dict.fromkeys(text for _, text, _ in ordered))

@@ -1,4 +1,4 @@
-"""The verbs of the room: the plan's, the movement's life's, the review's of a plan that was read, roll-out's and registration's."""
+"""The verbs of the room: the plan's, the movement's life's, a read plan's review's, roll-out's, registration's, pacts' and units' plans'."""
 
 from bangvang.movements.actions.life import (
     PaperGiven,
@@ -12,6 +12,7 @@ from bangvang.movements.actions.life import (
     retract_end,
     stop,
 )
+from bangvang.movements.actions.pact import draft_pact, edit_pact, offer_pact, recall_pact, sign_pact
 from bangvang.movements.actions.plan import (
     approve,
     cancel,
@@ -45,6 +46,13 @@ from bangvang.movements.actions.roll_out import (
     roll_out,
     withdraw_unit,
 )
+from bangvang.movements.actions.unit_plan import (
+    attach_to_unit_plan,
+    finish_task,
+    give_task,
+    pass_on,
+    write_unit_plan,
+)
 
 __all__ = [
     "Charge",
@@ -54,21 +62,29 @@ __all__ = [
     "answer",
     "approve",
     "archive",
+    "attach_to_unit_plan",
     "cancel",
     "close",
     "correct",
     "declare_end",
     "draft",
+    "draft_pact",
     "drop_review",
     "edit",
+    "edit_pact",
     "finish_assignment",
+    "finish_task",
+    "give_task",
     "hide",
     "issue",
     "note_review",
+    "offer_pact",
     "open_review",
+    "pass_on",
     "publish",
     "reach_milestone",
     "recall",
+    "recall_pact",
     "recall_registration",
     "record_approval",
     "record_stop",
@@ -82,10 +98,12 @@ __all__ = [
     "roll_out",
     "send_back",
     "send_registration",
+    "sign_pact",
     "stop",
     "submit",
     "unregister",
     "use_review",
     "withdraw",
     "withdraw_unit",
+    "write_unit_plan",
 ]

@@ -1,5 +1,6 @@
-"""The verbs of the room: following a movement, a unit's report, reminding."""
+"""The verbs of the room: following a movement, a unit's report, reminding, facts about criteria, scores, years and social work."""
 
+from bangvang.progress.actions.conduct import Fact, attach_to_observation, observe, withdraw_observation
 from bangvang.progress.actions.digests import digest
 from bangvang.progress.actions.reminders import (
     add_rule,
@@ -32,14 +33,43 @@ from bangvang.progress.actions.reviews import (
     submit_review,
     withdraw_review,
 )
+from bangvang.progress.actions.scores import (
+    add_score_item,
+    check_scores,
+    cross_scores,
+    drop_score_item,
+    mark,
+    name_crosser,
+    open_scoring,
+    recall_scores,
+    reopen_scores,
+    return_scores,
+    send_scores,
+    settle_scores,
+)
+from bangvang.progress.actions.years import (
+    Gift,
+    attach_to_social_work,
+    drop_year,
+    record_social_work,
+    withdraw_social_work,
+    write_year,
+)
 
 __all__ = [
+    "Fact",
+    "Gift",
     "accept",
     "add_indicator",
     "add_rule",
+    "add_score_item",
     "approve_review",
     "attach",
+    "attach_to_observation",
+    "attach_to_social_work",
     "call_off",
+    "check_scores",
+    "cross_scores",
     "detach",
     "digest",
     "draft_of_rule",
@@ -48,16 +78,31 @@ __all__ = [
     "drop_indicator",
     "drop_reminder",
     "drop_rule",
+    "drop_score_item",
+    "drop_year",
     "edit_review",
     "issue_review",
+    "mark",
+    "name_crosser",
+    "observe",
     "open_period",
+    "open_scoring",
     "recall",
     "recall_review",
+    "recall_scores",
+    "record_social_work",
     "release_reminder",
+    "reopen_scores",
     "return_review",
+    "return_scores",
     "send",
     "send_back",
+    "send_scores",
+    "settle_scores",
     "submit_review",
+    "withdraw_observation",
     "withdraw_review",
+    "withdraw_social_work",
     "write",
+    "write_year",
 ]

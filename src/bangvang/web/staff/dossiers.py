@@ -17,6 +17,7 @@ from bangvang.dossiers.access import (
     nominations_visible_to,
     sees_agency,
 )
+from bangvang.dossiers.conduct import open_breaches
 from bangvang.dossiers.models import Dossier, Nomination
 from bangvang.dossiers.workflow import DOSSIER
 from bangvang.honours.findings import award_label
@@ -27,6 +28,7 @@ from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
 from bangvang.people.access import may_see_dossiers
 from bangvang.people.actor import Actor
+from bangvang.progress.access import observations_visible_to
 from bangvang.web.staff.dossier_forms import MeetingForm, StepForm
 from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
@@ -129,6 +131,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     whole = sees_agency(actor) or is_head_of(actor, dossier.unit)
     lines = [line for line in lines_of(request, dossier) if line.withdrawn_on is None]
     review = getattr(dossier, "unit_review", None)
+    breaches = _breaches(lines, actor)
     context = {
         "dossier": dossier,
         "chip": CHIPS[dossier.state],
@@ -136,7 +139,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "offers": DOSSIER.offers(dossier, actor) if whole else [],
         "may_write": may_write(actor, dossier),
         "whole": whole,
-        "rows": [_row(line, actor.day) for line in lines],
+        "rows": [_row(line, actor.day, breaches.get(line.pk, 0)) for line in lines],
         "persons": sum(line.subject == "person" for line in lines),
         "collectives": sum(line.subject == "collective" for line in lines),
         "households": sum(line.subject == "household" for line in lines),
@@ -152,8 +155,17 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "staff/dossiers/one.html", context)
 
 
-def _row(line: Nomination, today: Any) -> dict[str, Any]:
-    """A line of the table: the finding stored at submit, else what the book says now."""
+def _breaches(lines: list[Nomination], actor: Actor) -> dict[int, int]:
+    """Line → how many violations nobody answered, of those that this reader may see."""
+    left = open_breaches(lines)
+    if not left:
+        return {}
+    seen_ones = set(observations_visible_to(actor).values_list("pk", flat=True))
+    return {key: sum(one.pk in seen_ones for one in found) for key, found in left.items()}
+
+
+def _row(line: Nomination, today: Any, breaches: int) -> dict[str, Any]:
+    """A line of the table: the finding stored at submit, else what the book says now; `breaches`: violations nobody answered."""
     kept_one = queries.latest_finding(line)
     standing = line.dossier.submitted_on is not None and kept_one is not None
     answer = kept_one if standing and kept_one else queries.judged(line, today)
@@ -165,6 +177,7 @@ def _row(line: Nomination, today: Any) -> dict[str, Any]:
         "word": word,
         "provisional": bool(answer.provisional),
         "files": line.evidence.count(),
+        "breaches": breaches,
     }
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang.dossiers import actions, papers, queries
-from bangvang.dossiers.access import may_judge, may_write, nominations_visible_to
+from bangvang.dossiers.access import may_answer_breach, may_judge, may_write, nominations_visible_to
+from bangvang.dossiers.conduct import observations_about, open_breaches
 from bangvang.dossiers.models import Dossier, Evidence, Nomination
 from bangvang.honours.access import may_enter
 from bangvang.honours.models import Standing
@@ -18,6 +20,8 @@ from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.law.explain import Judged, restored
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
+from bangvang.progress.access import observations_visible_to
+from bangvang.web.staff.conduct_forms import BreachAnswerForm
 from bangvang.web.staff.dossier_forms import EvidenceForm, JudgementForm, NominationForm, PasteForm, StepForm, pasted
 from bangvang.web.staff.dossiers import seen
 from bangvang.web.staff.files import as_attachment
@@ -160,6 +164,7 @@ def _page(request: StaffRequest, line: Nomination, form: EvidenceForm, status: i
         "history": list(line.stored_findings.order_by("-pk")),
         "asked": list(asked.items()),
         "judgements": list(queries.judgements_for(line)),
+        "observations": _observed(request, line),
         "evidence": list(line.evidence.select_related("file")),
         "form": form,
         "may_write": may_write(actor, line.dossier),
@@ -171,6 +176,45 @@ def _page(request: StaffRequest, line: Nomination, form: EvidenceForm, status: i
         "waiting": line.evidence.filter(file__state=StoredFile.State.WAITING).exists(),
     }
     return render(request, "staff/dossiers/nomination.html", context, status=status)
+
+
+def _observed(request: StaffRequest, line: Nomination) -> list[dict[str, Any]]:
+    """Facts about the nominee that this reader may see; of a violation, whether it was answered and who may answer."""
+    found = observations_about(line).filter(pk__in=observations_visible_to(request.actor).values("pk"))
+    open_ones = {one.pk for one in open_breaches([line]).get(line.pk, [])}
+    answers = {answer.observation_id: answer for answer in line.breach_answers.all()}
+    return [
+        {
+            "observation": one,
+            "answer": answers.get(one.pk),
+            "is_open": one.pk in open_ones,
+            "may_answer": one.pk in open_ones and may_answer_breach(request.actor, line, one),
+        }
+        for one in found
+    ]
+
+
+def answer_breach(request: StaffRequest, code: str, line: str, name: str) -> HttpResponse:
+    """Say why the line is proposed although a violation is recorded."""
+    found = _line(request, code, line)
+    seen_facts = observations_visible_to(request.actor)
+    observation = get_object_or_404(observations_about(found).filter(pk__in=seen_facts.values("pk")), code=name)
+    if not (verdict := may_answer_breach(request.actor, found, observation)):
+        raise Refused(verdict)
+    form = BreachAnswerForm(request.POST or None)
+    page = reverse("dossiers:nomination", args=[code, line])
+    if request.method == "POST" and form.is_valid():
+        actions.answer_breach(found, observation, form.cleaned_data["reason"], by=request.actor)
+        messages.success(request, "Đã ghi lý do. Đề nghị không còn bị tạm dừng vì ghi nhận này.")
+        return redirect(page)
+    context = {
+        "step": {"label": "Trả lời ghi nhận vi phạm", "hint": f"{observation.what} Căn cứ: {observation.source}."},
+        "form": form,
+        "about": found.name_then,
+        "back": page,
+        "crumbs": [(reverse("dossiers:one", args=[code]), found.dossier.unit.name), (page, found.name_then)],
+    }
+    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
 
 
 def _missing(findings: list[dict[str, Any]]) -> tuple[str, ...]:

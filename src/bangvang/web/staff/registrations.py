@@ -29,6 +29,7 @@ from bangvang.people.models import Person
 from bangvang.people.queries import staff_of
 from bangvang.web.staff.files import as_attachment, as_drawn
 from bangvang.web.staff.movement_forms import ReasonForm, StepForm
+from bangvang.web.staff.reach import Reach, reach_of, year_of
 from bangvang.web.staff.registration_forms import LineForm, PasteForm
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.story import story_of
@@ -46,7 +47,7 @@ AFTER = {
     "return": "Đã trả lại, đơn vị thấy lý do.",
     "accept": "Đã tiếp nhận, bản đăng ký vào bảng tổng hợp.",
 }
-COLUMNS = ("Đơn vị", "Cá nhân, tập thể", "Năm sinh", "Danh hiệu, hình thức", "Chỉ tiêu")
+COLUMNS = ("Đơn vị", "Cá nhân, tập thể", "Năm sinh", "Danh hiệu, hình thức", "Chỉ tiêu", "Trong tầm", "Còn thiếu")
 UNIT_FIRST = F("person__sort_key").asc(nulls_first=True)
 LINES = Prefetch("lines", RegistrationLine.objects.select_related("person").order_by(UNIT_FIRST, "pk"))
 
@@ -78,8 +79,9 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
             line = actions.register(registration, by=actor, **form.line())
             messages.success(request, f"Đã ghi “{label_of_award(line.award)}”.")
             return redirect("registrations:one", code)
+    reach = reach_of(registration.movement, registration.lines.all(), actor)
     rows = [
-        (line, label_of_award(line.award), bool(may_register_for(actor, registration, line.person)))
+        (line, label_of_award(line.award), bool(may_register_for(actor, registration, line.person)), reach.get(line.pk))
         for line in registration.lines.all()
     ]
     context = {
@@ -88,6 +90,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "roll_out": registration.movement.roll_outs.filter(unit=registration.unit).first(),
         "chip": CHIPS[registration.state],
         "rows": rows,
+        "reach_year": year_of(registration.movement, actor) if reach else None,
         "form": form,
         "is_head": is_head_of(actor, registration.unit_id),
         "why_not": None if form else may_register_for(actor, registration, actor.person),
@@ -208,22 +211,28 @@ def summary(request: StaffRequest, code: str) -> HttpResponse:
     """Every unit's registration in one table, those that wait for the clerk first."""
     movement = _movement(request, code)
     found = _of(movement)
+    reach = _reach(movement, found, request)
     weight = {"sent": 0, "returned": 1, "draft": 2, "accepted": 3}
     table = [
         (
             registration,
             CHIPS[registration.state],
-            [(line, label_of_award(line.award)) for line in registration.lines.all()],
+            [(line, label_of_award(line.award), reach.get(line.pk)) for line in registration.lines.all()],
         )
         for registration in sorted(found, key=lambda one: weight[one.state])
     ]
     context = {
         "movement": movement,
         "table": table,
+        "reach_year": year_of(movement, request.actor) if reach else None,
         "sent": sum(one.state in {"sent", "accepted"} for one in found),
         "lines": sum(len(one.lines.all()) for one in found),
     }
     return render(request, "staff/registrations/summary.html", context)
+
+
+def _reach(movement: Movement, found: list[Registration], request: StaffRequest) -> dict[int, Reach]:
+    return reach_of(movement, [line for one in found for line in one.lines.all()], request.actor)
 
 
 def summary_file(request: StaffRequest, code: str, format_: str) -> HttpResponse:
@@ -231,17 +240,21 @@ def summary_file(request: StaffRequest, code: str, format_: str) -> HttpResponse
     movement = _movement(request, code)
     name = f"Tong-hop-dang-ky-{movement.code}"
     if format_ == "xlsx":
-        return as_attachment(xlsx.write("Đăng ký", COLUMNS, _cells(_of(movement))), f"{name}.xlsx")
+        found = _of(movement)
+        cells = _cells(found, _reach(movement, found, request))
+        return as_attachment(xlsx.write("Đăng ký", COLUMNS, cells), f"{name}.xlsx")
     answered = [one for one in _of(movement) if one.state in {Registration.State.SENT, Registration.State.ACCEPTED}]
     return as_drawn(movement_papers.registration_summary(movement, answered), name, format_)
 
 
 def as_xlsx(request: StaffRequest, code: str) -> HttpResponse:
     registration = _seen(request, code)
-    return as_attachment(xlsx.write("Đăng ký", COLUMNS, _cells([registration])), f"Dang-ky-{registration.code}.xlsx")
+    reach = reach_of(registration.movement, registration.lines.all(), request.actor)
+    cells = _cells([registration], reach)
+    return as_attachment(xlsx.write("Đăng ký", COLUMNS, cells), f"Dang-ky-{registration.code}.xlsx")
 
 
-def _cells(registrations: Iterable[Registration]) -> list[tuple[str | int | None, ...]]:
+def _cells(registrations: Iterable[Registration], reach: dict[int, Reach]) -> list[tuple[str | int | None, ...]]:
     return [
         (
             registration.unit.name,
@@ -249,6 +262,8 @@ def _cells(registrations: Iterable[Registration]) -> list[tuple[str | int | None
             line.person.birth_year if line.person else None,
             label_of_award(line.award),
             line.target,
+            reach[line.pk].word if line.pk in reach else "",
+            reach[line.pk].missing if line.pk in reach else "",
         )
         for registration in registrations
         for line in registration.lines.all()

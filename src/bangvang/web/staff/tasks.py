@@ -26,7 +26,9 @@ from bangvang.web.staff.council_acts import of_council
 from bangvang.web.staff.decision_tasks import of_decisions
 from bangvang.web.staff.initiative_tasks import of_initiatives
 from bangvang.web.staff.progress_tasks import of_progress
+from bangvang.web.staff.score_tasks import of_scores
 from bangvang.web.staff.summary_tasks import of_reviews
+from bangvang.web.staff.unit_plans import of_plans
 from bangvang.web.staff.unit_tasks import Task, grouped, of_clerk, of_unit
 from bangvang.web.ui.actors import StaffRequest
 
@@ -58,7 +60,9 @@ def todo_of(actor: Actor) -> list[Task]:
         *of_decisions(actor),
         *of_initiatives(actor),
         *of_unit(actor),
+        *of_plans(actor),
         *of_progress(actor),
+        *of_scores(actor),
         *of_reviews(actor),
         *_stories(actor),
         *_deeds(actor),

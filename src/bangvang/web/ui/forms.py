@@ -57,6 +57,14 @@ class DayField(forms.CharField):
             raise ValidationError(str(error)) from None
 
 
+class YearField(forms.IntegerField):
+    """A year in four digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = dict.fromkeys(("invalid", "min_value", "max_value"), "Năm ghi bằng bốn chữ số, từ 1950 đến 2100.")
+        super().__init__(min_value=1950, max_value=2100, error_messages=words, **kwargs)
+
+
 class WordsField(forms.CharField):
     """One line of text, cleaned (NFC, Đ, spaces)."""
 

@@ -189,8 +189,8 @@ def test_a_seal_has_a_leaf_only_for_chains_that_grew(story: Movement, hoa: Actor
 def test_every_root_model_carries_a_chain() -> None:
     names = [model.__name__ for model in audit.root_models()]
     assert names == [
-        "Batch", "CertificateBlank", "Claim", "Council", "Decision", "Dossier", "Household", "Initiative", "Movement", "Nomination",
-        "Person", "PlanReview", "Registration", "Reminder", "Report", "RollOut", "Session", "Story", "Unit", "UnitReview",
+        "Article", "Batch", "CertificateBlank", "Claim", "Council", "Decision", "Deed", "Dossier", "Household", "Initiative", "Movement",
+        "Nomination", "Person", "PlanReview", "Registration", "Reminder", "Report", "Review", "RollOut", "Session", "Story", "Unit", "UnitReview",
     ]  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def test_each_sees_and_does_only_what_is_theirs(
     assert seen() == [1, 1, 1, 0, 0, 0]
     with pytest.raises(Refused, match="Quản trị hệ thống"):
         actions.put_forward(TEXT, by=quan)
+    with pytest.raises(Refused, match="chính mình làm"):
+        actions.put_forward(TEXT, by=binh)
     with pytest.raises(Refused, match="sau ngày hôm nay"):
         actions.put_forward(DeedFields("A", "B", factories.DAY + datetime.timedelta(days=1), "C"), by=mai)
     with pytest.raises(Refused, match="người khác gửi lên"):

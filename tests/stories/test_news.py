@@ -141,7 +141,8 @@ def test_news_of_a_decision_lists_the_honoured_by_their_awards(
 ) -> None:
     decision = rounds.issued(rounds.build(lan, minh, hoa, mai))
     first = sources.first_text(decision)
-    assert f"Quyết định số {decision.document_number}" in first.lead
+    assert f"Quyết định số {decision.document_number} về việc " in first.lead
+    assert not first.title.lower().startswith("về việc")
     assert "Trần Văn Bình" in first.body
     article = published(actions.draft_article(decision, first, by=lan), lan, minh)
     assert {entry.paper_number for entry in article.named.all()} == {decision.document_number}

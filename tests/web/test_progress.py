@@ -260,6 +260,7 @@ def test_the_review_is_written_approved_numbered_and_issued_page_by_page(
     page = begun["Location"]
     assert "Viết tiếp báo cáo: sơ kết Quý II/2026" in read(as_lan.get("/lam-viec/")).words
     assert "Trình duyệt báo cáo: chưa được Báo cáo còn thiếu phần: nguyên nhân" in read(as_lan.get(page)).words
+    assert "Đã tiếp nhận báo cáo của 01 đơn vị" in read(as_lan.get(page)).words
     found = as_lan.get(f"{page}ban-xem-truoc.docx")
     assert (found["Content-Disposition"][:10], found.content[:2]) == ("attachment", b"PK")
     assert as_lan.get(f"{page}ban-xem-truoc.exe").status_code == 404

@@ -25,15 +25,15 @@ def run(department: Department) -> None:
             "Thức trắng đêm giúp xã Nậm Lúc cứu sổ sách khỏi lụt",
             names["vinh"],
             "Sổ được chuyển lên gác.",
-            head,
+            staff,
             proof=True,
         )
         confirmed = _told(
-            "Tìm ra khoản chi trùng hai lần", names["thao"], "Khoản trùng được thu hồi trong ngày.", staff, proof=True
+            "Tìm ra khoản chi trùng hai lần", names["thao"], "Khoản trùng được thu hồi trong ngày.", head, proof=True
         )
         stories.confirm_deed(confirmed, by=clerk)
         let_go = _told("Đi làm đúng giờ cả tháng", names["my"], "Ngày nào cũng đúng giờ.", staff)
-        stories.dismiss_deed(let_go, reason="Đây là nhiệm vụ thường xuyên, xét vào cuối năm.", by=clerk)  # fmt: skip
+        stories.dismiss_deed(let_go, reason="Đây là nhiệm vụ thường xuyên, xét vào cuối năm.", by=clerk)
 
 
 def _told(title: str, doer: str, account: str, by: Actor, *, proof: bool = False) -> Deed:

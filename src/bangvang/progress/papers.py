@@ -45,7 +45,7 @@ PARTS = (  # what the agency says, in the order of the paper
 )
 
 
-def facts(review: Review, on: datetime.date) -> tuple[Block, ...]:
+def facts(review: Review, on: datetime.date) -> tuple[Section, ...]:
     """The parts of the review that the machine assembles from the reports taken in: counts, who is silent, the indicators."""
     period, accepted = review.period, Report.State.ACCEPTED
     reports = list(
@@ -56,10 +56,17 @@ def facts(review: Review, on: datetime.date) -> tuple[Block, ...]:
     return (Section("Tình hình thực hiện", state), *figures, *_helped(helped(period.movement, until=period.ends_on)))
 
 
+def assembled(review: Review, on: datetime.date) -> tuple[Section, ...]:
+    """The facts as they were submitted; while the review is written, as they stand on a day."""
+    if review.facts is None:
+        return facts(review, on)
+    kept: tuple[Section, ...] = frozen.from_json(review.facts)
+    return kept
+
+
 def paper(review: Review, on: datetime.date, *, seal: str = "") -> Paper:
     """The paper of a review: what was submitted once it was, else as it would be on a day. Before issue the number is blank."""
     agency = review.agency
-    assembled = facts(review, on) if review.facts is None else frozen.from_json(review.facts)
     written = [(title, getattr(review, name)) for name, title in PARTS]
     return Paper(
         header=Header(
@@ -71,7 +78,7 @@ def paper(review: Review, on: datetime.date, *, seal: str = "") -> Paper:
             parent=agency.parent.name if agency.parent else "",
         ),
         title=Title("Báo cáo", review.title),
-        body=(*assembled, *(Section(title, _paragraphs(text)) for title, text in written if text.strip())),
+        body=(*assembled(review, on), *(Section(title, _paragraphs(text)) for title, text in written if text.strip())),
         signature=_signature(review),
         recipients=("Lưu: VT",),
         seal=seal,
@@ -111,7 +118,7 @@ def _silent(owing: Sequence[Unit]) -> tuple[Block, ...]:
     return (Paragraph(f"Còn {vietnamese.two_digits(len(owing))} đơn vị chưa gửi báo cáo: {names}."),)
 
 
-def _figures(indicators: Iterable[IndicatorRow]) -> tuple[Block, ...]:
+def _figures(indicators: Iterable[IndicatorRow]) -> tuple[Section, ...]:
     rows = tuple(
         (
             str(place),

@@ -1,5 +1,6 @@
 """What news starts from: words that name the source, and a first text from its facts, for the clerk to go on with."""
 
+import re
 from dataclasses import dataclass
 
 from bangvang import vietnamese
@@ -10,6 +11,7 @@ from bangvang.movements.queries import plan_by_section
 from bangvang.progress.models import Report, Review
 
 Source = Movement | Decision | Report | Review
+ABOUT = re.compile(r"^về việc\s+", re.IGNORECASE)  # how the trích yếu of a decision begins
 LONGEST_LIST = 20  # of the honoured; a longer list stands on the decision's own public page
 
 
@@ -86,13 +88,13 @@ def _of_decision(decision: Decision) -> ArticleFields:
     counts = [(len(lines) - collectives, "cá nhân"), (collectives, "tập thể")]
     counted = " và ".join(f"{vietnamese.two_digits(count)} {word}" for count, word in counts if count)
     day = vietnamese.format_date(decision.issued_on)
-    lead = f"Ngày {day}, {decision.authority_words} ký Quyết định số {decision.document_number}: {decision.title}."
+    about = ABOUT.sub("", decision.title)
+    lead = f"Ngày {day}, {decision.authority_words} ký Quyết định số {decision.document_number} về việc {about}."
     lead += f" {counted[:1].upper()}{counted[1:]} được khen thưởng."
     told = [f"{line.full_name}{_place(line)}: {line.award_words}" for line in lines[:LONGEST_LIST]]
     rest = f"Danh sách đầy đủ {len(lines)} trường hợp có trên Bảng vàng." if len(lines) > LONGEST_LIST else ""
-    return ArticleFields(
-        decision.title[:200], lead[:600], _joined((decision.merit, _list("Được khen thưởng", told), rest))
-    )
+    body = _joined((_list("Thành tích", [decision.merit]), _list("Được khen thưởng", told), rest))
+    return ArticleFields(f"{about[:1].upper()}{about[1:]}"[:200], lead[:600], body)
 
 
 def _of_review(review: Review) -> ArticleFields:

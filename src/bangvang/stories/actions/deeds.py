@@ -28,6 +28,8 @@ def put_forward(given: DeedFields, *, by: Actor) -> Deed:
     serving = Duty.objects.as_of(by.day).filter(unit__in=people.units_of(by.agency)).values("person")
     met = list(Person.objects.filter(pk__in=serving, full_name__iexact=given.doer).order_by("pk")[:2])
     person = met[0] if len(met) == 1 else None
+    if person == by.person:
+        raise Refused(no("Việc do chính mình làm thì người khác nêu, hoặc đề nghị trong hồ sơ khen thưởng."))
     deed = Deed(agency=by.agency, person=person, put_forward_by=by.person, put_forward_on=by.day, **asdict(given))
     deed.save(force_insert=True)
     events.record("deed.put_forward", by=by, roots=[deed, *([person] if person else [])])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements.access import movements_visible_to
 from bangvang.papers import actions as stored
+from bangvang.papers.blocks import Paragraph, Section, Table
 from bangvang.people.actor import Actor
 from bangvang.progress import actions, papers
 from bangvang.progress.access import may_edit_review, may_see_board, movement_reviews_visible_to
@@ -104,12 +105,19 @@ def _about(review: Review, actor: Actor) -> dict[str, Any]:
         "offers": offers,
         "may_submit": any(offer.verdict and offer.step.name == "submit" for offer in offers),
         "returned": returned,
+        "assembled": [(one.title, *_told(one)) for one in papers.assembled(review, actor.day)],
         "parts": [(title, getattr(review, name)) for name, title in papers.PARTS if getattr(review, name).strip()],
         "papers": stored.papers_of(review),
         "sees_board": bool(may_see_board(actor, review.period.movement)),
         "news": news_about.about(review, actor),
         "story": story,
     }
+
+
+def _told(section: Section) -> tuple[list[str], list[Table]]:
+    """The sentences and the tables of a part that the machine assembled."""
+    sentences = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    return sentences, [block for block in section.blocks if isinstance(block, Table)]
 
 
 def _both_texts(form: ReviewForm, review: Review, overtaken: Overtaken) -> dict[str, Any]:

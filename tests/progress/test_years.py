@@ -106,7 +106,7 @@ def test_summed_up_by_place_and_no_more_once_withdrawn(
         ("Xã Pha Long", 1, "5.000.000 đồng"),
     ]
     assert [one.beneficiary for one in helped(movement, until=GIVEN_ON)] == ["Xã Nậm Lúc"]
-    review = Review(agency=movement.agency, period=movement.periods.get(), title="Sơ kết")
+    review = Review(agency=movement.agency, period=movement.periods.get())
     said = " ".join(blocks.words(papers.paper(review, factories.DAY)))
     assert "CÔNG TÁC AN SINH XÃ HỘI" in said
     assert "12.000.000 đồng" in said

@@ -105,6 +105,15 @@ def may_acknowledge(actor: Actor, roll_out: RollOut) -> Verdict:
     return no(f"Việc này do trưởng {roll_out.unit.name} làm.", who=f"Trưởng {roll_out.unit.name}")
 
 
+def may_change_units(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk brings more units in or gives them more time, while the movement is before the units."""
+    if not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    if movement.state == S.ROLLED_OUT:
+        return YES
+    return no("Phong trào chưa triển khai đến đơn vị nào.")
+
+
 def may_withdraw_unit(actor: Actor, roll_out: RollOut) -> Verdict:
     """The standing clerk of the agency records that a unit takes no further part."""
     return is_clerk_of(actor, roll_out.movement)

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from bangvang import vietnamese
-from bangvang.movements.models import Assignment, Movement, Registration, RollOut
+from bangvang.movements.models import Movement, Registration, RollOut
 from bangvang.people.models import Unit
 
 LONGEST_NOTICE = 600  # characters of one line told in the product
@@ -25,13 +27,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Tasks:
+    """How many duties of the plan a unit was given, how many are done, how many are late."""
+
+    given: int = 0
+    done: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """One unit of the movement on a day (days are calendar days; last days are inclusive)."""
 
     roll_out: RollOut
     registration: Registration | None
     lines: int
-    assignments: tuple[Assignment, ...]
+    tasks: Tasks
     day: datetime.date
 
     @property
@@ -79,38 +90,35 @@ class BoardRow:
     def _silent(self, word: str, until: datetime.date) -> Answer:
         late = (self.day - until).days
         if late > 0:
-            return Answer("bad", f"{word}, quá hạn {late} ngày", f"hạn {vietnamese.format_date(until)}")
-        return Answer(
-            "next", word, "hạn hôm nay" if not late else f"hạn {vietnamese.format_date(until)}, còn {-late} ngày"
-        )
+            return Answer("bad", f"{word}, quá hạn {late} ngày", f"hạn {vietnamese.format_date(until)}{self._extended}")
+        told = f"hạn {vietnamese.format_date(until)}, còn {-late} ngày" if late else "hạn hôm nay"
+        return Answer("next", word, told + self._extended)
 
     @property
-    def done(self) -> int:
-        return sum(task.done_on is not None for task in self.assignments)
+    def _extended(self) -> str:
+        return ", đã gia hạn" if self.roll_out.extended_on else ""
 
     @property
     def edge(self) -> str:
         """alarm: something is overdue; watch: something is asked; calm: all answered."""
         kinds = {self.acknowledged.kind, self.registered.kind}
-        late = not self.has_withdrawn and any(
-            task.done_on is None and task.due_on < self.day for task in self.assignments
-        )
-        if "bad" in kinds or late:
+        if "bad" in kinds or (self.tasks.late and not self.has_withdrawn):
             return "alarm"
         return "watch" if self.is_silent else "calm"
 
 
 def board(movement: Movement, day: datetime.date) -> list[BoardRow]:
     """Every unit that the movement was pushed to, the silent ones first, then in the order of the agency's list."""
-    registrations = {one.unit_id: one for one in movement.registrations.prefetch_related("lines")}
-    tasks: dict[int, list[Assignment]] = {}
-    for task in movement.assignments.select_related("unit").order_by("due_on", "pk"):
-        tasks.setdefault(task.unit_id, []).append(task)
+    with_lines = movement.registrations.annotate(line_count=Count("lines")).order_by("pk")
+    registrations = {one.unit_id: (one, one.line_count) for one in with_lines}
+    late = Q(done_on__isnull=True, due_on__lt=day)
+    counts = {"given": Count("pk"), "done": Count("done_on"), "late": Count("pk", filter=late)}
+    by_unit = movement.assignments.order_by("unit").values_list("unit").annotate(**counts)
+    tasks = {unit: Tasks(*counted) for unit, *counted in by_unit}
     rows = []
     for roll_out in movement.roll_outs.select_related("unit", "leader").order_by("unit__order", "unit__name"):
-        found = registrations.get(roll_out.unit_id)
-        lines = len(found.lines.all()) if found else 0
-        rows.append(BoardRow(roll_out, found, lines, tuple(tasks.get(roll_out.unit_id, ())), day))
+        found, lines = registrations.get(roll_out.unit_id, (None, 0))
+        rows.append(BoardRow(roll_out, found, lines, tasks.get(roll_out.unit_id, Tasks()), day))
     weight = {"alarm": 0, "watch": 1, "calm": 2}
     return sorted(rows, key=lambda row: (weight[row.edge], row.has_acknowledged))
 

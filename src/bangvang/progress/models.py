@@ -65,6 +65,7 @@ class Period(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày")
     due_on = models.DateField("hạn gửi")
+    extended_on = models.DateField("gia hạn ngày", null=True, blank=True, editable=False)
     called_off_on = models.DateField("bỏ từ ngày", null=True, blank=True, editable=False)
 
     objects = PeriodQuerySet.as_manager()
@@ -197,7 +198,7 @@ class ReminderRule(models.Model):
 
 class Reminder(Root):
     """The words for the units that owe a report of one period, drafted once for each occasion: a rule met its day (then
-    `rule` is set), or the clerk asked for it."""
+    `rule` is set), or the clerk asked for it. `due_on` is the last day to send as it was then; a later one is another occasion."""
 
     class State(models.TextChoices):
         DRAFTED = "drafted", "Chờ gửi"
@@ -211,6 +212,7 @@ class Reminder(Root):
     )
     state = models.CharField("trạng thái", max_length=8, choices=State, default=State.DRAFTED, editable=False)
     day = models.DateField("ngày nhắc")
+    due_on = models.DateField("hạn gửi khi nhắc", editable=False)
     is_tentative = models.BooleanField("ngày dự kiến", default=False)
     text = models.TextField("lời nhắc")
     told = models.PositiveIntegerField("số người được báo", default=0, editable=False)
@@ -219,7 +221,9 @@ class Reminder(Root):
         verbose_name = "lời nhắc"
         verbose_name_plural = "lời nhắc"
         ordering = ["-day", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["rule", "period"], name="an_occasion_has_one_reminder")]
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "period", "due_on"], name="an_occasion_has_one_reminder")
+        ]
 
     def __str__(self) -> str:
         return f"{self.period}, {self.day:%d/%m/%Y}"

@@ -24,18 +24,29 @@ from bangvang.movements.actions.registration import (
     unregister,
 )
 from bangvang.movements.actions.review import answer, drop_review, open_review, report_record, use_review
-from bangvang.movements.actions.roll_out import Charge, acknowledge, finish_assignment, remind, roll_out, withdraw_unit
+from bangvang.movements.actions.roll_out import (
+    acknowledge,
+    add_units,
+    extend,
+    finish_assignment,
+    remind,
+    roll_out,
+    withdraw_unit,
+)
+from bangvang.movements.launching import Charge
 
 __all__ = [
     "Charge",
     "accept_registration",
     "acknowledge",
+    "add_units",
     "answer",
     "approve",
     "cancel",
     "draft",
     "drop_review",
     "edit",
+    "extend",
     "finish_assignment",
     "hide",
     "issue",

@@ -114,7 +114,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "papers": stored.papers_of(movement),
     }
     if movement.state == Movement.State.ROLLED_OUT:
-        context |= before_the_units(movement, actor) | of_movement(movement, actor)
+        context |= before_the_units(movement, actor, request.GET.get("trang", "")) | of_movement(movement, actor)
     return render(request, "staff/movements/one.html", context)
 
 

@@ -1,0 +1,17 @@
+"""The background work of a roll-out to many units. A successor of a killed worker goes on after the last part committed."""
+
+from bangvang.kernel import bulk
+from bangvang.kernel.leases import Held, job
+from bangvang.movements import launching
+from bangvang.movements.models import Assignment, Launch, Registration, RollOut
+
+
+@job(launching.LAUNCH)
+def launch(held: Held, launch_id: int) -> None:
+    """Every unit of the launch, CHUNK at a time."""
+    found = Launch.objects.select_related("movement", "event").get(pk=launch_id)
+    more = found.reached < found.total
+    while more:
+        with held.chunk():
+            more = launching.push_next(found, most=launching.CHUNK)
+    bulk.renew_statistics(RollOut, Registration, Assignment)

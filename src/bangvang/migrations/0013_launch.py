@@ -65,6 +65,19 @@ class Migration(migrations.Migration):
             "extended_on",
             models.DateField(blank=True, editable=False, null=True, verbose_name="gia hạn ngày"),
         ),
+        migrations.AddIndex(
+            "figure", models.Index(fields=["report", "indicator", "value"], name="figures_of_a_report")
+        ),
+        migrations.AlterField(
+            "figure",
+            "report",
+            models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="figures",
+                to="bangvang.report",
+            ),
+        ),
         migrations.AddField(
             "reminder", "due_on", models.DateField(editable=False, null=True, verbose_name="hạn gửi khi nhắc")
         ),

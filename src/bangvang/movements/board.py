@@ -4,11 +4,12 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from bangvang import vietnamese
-from bangvang.movements.models import Movement, Registration, RollOut
+from bangvang.movements.models import Assignment, Movement, Registration, RollOut
 from bangvang.people.models import Unit
 
 LONGEST_NOTICE = 600  # characters of one line told in the product
@@ -107,20 +108,50 @@ class BoardRow:
         return "watch" if self.is_silent else "calm"
 
 
-def board(movement: Movement, day: datetime.date) -> list[BoardRow]:
-    """Every unit that the movement was pushed to, the silent ones first, then in the order of the agency's list."""
-    with_lines = movement.registrations.annotate(line_count=Count("lines")).order_by("pk")
+def in_order(movement: Movement, day: datetime.date) -> QuerySet[Any]:
+    """The movement before each unit: who is overdue first, then who is asked, each in the order of the agency's list.
+
+    The same order as BoardRow.edge, found by the database: a page of the board reads only its own rows.
+    """
+    own = {"movement": OuterRef("movement"), "unit": OuterRef("unit")}
+    sent = Exists(Registration.objects.filter(**own, state__in=[R.SENT, R.ACCEPTED]))
+    late_task = Exists(Assignment.objects.filter(**own, done_on__isnull=True, due_on__lt=day))
+    pushed = Q(state=RollOut.State.PUSHED)
+    overdue = Q(pushed, acknowledge_by__lt=day) | Q(~sent, register_by__lt=day) | late_task
+    weight = Case(
+        When(state=RollOut.State.WITHDRAWN, then=2), When(overdue, then=0), When(pushed | ~sent, then=1), default=2
+    )
+    silent = Case(When(pushed | ~sent, then=True), default=False)
+    found = movement.roll_outs.select_related("unit", "leader").annotate(weight=weight, silent=silent)
+    answered = Case(When(state=RollOut.State.ACKNOWLEDGED, then=1), default=0)
+    return found.order_by("weight", answered, "unit__order", "unit__name", "pk")
+
+
+def overdue_units(movement: Movement, day: datetime.date) -> int:
+    """How many silent units are past a last day, or have a duty that is."""
+    return in_order(movement, day).filter(weight=0, silent=True).count()
+
+
+def rows_of(movement: Movement, roll_outs: Iterable[RollOut], day: datetime.date) -> list[BoardRow]:
+    """How these units of the movement stand, in the given order."""
+    shown = list(roll_outs)
+    units = [row.unit_id for row in shown]
+    with_lines = movement.registrations.filter(unit__in=units).annotate(line_count=Count("lines")).order_by("pk")
     registrations = {one.unit_id: (one, one.line_count) for one in with_lines}
     late = Q(done_on__isnull=True, due_on__lt=day)
     counts = {"given": Count("pk"), "done": Count("done_on"), "late": Count("pk", filter=late)}
-    by_unit = movement.assignments.order_by("unit").values_list("unit").annotate(**counts)
-    tasks = {unit: Tasks(*counted) for unit, *counted in by_unit}
+    given = movement.assignments.filter(unit__in=units).order_by("unit").values_list("unit").annotate(**counts)
+    tasks = {unit: Tasks(*counted) for unit, *counted in given}
     rows = []
-    for roll_out in movement.roll_outs.select_related("unit", "leader").order_by("unit__order", "unit__name"):
-        found, lines = registrations.get(roll_out.unit_id, (None, 0))
-        rows.append(BoardRow(roll_out, found, lines, tasks.get(roll_out.unit_id, Tasks()), day))
-    weight = {"alarm": 0, "watch": 1, "calm": 2}
-    return sorted(rows, key=lambda row: (weight[row.edge], row.has_acknowledged))
+    for row in shown:
+        found, lines = registrations.get(row.unit_id, (None, 0))
+        rows.append(BoardRow(row, found, lines, tasks.get(row.unit_id, Tasks()), day))
+    return rows
+
+
+def board(movement: Movement, day: datetime.date) -> list[BoardRow]:
+    """Every unit that the movement was pushed to, the silent ones first, then in the order of the agency's list."""
+    return rows_of(movement, in_order(movement, day), day)
 
 
 def reminder(movement: Movement, rows: Iterable[BoardRow]) -> str:

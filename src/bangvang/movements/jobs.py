@@ -14,4 +14,5 @@ def launch(held: Held, launch_id: int) -> None:
     while more:
         with held.chunk():
             more = launching.push_next(found, most=launching.CHUNK)
+        held.breathe()
     bulk.renew_statistics(RollOut, Registration, Assignment)

@@ -16,9 +16,7 @@ def users_with_role(agency: Unit, roles: Iterable[str], *, on: datetime.date) ->
     return _users(Duty.objects.as_of(on).filter(unit__in=units_of(agency), role__in=list(roles)))
 
 
-def users_of_units(
-    units: Iterable[int] | QuerySet[Unit, Any], roles: Iterable[str], *, on: datetime.date
-) -> list[int]:
+def users_of_units(units: Iterable[int] | QuerySet[Unit, Any], roles: Iterable[str], *, on: datetime.date) -> list[int]:
     """Accounts of whoever holds one of the roles in these very units (keys, or a query of keys) on a day; one query."""
     return _users(Duty.objects.as_of(on).filter(unit__in=units, role__in=list(roles)))
 

@@ -36,6 +36,7 @@ def ask(held: Held, period_id: int, event_id: int, day: str) -> None:
         with held.chunk():
             period = Period.objects.standing().select_related("movement").filter(pk=period_id).first()
             more = period is not None and asking.ask_next(period, event, opened_on, most=asking.CHUNK)
+        held.breathe()
     bulk.renew_statistics(Report)
 
 

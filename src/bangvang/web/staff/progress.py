@@ -66,6 +66,7 @@ def one_board(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "movement": movement,
         "board": found,
+        "reports_at": reverse("progress:one", args=["x"]).removesuffix("x/"),  # made once for hundreds of cells
         "may_set_up": may_set_up(request.actor, movement),
         "reminders": list(
             reminders_visible_to(request.actor).filter(period__movement=movement).select_related("period")[:LISTED]

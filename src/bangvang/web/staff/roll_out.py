@@ -14,7 +14,7 @@ from bangvang import vietnamese
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements import actions, launching, queries
 from bangvang.movements.access import is_clerk_of, may_change_units, may_finish, may_register, movements_visible_to
-from bangvang.movements.board import board, reminder
+from bangvang.movements.board import board, in_order, reminder, rows_of
 from bangvang.movements.models import Launch, Movement
 from bangvang.movements.workflow import PLAN, ROLL_OUT
 from bangvang.people.actor import Actor
@@ -121,18 +121,19 @@ def _units(actor: Actor) -> list[Unit]:
 def before_the_units(movement: Movement, actor: Actor, page: str = "") -> dict[str, Any]:
     """What the page of a movement shows of its roll-out: how far it is, one page of the board, the reader's own unit, and
     the duties next due."""
-    rows = board(movement, actor.day)
-    own = next((row for row in rows if row.unit == actor.unit), None)
-    pages = Paginator(rows, LISTED)
+    ordered = in_order(movement, actor.day)
+    own = next(iter(rows_of(movement, ordered.filter(unit=actor.unit), actor.day)), None)
+    found = Paginator(ordered, LISTED).get_page(page)
     own_first = Case(When(unit=actor.unit, then=0), default=1)
-    given = movement.assignments.select_related("unit", "movement")
+    given = movement.assignments.select_related("unit", "movement__agency")
     given = given.order_by(F("done_on").asc(nulls_first=True), own_first, "due_on", "pk")
     return {
         "launch": launching.progress_of(movement),
-        "board": pages.get_page(page),
-        "silent": sum(row.is_silent for row in rows),
+        "page": found,
+        "board": rows_of(movement, found.object_list, actor.day),
+        "silent": queries.silent_units(movement).count(),
         "assigned": [(task, may_finish(actor, task)) for task in given[:LISTED]],
-        "assigned_count": movement.assignments.count(),
+        "assigned_count": given.count(),
         "own": own,
         "may_acknowledge": bool(own and ROLL_OUT.verdict(own.roll_out, "acknowledge", actor)),
         "may_register": may_register(actor, own.registration) if own and own.registration else None,

@@ -16,7 +16,7 @@ from bangvang.movements.access import (
     registrations_visible_to,
     reviews_visible_to,
 )
-from bangvang.movements.board import board
+from bangvang.movements.board import overdue_units
 from bangvang.movements.models import Assignment, Movement, PlanReview, Registration, RollOut
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
@@ -162,10 +162,9 @@ def of_clerk(actor: Actor) -> list[Task]:
         address = reverse("registrations:one", args=[registration.code])
         tasks.append(plain(f"Tiếp nhận đăng ký của {registration.unit.name}", registration.movement, address, "Xem"))
     for movement in movements.filter(state=Movement.State.ROLLED_OUT):
-        late = [row for row in board(movement, actor.day) if row.is_silent and row.edge == "alarm"]
-        if late:
+        if late := overdue_units(movement, actor.day):
             address = reverse("movements:remind", args=[movement.code])
-            tasks.append(plain(f"Nhắc {len(late)} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
+            tasks.append(plain(f"Nhắc {late} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
     return tasks
 
 

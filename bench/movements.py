@@ -191,7 +191,7 @@ def lay_reports(movement: Any, place: dict[str, Any], periods: int) -> int:
     figures = bulk.insert_by(
         Figure,
         ["report", "indicator", "value"],
-        "SELECT r.id, i.id, (r.id * 7 + i.position * 13) % 97 + 0.25 FROM bangvang_report r, bangvang_indicator i"
+        "SELECT r.id, i.id, (r.id * 7 + i.position * 13) %% 97 + 0.25 FROM bangvang_report r, bangvang_indicator i"
         " WHERE r.state <> 'draft' AND i.movement_id = %s",
         [movement.pk],
     )

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from bangvang.kernel import audit, leases
 from bangvang.kernel.models import JobLease
 from bangvang.kernel.workflow import Refused
-from bangvang.movements import actions, launching
-from bangvang.movements.board import board
+from bangvang.movements import actions, launching, queries
+from bangvang.movements.board import board, overdue_units
 from bangvang.movements.models import Assignment, Launch, Movement
 from bangvang.notices.models import Announcement, Notice
 from bangvang.people.actor import Actor
@@ -21,6 +21,7 @@ from tests.movements import scenes
 
 DAYS = {"acknowledge_by": scenes.SOON, "register_by": scenes.LATER}
 MANY = launching.AT_ONCE + 7
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -123,6 +124,32 @@ def test_a_unit_joins_with_its_own_days_and_the_duties_that_are_ahead(
     assert factories.verbs_of(issued)[-1] == "movement.add_units"
     with pytest.raises(Refused, match="từ trước"):
         actions.add_units(issued, [division], **days, by=later)
+
+
+def test_the_database_puts_units_in_the_order_that_their_rows_tell(
+    lan: Actor, minh: Actor, hoa: Actor, department: Unit
+) -> None:
+    names = ("Bảy", "Sáu", "Năm", "Tư", "Ba", "Hai", "Một")
+    units = [factories.unit(f"Phòng {name}", agency=department, order=n) for n, name in enumerate(names)]
+    heads = [factories.actor(f"Trưởng {unit.name}", unit, Duty.Role.HEAD) for unit in units]
+    movement = scenes.rolled_out(lan, minh, hoa, units)
+    for head in heads[2:5]:
+        actions.acknowledge(scenes.roll_out_of(movement, head.unit), head.person, by=head)
+    for head in heads[3:6]:
+        registration = scenes.registration_of(movement, head.unit)
+        actions.register(registration, person=head.person, award="advanced_worker", target="Xong sớm.", by=head)
+        actions.send_registration(registration, by=head)
+    actions.withdraw_unit(scenes.roll_out_of(movement, units[6]), reason="Sang cụm khác", by=lan)
+    Assignment.objects.create(movement=movement, unit=units[3], text="Tổng hợp.", due_on=factories.DAY)
+    weight = {"alarm": 0, "watch": 1, "calm": 2}
+    for day in (factories.DAY, scenes.SOON + DAY, scenes.LATER + DAY):
+        rows = board(movement, day)
+        assert [row.unit for row in rows] == [
+            row.unit for row in sorted(rows, key=lambda row: (weight[row.edge], row.has_acknowledged, row.unit.order))
+        ]
+        assert overdue_units(movement, day) == sum(row.is_silent and row.edge == "alarm" for row in rows)
+        silent = {row.unit.pk for row in rows if row.is_silent}
+        assert set(queries.silent_units(movement).values_list("pk", flat=True)) == silent
 
 
 def test_more_time_is_given_with_a_reason_told_and_seen_on_the_board(

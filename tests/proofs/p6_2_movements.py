@@ -85,6 +85,7 @@ def judged(run: Run, engine: str, figures: dict[str, Any]) -> None:
     run.at_least(f"{engine} workers killed while they sent", figures["kills"], 4)
     run.at_most(f"{engine} queries of the board's page", figures["board_queries"], MOST_QUERIES)
     run.at_most(f"{engine} CPU of the board's page in ms", figures["board_cpu_ms"], MOST_CPU)
+    run.at_most(f"{engine} CPU of the board's page when it is cold, in ms", figures["board_cold_cpu_ms"], MOST_CPU)
 
 
 def on_engine(run: Run, folder: Path, src: Path, server: str, size: tuple[int, int]) -> dict[str, Any]:

@@ -83,6 +83,7 @@ def push_next(launch: Launch, *, most: int) -> bool:
     A unit that the movement has reached by another launch is passed over.
     """
     movement, keys = launch.movement, launch.units[launch.reached : launch.reached + most]
+    events.one_at_a_time(f"launch of {movement.pk}")
     standing = RollOut.objects.filter(movement=movement, unit__in=keys).values("unit")
     units = list(Unit.objects.filter(pk__in=keys).exclude(pk__in=standing).order_by("pk"))
     days = {"acknowledge_by": launch.acknowledge_by, "register_by": launch.register_by}

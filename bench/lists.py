@@ -135,8 +135,8 @@ def department(known: Sequence[tuple[str, str, int, str]]) -> Any:
     return factories.actor("Chu Phương Thảo", agency, Duty.Role.CLERK)
 
 
-def another_user(told: Any, stop: Any) -> None:
-    """Writes one small thing after another; tells the longest wait of each moment and how many writes failed."""
+def another_user(told: Any, stop: Any, unit_id: int) -> None:
+    """Writes one small thing about a unit after another; tells the longest wait of each moment and how many writes failed."""
     import django
 
     django.setup()
@@ -146,7 +146,7 @@ def another_user(told: Any, stop: Any) -> None:
     from bangvang.people.models import Unit
     from tests import factories
 
-    unit = Unit.objects.get(name="Phòng nghiệp vụ số 1")
+    unit = Unit.objects.get(pk=unit_id)
     while not stop.is_set() and os.getppid() != 1:
         began = time.monotonic()
         try:
@@ -178,7 +178,7 @@ def measure(rows: int = ROWS) -> dict[str, float]:
         content = path.read_bytes()
     context = multiprocessing.get_context("spawn")
     told, stop = context.Queue(), context.Event()
-    other = context.Process(target=another_user, args=(told, stop), daemon=True)
+    other = context.Process(target=another_user, args=(told, stop, clerk.unit.pk), daemon=True)
     other.start()
     told.get()  # it is at work
     began = time.monotonic()

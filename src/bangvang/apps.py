@@ -13,6 +13,7 @@ class BangvangConfig(AppConfig):
     def ready(self) -> None:
         # Importing the rooms' jobs registers them by name for the worker.
         from bangvang.intake import jobs as _intake  # noqa: F401, PLC0415
+        from bangvang.movements import jobs as _movements  # noqa: F401, PLC0415
         from bangvang.notices import jobs as _notices  # noqa: F401, PLC0415 (models must be loaded first)
         from bangvang.papers import jobs as _papers  # noqa: F401, PLC0415
         from bangvang.progress import jobs as _progress  # noqa: F401, PLC0415

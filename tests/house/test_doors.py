@@ -37,7 +37,7 @@ PUBLIC = [
 # Verbs that are no actions, each for its reason: they belong to the cellar and run inside the action or job that
 # calls them.
 CELLAR = {
-    "bangvang.notices.actions": {"tell", "announce", "deliver_next", "mark_read", "begin", "settle"},
+    "bangvang.notices.actions": {"tell", "tell_each", "announce", "deliver_next", "mark_read", "begin", "settle"},
     "bangvang.papers.actions": {
         "store",
         "receive",

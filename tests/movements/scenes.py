@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bangvang.movements import actions
+from bangvang.kernel import leases
+from bangvang.kernel.models import JobLease
+from bangvang.movements import actions, launching
 from bangvang.movements.models import Movement, PlanReview, Registration, RollOut
 from bangvang.papers.models import Reading
 from bangvang.people.actor import Actor
@@ -45,7 +47,16 @@ def rolled_out(clerk: Actor, director: Actor, registry: Actor, units: list[Unit]
     actions.issue(movement, number=9, issued_on=factories.DAY, by=registry)
     charges = [actions.Charge("Theo dõi, tổng hợp.", units[0], LATER)]
     actions.roll_out(movement, units, charges, acknowledge_by=SOON, register_by=LATER, by=clerk)
+    work_off(launching.LAUNCH)
     return movement
+
+
+def work_off(job: str) -> None:
+    """The jobs of this name that wait, as a worker does them."""
+    for lease in JobLease.objects.filter(job=job, done_at=None, dead_at=None).order_by("pk"):
+        leases.work.call(lease.pk)
+        lease.refresh_from_db()
+        assert lease.done_at is not None, lease.trouble
 
 
 def roll_out_of(movement: Movement, unit: Unit) -> RollOut:

@@ -85,7 +85,7 @@ def test_sent_recalled_returned_accepted(
     actions.accept_registration(registration, by=lan)
     assert Registration.objects.get(pk=registration.pk).state == "accepted"
     steps = ["register", "send", "recall", "send", "return", "send", "accept"]
-    assert factories.verbs_of(registration) == ["roll_out.push", *(f"registration.{step}" for step in steps)]
+    assert factories.verbs_of(registration) == ["movement.roll_out", *(f"registration.{step}" for step in steps)]
 
 
 def test_the_awards_are_the_years_titles_and_what_the_plan_offers(registration: Registration) -> None:

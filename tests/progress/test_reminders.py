@@ -134,6 +134,20 @@ def test_days_on_which_the_machine_was_off_are_made_up_for_but_not_those_before_
     assert (reminder.day, "đã quá 5 ngày" in reminder.text) == (scenes.DUE, True)
 
 
+def test_an_extended_period_is_another_occasion(movement: Movement, lan: Actor) -> None:
+    rule(movement, lan, -3, working=False)
+    run(scenes.DUE - 3 * DAY)
+    later = replace(lan, day=scenes.DUE)
+    actions.extend_period(movement.periods.get(), scenes.DUE + 2 * DAY, reason="Bão số 5.", by=later)
+    run(scenes.DUE)
+    assert Reminder.objects.count() == 1  # its day lies before the extension
+    actions.extend_period(movement.periods.get(), scenes.DUE + 9 * DAY, reason="Bão số 6.", by=later)
+    for _ in range(2):
+        run(scenes.DUE + 6 * DAY)
+    days = list(Reminder.objects.order_by("day").values_list("day", "due_on"))
+    assert days == [(scenes.DUE - 3 * DAY, scenes.DUE), (scenes.DUE + 6 * DAY, scenes.DUE + 9 * DAY)]
+
+
 def test_dropped_once_and_for_all(movement: Movement, lan: Actor, mai: Actor) -> None:
     made = rule(movement, lan, 0)
     run(scenes.DUE)

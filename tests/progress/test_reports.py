@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from bangvang.kernel import audit
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements import actions as movements
 from bangvang.movements.models import Movement
-from bangvang.notices.models import Notice
+from bangvang.notices.models import Announcement, Notice
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit, UnitChange
-from bangvang.progress import actions, queries
+from bangvang.progress import actions, asking, queries
 from bangvang.progress.models import Indicator, Report
 from bangvang.progress.standing import owed_on, standing_of
 from tests import factories
@@ -194,3 +195,68 @@ def test_a_file_of_ones_own_is_attached_and_taken_out(report: Report, mai: Actor
         0,
         ["movement.open_period", "report.attach", "report.detach"],
     )
+
+
+def test_thousands_are_asked_in_parts_each_once(
+    lan: Actor, minh: Actor, hoa: Actor, department: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", 3)
+    monkeypatch.setattr(asking, "CHUNK", 4)
+    units = [factories.unit(f"Xã số {n:02}", agency=department, order=n) for n in range(10)]
+    movement = movement_scenes.rolled_out(lan, minh, hoa, units)
+    period = actions.open_period(movement, scenes.QUARTER, by=lan)
+    assert (period.reports.count(), asking.is_being_asked([period])) == (0, {period.pk: False})
+    late = factories.unit("Xã mới", agency=department, order=99)
+    days = {"acknowledge_by": movement_scenes.SOON, "register_by": movement_scenes.LATER}
+    movements.add_units(movement, [late], **days, by=lan)
+    assert [report.unit for report in period.reports.all()] == [late]
+    movement_scenes.work_off(asking.ASK)
+    assert (period.reports.count(), asking.is_being_asked([period])) == (11, {})
+    assert factories.verbs_of(period.reports.get(unit=units[0])) == ["movement.open_period"]
+    assert factories.verbs_of(period.reports.get(unit=late)) == ["movement.add_units"]
+    assert list(audit.verify()) == []
+
+
+def test_a_period_called_off_on_the_way_asks_nobody_more(
+    lan: Actor, minh: Actor, hoa: Actor, division: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", 0)
+    movement = movement_scenes.rolled_out(lan, minh, hoa, [division])
+    period = actions.open_period(movement, scenes.QUARTER, by=lan)
+    actions.call_off(period, by=lan)
+    movement_scenes.work_off(asking.ASK)
+    assert period.reports.count() == 0
+
+
+def test_who_joins_late_owes_only_what_is_still_ahead(
+    lan: Actor, minh: Actor, hoa: Actor, division: Unit, office: Unit
+) -> None:
+    movement = scenes.followed(lan, minh, hoa, [office])
+    for day, owed in ((scenes.DUE + datetime.timedelta(days=1), 0), (scenes.DUE, 1)):
+        unit = factories.unit(f"Phòng {day}", agency=division.agency_or_self)
+        days = {"acknowledge_by": day, "register_by": day}
+        movements.add_units(movement, [unit], **days, by=replace(lan, day=day))
+        assert unit.progress_reports.count() == owed
+
+
+def test_a_period_extended_with_a_reason_makes_late_reports_timely_and_is_told(
+    lan: Actor, minh: Actor, hoa: Actor, mai: Actor, division: Unit, office: Unit
+) -> None:
+    movement = scenes.followed(lan, minh, hoa, [division, office])
+    period = movement.periods.get()
+    new = scenes.DUE + datetime.timedelta(days=5)
+    for who, day, reason, why in (
+        (mai, new, "Bão số 5.", "do thường trực"),
+        (lan, new, " ", "ghi lý do"),
+        (lan, scenes.DUE, "Bão số 5.", "phải sau ngày 05/07/2026"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.extend_period(period, day, reason=reason, by=who)
+    report = scenes.sent(movement, mai)
+    Report.objects.filter(pk=report.pk).update(sent_at=datetime.datetime(2026, 7, 10, 16, 59, 59, tzinfo=datetime.UTC))
+    assert scenes.report_of(movement, division).days_late(new) == 5
+    actions.extend_period(period, new, reason="Bão số 5.", by=lan)
+    assert (scenes.report_of(movement, division).days_late(new), period.extended_on) == (0, lan.day)
+    told = Announcement.objects.get(key__startswith="extend_period:")
+    assert (told.users, "lùi đến hết ngày 10/07/2026. Lý do: Bão số 5." in told.text) == ([], True)
+    assert factories.verbs_of(movement)[-1] == "movement.extend_period"

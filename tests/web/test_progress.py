@@ -81,6 +81,18 @@ def test_the_clerk_sets_up_indicators_and_periods(as_lan: Client, movement: Move
     assert (movement.indicators.count(), Period.objects.standing().filter(name="Sơ kết").exists()) == (2, False)
 
 
+def test_a_period_is_extended_and_says_so(as_lan: Client, as_mai: Client, movement: Movement) -> None:
+    period, setup = movement.periods.get(), board_of(movement, "cach-theo-doi/")
+    address = board_of(movement, f"gia-han/{period.code}/")
+    assert address in as_lan.get(setup).content.decode()
+    assert as_mai.get(address).status_code == 409
+    short = press(as_lan, address, due_on="01/7/2026", reason="Bão số 5.")
+    assert (short.status_code, "Hạn mới phải sau ngày 05/07/2026." in read(short).words) == (422, True)
+    press(as_lan, address, due_on="10/7/2026", reason="Bão số 5.")
+    assert "gia hạn 02/03/2026" in read(as_lan.get(setup)).words
+    assert "10/07, gia hạn" in read(as_lan.get(board_of(movement))).words
+
+
 def test_a_report_is_written_sent_returned_accepted_over_pages(
     as_binh: Client, as_mai: Client, as_lan: Client, movement: Movement
 ) -> None:

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 
+from bangvang.movements import launching
 from bangvang.movements.models import Assignment, Movement
 from bangvang.notices.models import Notice
 from bangvang.people.actor import Actor
@@ -122,3 +123,51 @@ def test_others_are_refused(
     for rest, status in statuses.items():
         assert (rest, client.get(address_of(movement, rest)).status_code) == (rest, status)
         assert (rest, client.post(address_of(movement, rest), {"text": "Nhắc"}).status_code) == (rest, status)
+
+
+def test_a_province_ticks_all_communes_names_some_and_sees_how_far_it_is(
+    as_lan: Client, lan: Actor, minh: Actor, hoa: Actor, department: Unit, office: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    communes = [factories.unit(f"Xã số {n:03}", kind="commune", agency=department, order=n) for n in range(70)]
+    movement = walk.issued(lan, minh, hoa, duties=("Xã số 003 tổng hợp.", "Các đơn vị phổ biến."))
+    page = as_lan.get(address_of(movement, "trien-khai/"))
+    form = read(page).form("units")
+    assert "Tất cả 70 xã, phường, đặc khu" in read(page).words
+    assert page.content.decode().count("Xã số") < 5
+    assert form.fields["owner_0"] == communes[3].code
+    wrong = {**form.fields, **DAYS, "units": [], "named": "xã số 005\nXã nào đó"}
+    assert (
+        "“Xã nào đó”: không có trong cây tổ chức."
+        in read(as_lan.post(address_of(movement, "trien-khai/"), wrong)).words
+    )
+    right = {**wrong, "units": ["tat-ca-commune", office.code], "named": "xã số 005"}
+    sent = as_lan.post(address_of(movement, "trien-khai/"), right, follow=True)
+    assert "Máy đang gửi phong trào đến 71 đơn vị." in read(sent).words
+    assert "0 trên 71 đơn vị đã nhận" in read(sent).words
+    monkeypatch.setattr(launching, "CHUNK", 30)
+    scenes.work_off(launching.LAUNCH)
+    first, second = (read(as_lan.get(address_of(movement, f"?trang={n}"))).words for n in (1, 2))
+    assert "71 đơn vị: 71 chưa trả lời đủ." in first
+    assert ("Trang 1 trên 2" in first, "đã nhận" in first, "Xã số 069" in first, "Xã số 069" in second) == (
+        True, False, False, True,
+    )  # fmt: skip
+
+
+def test_a_unit_is_added_and_given_more_time(
+    as_lan: Client, as_mai: Client, movement: Movement, department: Unit, mai: Actor
+) -> None:
+    new = factories.unit("Phòng Mới lập", agency=department, parent=department)
+    assert f"{address_of(movement, 'them-don-vi/')}" in as_lan.get(address_of(movement)).content.decode()
+    assert as_mai.get(address_of(movement, "them-don-vi/")).status_code == 409
+    nobody = press(as_lan, address_of(movement, "them-don-vi/"), **DAYS)
+    assert (nobody.status_code, "Chưa chọn đơn vị nào" in read(nobody).words) == (422, True)
+    press(as_lan, address_of(movement, "them-don-vi/"), **DAYS, units=[new.code])
+    assert movement.roll_outs.filter(unit=new).count() == 1
+    later = format_date(scenes.LATER + datetime.timedelta(days=7))
+    assert as_mai.get(address_of(movement, "gia-han/")).status_code == 409
+    empty = press(as_lan, address_of(movement, "gia-han/"), reason="Bão số 5.")
+    assert "Xin ghi ít nhất một hạn mới." in read(empty).words
+    done = press(as_lan, address_of(movement, "gia-han/"), register_by=later, reason="Bão số 5.")
+    words = read(as_lan.get(done["Location"])).words
+    assert "Đã gia hạn cho 3 đơn vị" in words
+    assert f"hạn {later}, còn 27 ngày, đã gia hạn" in words

@@ -180,6 +180,13 @@ def may_acknowledge(actor: Actor, roll_out: RollOut) -> Verdict:
     return no(f"Việc này do trưởng {roll_out.unit.name} làm.", who=f"Trưởng {roll_out.unit.name}")
 
 
+def may_change_units(actor: Actor, movement: Movement) -> Verdict:
+    """The standing clerk brings more units in or gives them more time, while the movement is before the units."""
+    if not (verdict := is_clerk_of(actor, movement)):
+        return verdict
+    return is_before_the_units(movement)
+
+
 def may_withdraw_unit(actor: Actor, roll_out: RollOut) -> Verdict:
     """The standing clerk of the agency records that a unit takes no further part."""
     return is_clerk_of(actor, roll_out.movement)

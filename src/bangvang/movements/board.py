@@ -4,6 +4,9 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from bangvang import vietnamese
 from bangvang.movements.models import Assignment, Movement, Registration, RollOut
@@ -25,6 +28,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Tasks:
+    """How many duties of the plan a unit was given, how many are done, how many are late."""
+
+    given: int = 0
+    done: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """One unit of the movement on a day (days are calendar days; last days are inclusive). `is_over`: the movement was
     closed or cancelled, so nothing is asked any more."""
@@ -32,7 +44,7 @@ class BoardRow:
     roll_out: RollOut
     registration: Registration | None
     lines: int
-    assignments: tuple[Assignment, ...]
+    tasks: Tasks
     day: datetime.date
     is_over: bool = False
 
@@ -83,40 +95,71 @@ class BoardRow:
             return Answer("unknown", word, "phong trào đã kết thúc")
         late = (self.day - until).days
         if late > 0:
-            return Answer("bad", f"{word}, quá hạn {late} ngày", f"hạn {vietnamese.format_date(until)}")
-        return Answer(
-            "next", word, "hạn hôm nay" if not late else f"hạn {vietnamese.format_date(until)}, còn {-late} ngày"
-        )
+            return Answer("bad", f"{word}, quá hạn {late} ngày", f"hạn {vietnamese.format_date(until)}{self._extended}")
+        told = f"hạn {vietnamese.format_date(until)}, còn {-late} ngày" if late else "hạn hôm nay"
+        return Answer("next", word, told + self._extended)
 
     @property
-    def done(self) -> int:
-        return sum(task.done_on is not None for task in self.assignments)
+    def _extended(self) -> str:
+        return ", đã gia hạn" if self.roll_out.extended_on else ""
 
     @property
     def edge(self) -> str:
         """alarm: something is overdue; watch: something is asked; calm: all answered."""
         kinds = {self.acknowledged.kind, self.registered.kind}
-        late = not (self.is_over or self.has_withdrawn) and any(
-            task.done_on is None and task.due_on < self.day for task in self.assignments
-        )
-        if "bad" in kinds or late:
+        if "bad" in kinds or (self.tasks.late and not (self.is_over or self.has_withdrawn)):
             return "alarm"
         return "watch" if self.is_silent else "calm"
 
 
+def in_order(movement: Movement, day: datetime.date) -> QuerySet[Any]:
+    """The movement before each unit: who is overdue first, then who is asked, each in the order of the agency's list.
+
+    The same order as BoardRow.edge, found by the database: a page of the board reads only its own rows.
+    """
+    own = {"movement": OuterRef("movement"), "unit": OuterRef("unit")}
+    sent = Exists(Registration.objects.filter(**own, state__in=[R.SENT, R.ACCEPTED]))
+    late_task = Exists(Assignment.objects.filter(**own, done_on__isnull=True, due_on__lt=day))
+    pushed = Q(state=RollOut.State.PUSHED)
+    overdue = Q(pushed, acknowledge_by__lt=day) | Q(~sent, register_by__lt=day) | late_task
+    weight = Case(
+        When(state=RollOut.State.WITHDRAWN, then=2), When(overdue, then=0), When(pushed | ~sent, then=1), default=2
+    )
+    silent = Case(When(pushed | ~sent, then=True), default=False)
+    found = movement.roll_outs.select_related("unit", "leader").annotate(weight=weight, silent=silent)
+    answered = Case(When(state=RollOut.State.ACKNOWLEDGED, then=1), default=0)
+    return found.order_by("weight", answered, "unit__order", "unit__name", "pk")
+
+
+def overdue_units(movement: Movement, day: datetime.date) -> int:
+    """How many silent units are past a last day, or have a duty that is. Of a movement that is over, none."""
+    return (
+        0
+        if movement.state not in Movement.OPEN_STATES
+        else in_order(movement, day).filter(weight=0, silent=True).count()
+    )
+
+
+def rows_of(movement: Movement, roll_outs: Iterable[RollOut], day: datetime.date) -> list[BoardRow]:
+    """How these units of the movement stand, in the given order."""
+    shown = list(roll_outs)
+    units = [row.unit_id for row in shown]
+    with_lines = movement.registrations.filter(unit__in=units).annotate(line_count=Count("lines")).order_by("pk")
+    registrations = {one.unit_id: (one, one.line_count) for one in with_lines}
+    late = Q(done_on__isnull=True, due_on__lt=day)
+    counts = {"given": Count("pk"), "done": Count("done_on"), "late": Count("pk", filter=late)}
+    given = movement.assignments.filter(unit__in=units).order_by("unit").values_list("unit").annotate(**counts)
+    tasks = {unit: Tasks(*counted) for unit, *counted in given}
+    rows, is_over = [], movement.state not in Movement.OPEN_STATES
+    for row in shown:
+        found, lines = registrations.get(row.unit_id, (None, 0))
+        rows.append(BoardRow(row, found, lines, tasks.get(row.unit_id, Tasks()), day, is_over))
+    return rows
+
+
 def board(movement: Movement, day: datetime.date) -> list[BoardRow]:
     """Every unit that the movement was pushed to, the silent ones first, then in the order of the agency's list."""
-    registrations = {one.unit_id: one for one in movement.registrations.prefetch_related("lines")}
-    tasks: dict[int, list[Assignment]] = {}
-    for task in movement.assignments.select_related("unit").order_by("due_on", "pk"):
-        tasks.setdefault(task.unit_id, []).append(task)
-    rows, is_over = [], movement.state not in Movement.OPEN_STATES
-    for roll_out in movement.roll_outs.select_related("unit", "leader").order_by("unit__order", "unit__name"):
-        found = registrations.get(roll_out.unit_id)
-        lines = len(found.lines.all()) if found else 0
-        rows.append(BoardRow(roll_out, found, lines, tuple(tasks.get(roll_out.unit_id, ())), day, is_over))
-    weight = {"alarm": 0, "watch": 1, "calm": 2}
-    return sorted(rows, key=lambda row: (weight[row.edge], row.has_acknowledged))
+    return rows_of(movement, in_order(movement, day), day)
 
 
 def reminder(movement: Movement, rows: Iterable[BoardRow]) -> str:

@@ -186,13 +186,14 @@ def open_for_editing(movements: QuerySet[Movement]) -> QuerySet[Movement]:
     return movements.filter(Q(state=Movement.State.DRAFT) | Q(state=Movement.State.RETURNED))
 
 
-def silent_units(movement: Movement) -> list[Unit]:
+def silent_units(movement: Movement) -> QuerySet[Unit]:
     """Units that have not acknowledged, or have not sent their registration, in the order of the agency's list; those
     that withdrew are not asked."""
     spoken = {Registration.State.SENT, Registration.State.ACCEPTED}
-    sent = set(movement.registrations.filter(state__in=spoken).values_list("unit_id", flat=True))
-    rows = movement.roll_outs.exclude(state=RollOut.State.WITHDRAWN).select_related("unit")
-    return [row.unit for row in rows if row.state == RollOut.State.PUSHED or row.unit_id not in sent]
+    sent = movement.registrations.filter(state__in=spoken).values("unit")
+    rows = movement.roll_outs.exclude(state=RollOut.State.WITHDRAWN)
+    silent = rows.filter(Q(state=RollOut.State.PUSHED) | ~Q(unit__in=sent))
+    return Unit.objects.filter(pk__in=silent.values("unit")).order_by("order", "name")
 
 
 @dataclass

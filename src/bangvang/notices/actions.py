@@ -13,9 +13,15 @@ Link = tuple[str, str]  # (view name, public code): an address is made when the 
 
 def tell(user_ids: Iterable[int], text: str, *, key: str, link: Link = ("", "")) -> None:
     """Tell a few accounts at once; telling the same key twice is no second line."""
+    tell_each([(pk, text, key) for pk in user_ids], link=link)
+
+
+def tell_each(lines: Iterable[tuple[int, str, str]], *, link: Link = ("", "")) -> None:
+    """Tell accounts each their own line: (account, text, key)."""
     view, code = link
+    now = clock.now()
     Notice.objects.bulk_create(
-        [Notice(user_id=pk, key=key, text=text[:600], view=view, code=code, told_at=clock.now()) for pk in user_ids],
+        [Notice(user_id=pk, key=key, text=text[:600], view=view, code=code, told_at=now) for pk, text, key in lines],
         ignore_conflicts=True,
     )
 

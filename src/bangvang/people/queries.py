@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -16,9 +17,15 @@ def users_with_role(agency: Unit, roles: Iterable[str], *, on: datetime.date) ->
     return _users(Duty.objects.as_of(on).filter(unit__in=units_of(agency), role__in=list(roles)))
 
 
-def users_of_units(units: Iterable[int], roles: Iterable[str], *, on: datetime.date) -> list[int]:
-    """Accounts of whoever holds one of the roles in these very units (by key) on a day; one query, however many units."""
+def users_of_units(units: Iterable[int] | QuerySet[Unit, Any], roles: Iterable[str], *, on: datetime.date) -> list[int]:
+    """Accounts of whoever holds one of the roles in these very units (keys, or a query of keys) on a day; one query."""
     return _users(Duty.objects.as_of(on).filter(unit__in=units, role__in=list(roles)))
+
+
+def users_by_unit(units: Iterable[int], roles: Iterable[str], *, on: datetime.date) -> list[tuple[int, int]]:
+    """(unit, account) of whoever holds one of the roles in these very units on a day, by keys; one query."""
+    held = Duty.objects.as_of(on).filter(unit__in=units, role__in=list(roles), person__user__is_active=True)
+    return list(held.values_list("unit_id", "person__user").order_by("pk"))
 
 
 def users_of_agency(agency: Unit, *, on: datetime.date) -> list[int]:

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, When
 
 from bangvang.movements.board import Answer
 from bangvang.movements.models import Movement, Registration, RollOut
@@ -31,7 +32,7 @@ class BoardRow:
     reports: tuple[Report | None, ...]
     day: datetime.date
 
-    @property
+    @cached_property
     def situation(self) -> Answer:
         """In one chip: gone, owing, answering late, in time; below it that the unit has not registered."""
         note = "" if self.is_registered else "chưa gửi bản đăng ký"
@@ -148,13 +149,10 @@ def _overdue(periods: list[Period]) -> dict[int, int]:
 
 def _in_order(movement: Movement, owed: dict[int, int], day: datetime.date) -> list[tuple[int, bool]]:
     """(roll-out, owes) of every unit: who owes most first, then in the agency's order; who is gone stands last."""
-    found = movement.roll_outs.order_by("unit__order", "unit__name", "pk").values_list(
-        "pk", "unit_id", "state", "unit__valid_until"
-    )
-    weighted = []
-    for pk, unit, state, until in found:
-        gone = state == RollOut.State.WITHDRAWN or (until is not None and until < day)
-        weighted.append((0 if gone else owed.get(unit, 0), gone, pk))
+    gone = Case(When(Q(state=RollOut.State.WITHDRAWN) | Q(unit__valid_until__lt=day), then=1), default=0)
+    found = movement.roll_outs.annotate(gone=gone).order_by("unit__order", "unit__name", "pk")
+    rows = found.values_list("pk", "unit_id", "gone")
+    weighted = [(0 if gone else owed.get(unit, 0), gone, pk) for pk, unit, gone in rows]
     weighted.sort(key=lambda row: (row[1], -row[0]))
     return [(pk, bool(count)) for count, _, pk in weighted]
 
@@ -174,7 +172,8 @@ def _rows(
     units = [row.unit_id for row in roll_outs.values()]
     reports: dict[tuple[int, int], Report] = {}
     by_pk = {period.pk: period for period in window}
-    for report in Report.objects.filter(unit__in=units, period__in=by_pk).order_by("pk"):
+    shown_reports = Report.objects.filter(unit__in=units, period__in=by_pk).order_by("pk")
+    for report in shown_reports.defer("results", "difficulties", "good_examples"):
         report.period = by_pk[report.period_id]
         reports[report.unit_id, report.period_id] = report
     registered = set(

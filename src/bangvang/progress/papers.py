@@ -132,7 +132,7 @@ def _figures(indicators: Iterable[IndicatorRow]) -> tuple[Section, ...]:
     return (Section("Các chỉ tiêu", (Table(COLUMNS, rows),)),) if rows else ()
 
 
-def _helped(social: Iterable[Helped]) -> tuple[Block, ...]:
+def _helped(social: Iterable[Helped]) -> tuple[Section, ...]:
     rows = tuple(
         (str(place), one.beneficiary, str(one.times), one.worth_words) for place, one in enumerate(social, start=1)
     )

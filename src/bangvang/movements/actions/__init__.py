@@ -38,8 +38,9 @@ from bangvang.movements.actions.registration import (
 )
 from bangvang.movements.actions.review import answer, drop_review, open_review, report_record, use_review
 from bangvang.movements.actions.roll_out import (
-    Charge,
     acknowledge,
+    add_units,
+    extend,
     finish_assignment,
     reach_milestone,
     remind,
@@ -53,12 +54,14 @@ from bangvang.movements.actions.unit_plan import (
     pass_on,
     write_unit_plan,
 )
+from bangvang.movements.launching import Charge
 
 __all__ = [
     "Charge",
     "PaperGiven",
     "accept_registration",
     "acknowledge",
+    "add_units",
     "answer",
     "approve",
     "archive",
@@ -72,6 +75,7 @@ __all__ = [
     "drop_review",
     "edit",
     "edit_pact",
+    "extend",
     "finish_assignment",
     "finish_task",
     "give_task",

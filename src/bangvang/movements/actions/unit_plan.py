@@ -8,14 +8,14 @@ from bangvang.kernel import events
 from bangvang.kernel.events import action
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
+from bangvang.movements import launching
 from bangvang.movements.access import may_finish_task, may_pass_on, may_plan
-from bangvang.movements.models import Registration, RollOut, UnitPlan, UnitTask
+from bangvang.movements.models import RollOut, UnitPlan, UnitTask
 from bangvang.notices import actions as notices
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
-from bangvang.people import queries as people
 from bangvang.people.actor import Actor
-from bangvang.people.models import Duty, Person, Unit, User
+from bangvang.people.models import Person, Unit, User
 
 
 @action
@@ -93,18 +93,8 @@ def pass_on(roll_out: RollOut, units: Sequence[Unit], *, by: Actor) -> int:
     new = [unit for unit in units if unit.pk not in have]
     if not new:
         raise Refused(no("Các đơn vị này đã nhận phong trào."))
-    for unit in new:
-        before = RollOut.objects.create(
-            movement=movement, unit=unit, acknowledge_by=roll_out.acknowledge_by, register_by=roll_out.register_by
-        )
-        registration = Registration.objects.create(movement=movement, unit=unit)
-        events.record("roll_out.push", by=by, roots=[before, registration], body={"unit": unit.code})
-        notices.tell(
-            people.users_of_units([unit.pk], Duty.HEADS, on=by.day),
-            f"{roll_out.unit.name} triển khai phong trào “{movement.title}” đến {unit.name}: xin xác nhận và cử người"
-            f" phụ trách trước hết ngày {vietnamese.format_date(roll_out.acknowledge_by)}.",
-            key=f"roll_out:{movement.code}:{unit.code}",
-            link=("movements:one", movement.code),
-        )
-    events.record("roll_out.pass_on", by=by, roots=[roll_out], body={"units": [unit.code for unit in new]})
+    event = events.record("roll_out.pass_on", by=by, roots=[roll_out], body={"units": [unit.code for unit in new]})
+    launching.order(
+        movement, new, [], event=event, acknowledge_by=roll_out.acknowledge_by, register_by=roll_out.register_by, day=by.day
+    )  # fmt: skip
     return len(new)

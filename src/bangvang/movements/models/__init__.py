@@ -1,6 +1,7 @@
 """The nouns of the room: the movement and its plan, the review of a plan that was read, roll-out, registration, pacts, units' plans."""
 
 from bangvang.movements.models.later import LaterPaper
+from bangvang.movements.models.launch import Launch
 from bangvang.movements.models.pact import Pact, PactSignature
 from bangvang.movements.models.plan import AwardOffer, Milestone, Movement, PlanLine, Recipient
 from bangvang.movements.models.review import PlanReview
@@ -11,6 +12,7 @@ __all__ = [
     "Assignment",
     "AwardOffer",
     "LaterPaper",
+    "Launch",
     "Milestone",
     "Movement",
     "Pact",

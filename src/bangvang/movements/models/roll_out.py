@@ -24,6 +24,7 @@ class RollOut(Root):
     )
     acknowledge_by = models.DateField("hạn xác nhận")
     register_by = models.DateField("hạn đăng ký")
+    extended_on = models.DateField("gia hạn ngày", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "triển khai đến đơn vị"

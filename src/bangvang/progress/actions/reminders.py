@@ -58,7 +58,7 @@ def draft_of_rule(rule: ReminderRule, period: Period, *, on: datetime.date, by: 
     """
     day, is_tentative = day_of(rule, period)
     text = words_of(period, on)
-    reminder = Reminder(period=period, rule=rule, day=day, is_tentative=is_tentative, text=text)
+    reminder = Reminder(period=period, rule=rule, day=day, due_on=period.due_on, is_tentative=is_tentative, text=text)
     reminder.save(force_insert=True)
     events.record("reminder.draft", by=by, roots=[reminder], body={"period": period.code})
     if not owing_units(period, on).exists():
@@ -75,7 +75,7 @@ def draft_reminder(period: Period, *, by: Actor) -> Reminder:
         raise Refused(verdict)
     if not owing_units(period, by.day).exists():
         raise Refused(no(f"Không còn đơn vị nào nợ báo cáo {period.name}: không cần nhắc."))
-    reminder = Reminder(period=period, day=by.day, text=words_of(period, by.day))
+    reminder = Reminder(period=period, day=by.day, due_on=period.due_on, text=words_of(period, by.day))
     reminder.save(force_insert=True)
     events.record("reminder.draft", by=by, roots=[reminder], body={"period": period.code})
     return reminder

@@ -1,28 +1,29 @@
 """Following a movement and writing reports. A report's acts stand in its own story and not in the movement's: on a last evening thousands of
 units send at once, and none waits for another."""
 
+import datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from bangvang import vietnamese
-from bangvang.kernel import bulk, clock, events
+from bangvang.kernel import clock, events
 from bangvang.kernel.events import action
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Refused, bump
-from bangvang.movements.models import Movement, RollOut
+from bangvang.movements.models import Movement
 from bangvang.notices import actions as notices
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty
+from bangvang.progress import asking
 from bangvang.progress.access import may_set_up, may_write
 from bangvang.progress.models import Figure, Indicator, Period, Report, ReportFile
 from bangvang.progress.periods import Span
-from bangvang.progress.queries import ReportFields
-from bangvang.progress.standing import absence_of
+from bangvang.progress.queries import ReportFields, owing_units
 from bangvang.progress.workflow import REPORT
 
 
@@ -72,7 +73,8 @@ def drop_indicator(indicator: Indicator, *, by: Actor) -> None:
 
 @action
 def open_period(movement: Movement, span: Span, *, by: Actor) -> Period:
-    """Open a period: every unit that still takes part owes a report for it from now on."""
+    """Open a period: every unit that still takes part owes a report for it from now on; where there are thousands, the worker
+    writes their rows."""
     if not (verdict := may_set_up(by, movement)):
         raise Refused(verdict)
     period = Period(
@@ -83,12 +85,10 @@ def open_period(movement: Movement, span: Span, *, by: Actor) -> Period:
             period.save(force_insert=True)
     except IntegrityError:
         raise Refused(no(f"Kỳ “{span.name}” đã có trong phong trào này.")) from None
-    standing = movement.roll_outs.exclude(state=RollOut.State.WITHDRAWN).select_related("unit").order_by("pk")
-    units = [row.unit for row in standing if not absence_of(row.unit, row, by.day)]
-    bulk.insert_rows(Report, [Report(period=period, unit=unit) for unit in units])
-    body = {"name": span.name, "due_on": span.due_on.isoformat(), "units": len(units)}
+    asked = asking.left_to_ask(period, by.day).count()
+    body = {"name": span.name, "due_on": span.due_on.isoformat(), "units": asked}
     event = events.record("movement.open_period", by=by, roots=[movement], body=body)
-    events.begin_chains(event, Report.objects.filter(period=period))
+    asking.order(period, event, by.day, units=asked)
     return period
 
 
@@ -103,6 +103,32 @@ def call_off(period: Period, *, by: Actor) -> None:
     period.called_off_on = by.day
     period.save(update_fields=["called_off_on"])
     events.record("movement.call_off_period", by=by, roots=[movement], body={"name": period.name})
+
+
+@action
+def extend_period(period: Period, due_on: datetime.date, *, reason: str, by: Actor) -> None:
+    """A later last day to send, for every unit: what was late until then is in time. The heads of those that owe are told."""
+    movement = period.movement
+    if not (verdict := may_set_up(by, movement)):
+        raise Refused(verdict)
+    if not reason.strip():
+        raise Refused(no("Gia hạn thì ghi lý do."))
+    before = period.due_on
+    if due_on <= before or due_on < by.day:
+        raise Refused(no(f"Hạn mới phải sau ngày {vietnamese.format_date(before)} và không sớm hơn hôm nay."))
+    moved = Period.objects.standing().filter(pk=period.pk, due_on=before).update(due_on=due_on, extended_on=by.day)
+    if not moved:
+        raise Refused(no("Trong lúc xem, kỳ này đã được gia hạn hoặc đã bỏ. Xin tải lại trang."))
+    period.due_on, period.extended_on = due_on, by.day
+    body = {"name": period.name, "before": before.isoformat(), "due_on": due_on.isoformat(), "reason": reason.strip()}
+    event = events.record("movement.extend_period", by=by, roots=[movement], body=body)
+    notices.announce(
+        people.users_of_units(owing_units(period, by.day).values("pk"), Duty.HEADS, on=by.day),
+        f"Hạn gửi báo cáo {period.name} của phong trào “{movement.title}” được lùi đến hết ngày"
+        f" {vietnamese.format_date(due_on)}. Lý do: {reason.strip()}",
+        key=f"extend_period:{period.code}:{event.pk}",
+        link=("movements:one", movement.code),
+    )
 
 
 @action

@@ -18,7 +18,7 @@ from bangvang.movements.models import Movement
 from bangvang.movements.workflow import ROLL_OUT
 from bangvang.papers import xlsx
 from bangvang.people.actor import Actor
-from bangvang.progress import actions
+from bangvang.progress import actions, asking
 from bangvang.progress.access import (
     may_see_board,
     may_set_up,
@@ -28,14 +28,21 @@ from bangvang.progress.access import (
 )
 from bangvang.progress.board import BoardRow, board
 from bangvang.progress.figures import words
-from bangvang.progress.models import Report
+from bangvang.progress.models import Period, Report
 from bangvang.progress.periods import periods
 from bangvang.progress.queries import indicators_in_use, periods_in_use
 from bangvang.progress.standing import standing_of
 from bangvang.progress.suggestions import suggested
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import ReasonForm
-from bangvang.web.staff.progress_forms import IndicatorForm, PeriodForm, PeriodsForm, RuleForm, initial_of
+from bangvang.web.staff.progress_forms import (
+    ExtendPeriodForm,
+    IndicatorForm,
+    PeriodForm,
+    PeriodsForm,
+    RuleForm,
+    initial_of,
+)
 from bangvang.web.ui.actors import StaffRequest
 
 LISTED = 10  # of the latest reminders
@@ -75,6 +82,7 @@ def one_board(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "movement": movement,
         "board": found,
+        "reports_at": reverse("progress:one", args=["x"]).removesuffix("x/"),  # made once for hundreds of cells
         "may_set_up": may_set_up(request.actor, movement),
         "reminders": list(
             reminders_visible_to(request.actor).filter(period__movement=movement).select_related("period")[:LISTED]
@@ -115,18 +123,28 @@ def setup(request: StaffRequest, code: str) -> HttpResponse:
     """The indicators and the periods of a movement."""
     movement = _whole(request, code)
     written, sent = indicators_in_use(movement), periods_in_use(movement)
+    periods_ = list(movement.periods.standing())
+    asked = asking.is_being_asked(periods_)
     context = {
         "movement": movement,
         "indicators": [
             (one, words(one.base, one.measure), words(one.target, one.measure), one.pk not in written)
             for one in movement.indicators.all()
         ],
-        "periods": [(one, one.pk not in sent) for one in movement.periods.standing()],
+        "periods": [(one, one.pk not in sent, _on_the_way(one, asked)) for one in periods_],
         "rules": list(movement.reminder_rules.all()),
         "suggestions": [(one, words(one.target, one.measure)) for one in suggested(movement)],
         "may_set_up": may_set_up(request.actor, movement),
     }
     return render(request, "staff/progress/setup.html", context)
+
+
+def _on_the_way(period: Period, asked: dict[int, bool]) -> str:
+    """How far a period is that is still being opened for thousands of units; empty when all are asked."""
+    if period.pk not in asked:
+        return ""
+    reached = f"đã mở cho {vietnamese.format_number(period.reports.count())} đơn vị"
+    return f"máy dừng giữa chừng, {reached}: xin bỏ kỳ này rồi mở lại" if asked[period.pk] else f"đang mở, {reached}"
 
 
 def _asked(request: StaffRequest, movement: Movement, form: Form, label: str, hint: str) -> HttpResponse:
@@ -202,6 +220,24 @@ def new_rule(request: StaffRequest, code: str) -> HttpResponse:
         return redirect("progress:setup", code)
     hint = "Đến ngày, máy soạn sẵn lời nhắc các đơn vị còn nợ báo cáo; mỗi kỳ một lần."
     return _asked(request, movement, form, "Đặt lịch nhắc", hint)
+
+
+def extend(request: StaffRequest, code: str, period: str) -> HttpResponse:
+    """A later last day to send, with the reason."""
+    movement = _to_set_up(request, code)
+    opened = get_object_or_404(movement.periods.standing(), code=period)
+    opened.movement = movement
+    form = ExtendPeriodForm(opened, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.extend_period(opened, **form.cleaned_data, by=request.actor)
+        until = vietnamese.format_date(opened.due_on)
+        messages.success(request, f"Hạn gửi báo cáo {opened.name} lùi đến hết ngày {until}; đơn vị còn nợ được báo.")
+        return redirect("progress:setup", code)
+    hint = (
+        f"{opened.name}: hạn đang là hết ngày {vietnamese.format_date(opened.due_on)}. Báo cáo đã gửi trước hạn mới"
+        " được tính đúng hạn; lịch nhắc tính theo hạn mới."
+    )
+    return _asked(request, movement, form, "Gia hạn gửi báo cáo", hint)
 
 
 @require_POST

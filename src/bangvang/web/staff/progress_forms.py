@@ -1,5 +1,6 @@
 """The forms of following a movement: an indicator, a period, a unit's report with its figures."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.forms import BoundField
 from bangvang import vietnamese
 from bangvang.movements.board import LONGEST_NOTICE
 from bangvang.progress.figures import read_figure, words
-from bangvang.progress.models import Indicator, Report
+from bangvang.progress.models import Indicator, Period, Report
 from bangvang.progress.periods import LABELS, Span
 from bangvang.progress.queries import ReportFields
 from bangvang.progress.suggestions import Suggestion
@@ -98,6 +99,26 @@ class PeriodForm(DrawnForm):
 
     def span(self) -> Span:
         return Span(**self.cleaned_data)
+
+
+class ExtendPeriodForm(ErrorSummaryMixin, forms.Form):
+    due_on = DayField(label="Hạn gửi mới")
+    reason = WordsField(
+        label="Lý do",
+        max_length=300,
+        help_text="Trưởng và phó các đơn vị còn nợ báo cáo đọc nguyên văn câu này.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, period: Period, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.period = period
+
+    def clean_due_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["due_on"]
+        if day <= self.period.due_on:
+            raise ValidationError(f"Hạn mới phải sau ngày {vietnamese.format_date(self.period.due_on)}.")
+        return day
 
 
 class PeriodsForm(ErrorSummaryMixin, forms.Form):

@@ -3,21 +3,27 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, F, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from bangvang import vietnamese
 from bangvang.kernel.workflow import Overtaken, Refused
-from bangvang.movements import actions
-from bangvang.movements.access import is_clerk_of, may_finish, may_register, movements_visible_to
-from bangvang.movements.board import board, reminder
-from bangvang.movements.models import Movement
+from bangvang.movements import actions, launching, queries
+from bangvang.movements.access import is_clerk_of, may_change_units, may_finish, may_register, movements_visible_to
+from bangvang.movements.board import board, in_order, reminder, rows_of
+from bangvang.movements.models import Launch, Movement
 from bangvang.movements.workflow import PLAN, ROLL_OUT
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
 from bangvang.people.queries import staff_of, units_of
-from bangvang.web.staff.roll_out_forms import AcknowledgeForm, ReminderForm, RollOutForm
+from bangvang.web.staff.roll_out_forms import AcknowledgeForm, ExtendForm, ReminderForm, RollOutForm, UnitsForm
 from bangvang.web.ui.actors import StaffRequest
+
+LISTED = 50  # units on one page of the board, duties below it
 
 
 def _seen(request: StaffRequest, code: str) -> Movement:
@@ -31,12 +37,11 @@ def roll_out(request: StaffRequest, code: str) -> HttpResponse:
     form = RollOutForm(movement, units, request.actor.day, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.roll_out(
+            launch = actions.roll_out(
                 movement,
                 form.chosen_units(),
                 form.charges(),
-                acknowledge_by=form.cleaned_data["acknowledge_by"],
-                register_by=form.cleaned_data["register_by"],
+                **form.days(),
                 version=form.cleaned_data["version"],
                 by=request.actor,
             )
@@ -45,9 +50,7 @@ def roll_out(request: StaffRequest, code: str) -> HttpResponse:
                 raise
             messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
         else:
-            messages.success(
-                request, f"Đã gửi phong trào đến {len(form.chosen_units())} đơn vị. Ai chưa trả lời hiện ở dưới."
-            )
+            messages.success(request, _sent(launch))
         return redirect("movements:one", movement.code)
     if not (verdict := PLAN.verdict(movement, "roll_out", request.actor)):
         raise Refused(verdict)
@@ -61,24 +64,81 @@ def roll_out(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "staff/movements/roll_out.html", context, status=422 if form.errors else 200)
 
 
+def _sent(launch: Launch) -> str:
+    count = vietnamese.format_number(launch.total)
+    if launch.reached == launch.total:
+        return f"Đã gửi phong trào đến {count} đơn vị. Ai chưa trả lời hiện ở dưới."
+    return f"Máy đang gửi phong trào đến {count} đơn vị. Có thể rời trang này."
+
+
+def add_units(request: StaffRequest, code: str) -> HttpResponse:
+    """A new division, or one that was forgotten, joins with last days of its own. What a launch did not reach is preset."""
+    movement = _seen(request, code)
+    if not (verdict := may_change_units(request.actor, movement)):
+        raise Refused(verdict)
+    standing = set(movement.roll_outs.values_list("unit_id", flat=True))
+    units = [unit for unit in _units(request.actor) if unit.pk not in standing]
+    form = UnitsForm(units, launching.missing_units(movement), request.actor.day, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        launch = actions.add_units(movement, form.chosen_units(), **form.days(), by=request.actor)
+        messages.success(request, _sent(launch))
+        return redirect("movements:one", movement.code)
+    context = {"movement": movement, "form": form, "has_units": bool(units)}
+    return render(request, "staff/movements/add_units.html", context, status=422 if form.errors else 200)
+
+
+def extend(request: StaffRequest, code: str) -> HttpResponse:
+    """More time to acknowledge or to register, with the reason."""
+    movement = _seen(request, code)
+    if not (verdict := may_change_units(request.actor, movement)):
+        raise Refused(verdict)
+    form = ExtendForm(list(queries.silent_units(movement)), request.actor.day, request.POST or None)
+    back = reverse("movements:one", args=[movement.code])
+    if request.method == "POST" and form.is_valid():
+        count = actions.extend(movement, **form.arguments(), by=request.actor)
+        messages.success(
+            request, f"Đã gia hạn cho {vietnamese.format_number(count)} đơn vị; trưởng các đơn vị được báo."
+        )
+        return redirect(back)
+    context = {
+        "step": {
+            "label": "Gia hạn",
+            "hint": "Hạn mới phải muộn hơn hạn đang có; lý do được giữ lại và báo cho đơn vị.",
+        },
+        "form": form,
+        "about": movement.title,
+        "back": back,
+        "crumbs": [(back, movement.title)],
+    }
+    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+
+
 def _units(actor: Actor) -> list[Unit]:
     standing = units_of(actor.agency).exclude(pk=actor.agency.pk).order_by("order", "name")
     return [unit for unit in standing if unit.is_valid_on(actor.day)]
 
 
-def before_the_units(movement: Movement, actor: Actor) -> dict[str, Any]:
-    """What the page of a movement shows of its roll-out: the board, and what the reader's own unit has to do."""
-    rows = board(movement, actor.day)
-    own = next((row for row in rows if row.unit == actor.unit), None)
-    tasks = [(task, may_finish(actor, task)) for row in rows for task in row.assignments]
+def before_the_units(movement: Movement, actor: Actor, page: str = "") -> dict[str, Any]:
+    """What the page of a movement shows of its roll-out: how far it is, one page of the board, the reader's own unit, and
+    the duties next due."""
+    ordered = in_order(movement, actor.day)
+    own = next(iter(rows_of(movement, ordered.filter(unit=actor.unit), actor.day)), None)
+    found = Paginator(ordered, LISTED).get_page(page)
+    own_first = Case(When(unit=actor.unit, then=0), default=1)
+    given = movement.assignments.select_related("unit", "movement__agency")
+    given = given.order_by(F("done_on").asc(nulls_first=True), own_first, "due_on", "pk")
     return {
-        "board": rows,
-        "silent": sum(row.is_silent for row in rows),
-        "assigned": sorted(tasks, key=lambda pair: (pair[0].done_on is not None, pair[0].due_on, pair[0].pk)),
+        "launch": launching.progress_of(movement),
+        "page": found,
+        "board": rows_of(movement, found.object_list, actor.day),
+        "silent": queries.silent_units(movement).count(),
+        "assigned": [(task, may_finish(actor, task)) for task in given[:LISTED]],
+        "assigned_count": given.count(),
         "own": own,
         "may_acknowledge": bool(own and ROLL_OUT.verdict(own.roll_out, "acknowledge", actor)),
         "may_register": may_register(actor, own.registration) if own and own.registration else None,
         "may_remind": bool(is_clerk_of(actor, movement)),
+        "may_change_units": bool(may_change_units(actor, movement)),
     }
 
 

@@ -16,7 +16,7 @@ from bangvang.movements.access import (
     registrations_visible_to,
     reviews_visible_to,
 )
-from bangvang.movements.board import board
+from bangvang.movements.board import overdue_units
 from bangvang.movements.models import Assignment, Milestone, Movement, PlanReview, Registration, RollOut
 from bangvang.movements.queries import ended
 from bangvang.movements.workflow import PLAN
@@ -173,11 +173,10 @@ def of_clerk(actor: Actor) -> list[Task]:
         due(f"Mốc của kế hoạch: {one.name}", one.movement, reverse("movements:one", args=[one.movement.code]), "Mở", one.last_day, actor)
         for one in _stages_ahead(movements, actor.day)
     ]  # fmt: skip
-    for movement in movements.filter(state=Movement.State.ROLLED_OUT):
-        late = [row for row in board(movement, actor.day) if row.is_silent and row.edge == "alarm"]
-        if late:
+    for movement in movements.filter(state__in=Movement.OPEN_STATES):
+        if late := overdue_units(movement, actor.day):
             address = reverse("movements:remind", args=[movement.code])
-            tasks.append(plain(f"Nhắc {len(late)} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
+            tasks.append(plain(f"Nhắc {late} đơn vị quá hạn", movement, address, "Soạn lời nhắc"))
     return tasks
 
 

@@ -1,6 +1,7 @@
 """Template vocabulary: icons, chips, Vietnamese dates and numbers, the signed owner mark of a long form."""
 
 import datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
@@ -26,6 +27,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=2000)  # a board draws hundreds of the same few
 def chip(kind: str, word: str, plain: str = "") -> SafeString:
     """A state as shape, word and colour; `kind` is one of the eight of look.md 4.2."""
     picture = icon(CHIP_ICONS[kind]) if CHIP_ICONS[kind] else ""

@@ -110,7 +110,10 @@ class Standing(Fact):
     """The facts as they stand now: the ledger without what was corrected. Rebuilt from it by `./bv manage honours
     rebuild`."""
 
-    entry = models.OneToOneField(LedgerEntry, models.PROTECT, primary_key=True, related_name="standing")
+    # Copied from entries by one statement: the database need not ask of each copy whether its entry is there.
+    entry = models.OneToOneField(
+        LedgerEntry, models.PROTECT, primary_key=True, db_constraint=False, related_name="standing"
+    )
     search_key = models.CharField(max_length=200, db_index=True, editable=False)
 
     class Meta:

@@ -11,7 +11,7 @@ from bangvang.kernel import bulk, clock
 from bangvang.kernel.leases import Held, job
 from bangvang.reading.refusal import Refusal, refusal
 
-CHUNK = 1000  # rows; holds the write lock far below a second
+CHUNK = 2000  # rows; holds the write lock far below a second
 
 
 @job("intake.read")

@@ -34,7 +34,8 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.places = places_of(units_of(self.batch.agency))
-        self.by_id = {place.unit_id: place for place in self.places.values()}
+        dossier = self.batch.dossier
+        self.units = {dossier.unit_id} if dossier else set(units_of(self.batch.agency).values_list("pk", flat=True))
         self.columns = defaultdict[int, list[tuple[int, str]]](list)
         for sheet, mapping in self.batch.mapping.items():
             self.columns[int(sheet)] = columns_of(mapping)
@@ -66,7 +67,7 @@ def prepare(desk: Desk, raws: Sequence[Raw], *, first: int, rows: Sequence[Row] 
     batch = desk.batch
     given = list(rows) or [new_row(batch.pk, first + at, raw, desk.kept(raw)) for at, raw in enumerate(raws)]
     said = [desk.said(raw, row.corrected) for raw, row in zip(raws, given, strict=True)]
-    people = _known(batch, {folded(one.name) for one in said if _is_human(one)})
+    people = _known(desk, {folded(one.name) for one in said if _is_human(one)})
     keys = [key_of(one, desk.places) if _is_human(one) else "" for one in said]
     found = {one.key: one for one in batch.identities.filter(key__in=set(keys) - {""})}
     made: dict[str, Identity] = {}
@@ -173,18 +174,19 @@ def _years(identity: Identity, said: Said) -> bool:
     return before != (identity.since, identity.until)
 
 
-def _known(batch: Batch, keys: set[str]) -> dict[str, list[Known]]:
+def _known(desk: Desk, keys: set[str]) -> dict[str, list[Known]]:
     """Our people whose name has one of these keys, with the units they ever served in."""
-    units = units_of(batch.agency)
-    if batch.dossier is not None:
-        units = units.filter(pk=batch.dossier.unit_id)
+    named = Person.objects.filter(search_key__in=keys).order_by("sort_key", "birth_year", "pk")
+    people = {person.pk: person for person in named}
     served: dict[int, set[int]] = defaultdict(set)
-    duties = Duty.objects.filter(person__search_key__in=keys, unit__in=units).exclude(role=Duty.Role.ADMINISTRATOR)
-    for person, unit in duties.values_list("person_id", "unit_id"):
-        served[person].add(unit)
+    duties = Duty.objects.filter(person__in=people).exclude(role=Duty.Role.ADMINISTRATOR).order_by()
+    for person_id, unit in duties.values_list("person_id", "unit_id"):
+        if unit in desk.units:
+            served[person_id].add(unit)
     known: dict[str, list[Known]] = defaultdict(list)
-    for person in Person.objects.filter(pk__in=served).order_by("sort_key", "birth_year", "pk"):
-        known[person.search_key].append(Known(person, frozenset(served[person.pk])))
+    for pk, person in people.items():
+        if pk in served:
+            known[person.search_key].append(Known(person, frozenset(served[pk])))
     return known
 
 

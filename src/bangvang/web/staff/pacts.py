@@ -71,7 +71,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         "contents": pact.contents.splitlines(),
         "targets": pact_paper.targets(pact.targets),
         "titles": pact.titles.splitlines(),
-        "places": [
+        "signatures": [
             (place, signing and place.signed_on is None and bool(may_sign(actor, place)), speaks_for(actor, place.unit))
             for place in places
         ],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements.access import movements_visible_to
 from bangvang.papers import actions as stored
-from bangvang.papers.blocks import Paragraph, Section, Table
+from bangvang.papers.blocks import Column, Paragraph, Section, Table
 from bangvang.people.actor import Actor
 from bangvang.progress import actions, papers
 from bangvang.progress.access import may_edit_review, may_see_board, movement_reviews_visible_to
@@ -114,10 +114,11 @@ def _about(review: Review, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _told(section: Section) -> tuple[list[str], list[Table]]:
-    """The sentences and the tables of a part that the machine assembled."""
+def _told(section: Section) -> tuple[list[str], list[tuple[Table, list[list[tuple[str, Column]]]]]]:
+    """The sentences and the tables (each with its rows, cell beside column) of a part that the machine assembled."""
     sentences = [block.text for block in section.blocks if isinstance(block, Paragraph)]
-    return sentences, [block for block in section.blocks if isinstance(block, Table)]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return sentences, [(one, [list(zip(row, one.columns, strict=True)) for row in one.rows]) for one in tables]
 
 
 def _both_texts(form: ReviewForm, review: Review, overtaken: Overtaken) -> dict[str, Any]:

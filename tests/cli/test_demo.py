@@ -22,7 +22,7 @@ def test_second_run_loads_nothing_and_keeps_what_people_did(demo: Installation) 
     connection.close()
     again = demo.manage("demo", "--no-serve")
     assert re.fullmatch(
-        r"Đơn vị: 16 · Người: 64 · Dòng sổ vàng: \d{4} · Phong trào: 10 · Thời gian: 0,0 giây\n", again.stdout
+        r"Đơn vị: 16 · Người: 64 · Dòng sổ vàng: \d{4} · Phong trào: 15 · Thời gian: 0,0 giây\n", again.stdout
     )
     assert again.returncode == 0
     assert rows(demo, "SELECT id FROM bangvang_notice WHERE read_at IS NOT NULL") == [(1,)]
@@ -36,8 +36,8 @@ def test_secrets_are_for_the_owner_alone(demo: Installation) -> None:
 
 def test_papers_of_every_issued_plan_are_drawn(demo: Installation) -> None:
     assert rows(demo, "SELECT format, COUNT(*) FROM bangvang_paper GROUP BY format ORDER BY 1") == [
-        ("docx", 18),
-        ("pdf", 19),
+        ("docx", 25),
+        ("pdf", 26),
     ]
     assert rows(demo, "SELECT COUNT(*) FROM bangvang_joblease WHERE done_at IS NULL") == [(0,)]
 

@@ -11,12 +11,14 @@ from bangvang.people.actor import Actor
 from tests import databases, factories
 
 WRITTEN_ONCE = [
+    "breachanswer",
     "event",
     "eventbody",
     "eventlink",
     "expunged",
     "judgement",
     "ledgerentry",
+    "mark",
     "paper",
     "seal",
     "sealleaf",

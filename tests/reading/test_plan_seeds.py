@@ -86,7 +86,7 @@ def test_seed_003_own_number_is_told_from_its_basis(seed):
     draft = child.read_plan(seed("003"))
 
     assert (draft["number"]["value"], draft["date"]["value"]) == ("83/KH-SKHĐT", "2021-09-17")
-    assert numbered(draft, "legal_bases") == [("178/KH-UBND", "2021-09-16")]
+    assert numbered(draft, "legal_bases") == [("240/KH-UBND", "2021-09-16")]
 
 
 @pytest.mark.seeds

@@ -137,7 +137,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
     }
     context |= of_life(movement, actor) | of_chain(movement, actor)
     context |= of_checklist(movement, plan, actor)
-    if movement.state in Movement.BEFORE_UNITS and movement.roll_outs.exists():
+    if movement.state in Movement.BEFORE_UNITS and (movement.roll_outs.exists() or movement.launches.exists()):
         context |= before_the_units(movement, actor, request.GET.get("trang", "")) | of_movement(movement, actor)
     return render(request, "staff/movements/one.html", context)
 

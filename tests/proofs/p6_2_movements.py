@@ -15,9 +15,8 @@ SLOWEST, LONGEST_LOCK, MOST_QUERIES, MOST_CPU = 60.0, 2000, 15, 100  # seconds, 
 FAULTS = {
     "sent_in_one_go": (
         "bangvang/movements/jobs.py",
-        "        with held.chunk():\n            more = launching.push_next(found, most=launching.CHUNK)\n",
-        "        with held.chunk():\n            import time; time.sleep(2.1)\n"
-        "            more = launching.push_next(found, most=10**9)\n",
+        "            more = is_open and launching.push_next(found, most=launching.CHUNK)\n",
+        "            import time; time.sleep(2.1)\n            more = launching.push_next(found, most=10**9)\n",
     ),
     "duties_before_the_transaction": (
         "bangvang/movements/launching.py",

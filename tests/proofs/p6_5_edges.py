@@ -15,11 +15,15 @@ DUE = datetime.date(2026, 7, 5)
 WROTE = {"so_1": "400 tỷ", "so_2": "1,2 %"}
 FAULTS = {
     "the_last_second_is_late": (
-        "bangvang/progress/models.py",
+        "bangvang/progress/models/following.py",
         "timezone.localdate(self.sent_at)",
         "timezone.localdate(self.sent_at + datetime.timedelta(seconds=1))",
     ),
-    "days_of_greenwich": ("bangvang/progress/models.py", "timezone.localdate(self.sent_at)", "self.sent_at.date()"),
+    "days_of_greenwich": (
+        "bangvang/progress/models/following.py",
+        "timezone.localdate(self.sent_at)",
+        "self.sent_at.date()",
+    ),
     "the_second_text_wins": (
         "bangvang/kernel/workflow.py",
         "filter(pk=root.pk, version=expected).update",

@@ -39,10 +39,11 @@ def fresh_clone(run: Run) -> dict[str, Figure]:
             return demonstrated(run, clone)
         if (ROOT.parent / "shared").is_dir():
             (beside / "shared").symlink_to(ROOT.parent / "shared")
-        figures = demonstrated(run, clone) | tested(run, clone)
+        figures = demonstrated(run, clone)
         if os.environ.get("CI"):
-            figures["gate"] = "is what runs this proof"
+            figures["test"] = figures["gate"] = "the gate, in a fresh clone, is what runs this proof"
         else:
+            figures |= tested(run, clone)
             gate = run.sh(["bash", ".ci/run"], cwd=clone, env=outside(BV_PROVE_SKIP="1.1"), timeout=3000, name="ci")
             run.expect(".ci/run exit", gate.returncode, 0)
             figures["gate"] = last_line(gate.stdout)

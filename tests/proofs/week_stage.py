@@ -44,6 +44,9 @@ def main() -> str:
     for username, actor in people.items():
         actor.user.username = username
         actor.user.save()
+        if " Thị " in actor.person.full_name:
+            actor.person.sex = "female"
+            actor.person.save()
     movement = factories.movement(
         clerk,
         title=TITLE,

@@ -1,0 +1,296 @@
+"""What the stories of the five seeds share: a department of its own names and people, a clock that moves, pages that must say something.
+
+A story is a module seed_NNN.py with a `STORY`; proof 6.1 plays every one that exists. A step is a function of the telling: who does what,
+and what whose page must say afterwards. Facts of a seed are used, its sentences are not.
+"""
+
+import datetime
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests import live
+from tests.http_client import Answer, FileSent
+from tests.journeys import story
+from tests.journeys.story import CLERKS, LEADERS
+from tests.proofs.moved_clock import MovedClock
+
+FOLDER = Path(os.environ.get("BV_SEEDS", Path(__file__).resolve().parents[3] / "shared" / "seeds"))
+READ = "/lam-viec/ban-doc/"
+WAITING = re.compile(r'name="field"\s+value="(\w+)"\s*>\s*<button[^>]*name="how" value="(right|blank)"')
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody who can log in. `role` is a value of Duty.Role, `unit` a key of the department's units, empty: the agency itself."""
+
+    name: str
+    role: str
+    title: str
+    unit: str = ""
+    woman: bool = False
+
+
+@dataclass(frozen=True)
+class Department:
+    """The agency of a story: its names, its divisions (key → name), its people (place in the story → who).
+
+    Places named clerk, director, deputy, registry and administrator are known to tests/journeys/story.py.
+    """
+
+    province: str
+    agency: str
+    symbol: str
+    place: str
+    units: Mapping[str, str]
+    people: Mapping[str, Who]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A planted fault that the story must show: what it is, and the line of the product that says something else."""
+
+    what: str
+    file: str
+    right: str
+    wrong: str
+
+
+@dataclass(frozen=True)
+class SeedStory:
+    """One story: the seed's number, the day on which it begins, its people, its steps in order, and its controls by name."""
+
+    seed: str
+    about: str
+    first_day: datetime.date
+    department: Department
+    steps: tuple[Callable[["Telling"], None], ...]
+    faults: Mapping[str, Fault]
+
+    @property
+    def file(self) -> Path | None:
+        """The document of the seed, or None where the seeds are not beside the repository."""
+        return next(iter(sorted(FOLDER.glob(f"{self.seed}_*.txt"))), None)
+
+
+@dataclass
+class Telling(story.Story):
+    """A story that is being told: besides what every journey keeps, the clock and the codes of what was made on the way."""
+
+    seed: SeedStory | None = None
+    clock: MovedClock | None = None
+    pages: int = 0  # looked at by somebody, who found what must stand there
+    codes_of: dict[str, str] = field(default_factory=dict)  # what a step made, by a name that later steps use
+
+    def day(self, day: datetime.date, hour: int = 9) -> None:
+        """It is this day now. Everybody logs in anew when they next do something."""
+        assert self.clock is not None
+        self.clock.set(day, hour)
+        self.people.clear()
+
+    def name(self, place: str) -> str:
+        """How the one with this place in the story is called."""
+        assert self.seed is not None
+        return self.seed.department.people[place].name
+
+    def unit(self, key: str) -> str:
+        assert self.seed is not None
+        return self.seed.department.units[key]
+
+    def look(self, by: str, path: str, *says: str, hides: tuple[str, ...] = (), status: int = 200) -> Answer:
+        """Somebody opens a page: it says each of these, and nothing of what it hides."""
+        page = self.person(by).get(path)
+        missing = [words for words in says if words not in page.words]
+        shown = [words for words in hides if words in page.words]
+        self.expect(f"{by} at {path} ({page.words[:200]}…)", (page.status, missing, shown), (status, [], []))
+        self.pages += 1
+        return page
+
+    def does(self, name: str, path: str, *, by: str, may: set[str], says: str = "", **typed: str) -> Answer:
+        """Everybody else is refused; then the right one fills the form at `path` and sends it, and reads `says` afterwards."""
+        opened = self.person(by).get(path)
+        form = self._form(name, opened, typed)
+        story.only(self, name, path, may, {**form, **typed})
+        done = self.person(by).send(opened, **typed)
+        self.expect(f"{name} by {by} ({done.words[:300]})", (done.status, says in done.words), (200, True))
+        self.steps.append(name)
+        return done
+
+    def steps_on(self, name: str, path: str, *, by: str, may: set[str], **typed: str) -> Answer:
+        """The same for a step that only has to be pressed: the form with the version, and perhaps a reason."""
+        version = self.person(by).get(path).page.form("version").fields["version"]
+        return self.does(name, path, by=by, may=may, version=version, **typed)
+
+    def attaches(self, name: str, path: str, file: FileSent, *, by: str, **typed: str) -> Answer:
+        """Sends a file and waits until it was looked at."""
+        done = self.person(by).attach(path, file, **typed)
+        self.expect(f"{name} by {by} ({done.words[:300]})", done.status, 200)
+        self.live.until_done()
+        self.steps.append(name)
+        return done
+
+    def refuses(self, name: str, by: str, path: str, because: str, status: int = 409) -> None:
+        """Somebody may not yet: the page says why in these words."""
+        self.look(by, path, because, status=status)
+        self.refused += 1
+
+    def choice(self, by: str, path: str, words: str) -> str:
+        """The value of the option or the tick whose words begin like this on a page."""
+        body = self.person(by).get(path).body.decode()
+        found = re.findall(rf'value="([\w-]+)"[^>]*>\s*(?:Tập thể: )?{re.escape(words)}', body)
+        if not found:
+            raise LookupError(f"{path}: nothing to choose that is called {words!r}")
+        return str(found[0])
+
+    def made(self, name: str, query: str) -> str:
+        """Remember under `name` the one code that a query of the models finds."""
+        found = self.live.ask(f"list({query}.values_list('code', flat=True)[:1])")
+        if not isinstance(found, list) or not found:
+            raise LookupError(f"{name}: not made ({query})")
+        self.codes_of[name] = str(found[0])
+        return self.codes_of[name]
+
+    def _form(self, name: str, opened: Answer, typed: dict[str, str]) -> dict[str, str]:
+        for form in opened.page.forms:
+            if form.method == "post" and set(typed) <= set(form.names) and "Đăng xuất" not in form.buttons:
+                return form.fields
+        raise LookupError(
+            f"{name}: no form with {sorted(typed)} at {opened.address} ({opened.status}): {opened.words[:300]}"
+        )
+
+
+# --- Steps that several stories take ---------------------------------------------------------------------------------
+
+
+def read_document(
+    told: Telling, *, asked: Mapping[str, str], looked: Mapping[str, str], unwritten: frozenset[str], says: str = ""
+) -> None:
+    """From the seed's file to a drafted movement.
+
+    What the machine is sure of is confirmed at once; what it doubts (`looked`: field → what the person writes, empty: as it was read) is
+    looked at one by one; what the document does not say (`unwritten`) is asked of a person (`asked`), and else left blank: never invented.
+    """
+    assert told.seed is not None
+    file = told.seed.file
+    assert file is not None
+    story.only(told, "upload", READ, CLERKS, {})
+    told.review = told.person("clerk").attach(READ, (file.name, file.read_bytes())).address
+    told.live.until_done()
+    told.look("clerk", told.review, "Bản nháp phong trào", *filter(None, [says]))
+    _answers(told, "", "all_sure")
+    waiting = dict(WAITING.findall(told.person("clerk").get(told.review).body.decode()))
+    doubted = {name for name, how in waiting.items() if how == "right"}
+    told.expect("what a person must look at", doubted, set(looked))
+    told.expect("what the document does not say", waiting.keys() - doubted, set(unwritten))
+    make = f"{told.review}lap-phong-trao/"
+    early = told.person("clerk").post(make, {**story.mark(told.person("clerk").get(told.review)), "version": "1"})
+    told.expect("no movement while something waits", (early.status, "Còn" in early.words), (409, True))
+    for name, how in waiting.items():
+        text = (asked if how == "blank" else looked).get(name, "")
+        _answers(told, name, "corrected" if text else how, text)
+    page = told.person("clerk").get(told.review)
+    made = told.person("clerk").post(make, {**story.mark(page), "version": story.version(page)})
+    told.movement = made.address.strip("/").rpartition("/")[2]
+    told.expect(f"the movement is made ({made.words[:400]})", (made.status, made.address), (200, told.at()))
+    told.steps += ["upload", "review"]
+
+
+def _answers(told: Telling, field_: str, how: str, text: str = "") -> None:
+    clerk = told.person("clerk")
+    page = clerk.get(told.review)
+    given = {"field": field_, "how": how, "text": text, "version": story.version(page)}
+    answer = clerk.post(told.review, {**story.mark(page), **given})
+    told.expect(f"answer {how} of {field_} ({answer.words[:300]})", answer.status, 200)
+
+
+def issue_plan(told: Telling, *, number: str, day: str) -> None:
+    """Submitted, approved by the director, numbered by the registry; its papers are read by a colleague."""
+    told.steps_on("submit", told.at("submit/"), by="clerk", may=CLERKS)
+    password = told.live.cast.passwords["director"]
+    told.steps_on("approve", told.at("approve/"), by="director", may=LEADERS, password=password)
+    told.steps_on("issue", told.at("issue/"), by="registry", may={"registry"}, number=number, issued_on=day)
+    told.live.until_done()
+    story.papers(told, told.at(), by="staff", kinds=1)
+
+
+def roll_out(told: Telling, *, acknowledge_by: str, register_by: str, duties_by: str) -> None:
+    """To every division of the department; each duty that somebody has becomes a task with a day."""
+    path = told.at("trien-khai/")
+    page = told.person("clerk").get(path)
+    form = page.page.form("acknowledge_by")
+    chosen = [told.choice("clerk", path, name) for name in told.seed.department.units.values()]  # type: ignore[union-attr]
+    dues = {name: duties_by for name in form.names if name.startswith("due_")}
+    fields = {**form.fields, **dues, "acknowledge_by": acknowledge_by, "register_by": register_by}
+    story.only(told, "roll out", path, CLERKS, fields)
+    done = told.person("clerk").post(path, {**fields, "units": chosen})
+    told.expect(f"roll out ({done.words[:300]})", (done.status, done.address), (200, told.at()))
+    told.live.until_done()
+    told.steps.append("roll out")
+    told.look("clerk", told.at(), *told.seed.department.units.values(), "Chưa xác nhận", "Chưa gửi")  # type: ignore[union-attr]
+
+
+def acknowledge(told: Telling, *heads: tuple[str, str]) -> None:
+    """Each of these heads (place, who leads there) takes the movement on."""
+    for head, leader in heads:
+        told.look(head, "/lam-viec/", "Xác nhận phong trào")
+        who = told.choice(head, told.at("xac-nhan/"), told.name(leader))
+        told.does(f"acknowledge by {head}", told.at("xac-nhan/"), by=head, may=set(dict(heads)), leader=who)
+        told.look("clerk", told.at(), f"phụ trách: {told.name(leader)}")
+
+
+# --- Playing ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def opened(seed: SeedStory, folder: Path, src: Path = live.databases.SRC) -> Iterator[Telling]:
+    """The product of `src` with the story's department on its first day, and the story about to be told."""
+    clock = MovedClock(folder, src)
+    load = f"import django; django.setup(); from tests.journeys import seeds; seeds.print_cast({seed.seed!r})"
+    with live.serve(folder / "site", src=src, load=load, **clock.environment) as site:
+        told = Telling(site, seed=seed, clock=clock)
+        told.day(seed.first_day)
+        told.tried_by = [*site.cast.names]
+        yield told
+
+
+def play(told: Telling) -> None:
+    """All steps in order. Where the story cannot go on it ends, and that is strange."""
+    assert told.seed is not None
+    try:
+        for step in told.seed.steps:
+            step(told)
+    except LookupError as stuck:
+        told.strange.append(f"the story ends here: {stuck}")
+
+
+def stories() -> dict[str, SeedStory]:
+    """Every story that exists, by the number of its seed."""
+    from importlib import import_module
+
+    names = sorted(path.stem for path in Path(__file__).parent.glob("seed_*.py"))
+    return {name[5:]: import_module(f"tests.journeys.{name}").STORY for name in names}
+
+
+def print_cast(seed: str) -> None:
+    """Make the department of a story in this process's database and print its cast; run by tests/live.py, apart."""
+    from bangvang.people.models import Duty, Person, Unit
+    from tests import factories
+
+    given = stories()[seed].department
+    province = factories.unit(given.province, kind=Unit.Kind.PROVINCE)
+    agency = factories.agency(given.agency, symbol=given.symbol, place=given.place, parent=province)
+    units = {key: factories.unit(name, parent=agency, agency=agency) for key, name in given.units.items()}
+    duties = {}
+    for place, who in given.people.items():
+        sex = Person.Sex.FEMALE if who.woman else Person.Sex.MALE
+        person = factories.person(who.name, sex=sex)
+        duties[place] = factories.duty(person, units.get(who.unit, agency), Duty.Role(who.role), title=who.title)
+        factories.user(person, place.replace("_", "."))
+    if "deputy" in duties:
+        factories.delegation(duties["director"], duties["deputy"])
+    names = {place: place.replace("_", ".") for place in duties}
+    print(json.dumps({"names": names, "passwords": dict.fromkeys(names, factories.PASSWORD)}))

@@ -16,12 +16,9 @@ from pathlib import Path
 from tests import live
 from tests.http_client import Answer, FileSent
 from tests.journeys import story
-from tests.journeys.story import CLERKS, LEADERS
 from tests.proofs.moved_clock import MovedClock
 
 FOLDER = Path(os.environ.get("BV_SEEDS", Path(__file__).resolve().parents[3] / "shared" / "seeds"))
-READ = "/lam-viec/ban-doc/"
-WAITING = re.compile(r'name="field"\s+value="(\w+)"\s*>\s*<button[^>]*name="how" value="(right|blank)"')
 
 
 @dataclass(frozen=True)
@@ -101,6 +98,15 @@ class Telling(story.Story):
         assert self.seed is not None
         return self.seed.department.units[key]
 
+    def unit_of(self, place: str) -> str:
+        """The division in which the one with this place works."""
+        assert self.seed is not None
+        return self.unit(self.seed.department.people[place].unit)
+
+    def registration_of(self, head: str) -> str:
+        found = f"Registration.objects.filter(movement__code='{self.movement}', unit__name='{self.unit_of(head)}')"
+        return self.made(f"registration of {head}", found)
+
     def look(self, by: str, path: str, *says: str, hides: tuple[str, ...] = (), status: int = 200) -> Answer:
         """Somebody opens a page: it says each of these, and nothing of what it hides."""
         page = self.person(by).get(path)
@@ -110,7 +116,7 @@ class Telling(story.Story):
         self.pages += 1
         return page
 
-    def does(self, name: str, path: str, *, by: str, may: set[str], says: str = "", **typed: str) -> Answer:
+    def does(self, name: str, path: str, /, *, by: str, may: set[str], says: str = "", **typed: str) -> Answer:
         """Everybody else is refused; then the right one fills the form at `path` and sends it, and reads `says` afterwards."""
         opened = self.person(by).get(path)
         form = self._form(name, opened, typed)
@@ -120,12 +126,12 @@ class Telling(story.Story):
         self.steps.append(name)
         return done
 
-    def steps_on(self, name: str, path: str, *, by: str, may: set[str], **typed: str) -> Answer:
+    def steps_on(self, name: str, path: str, /, *, by: str, may: set[str], **typed: str) -> Answer:
         """The same for a step that only has to be pressed: the form with the version, and perhaps a reason."""
         version = self.person(by).get(path).page.form("version").fields["version"]
         return self.does(name, path, by=by, may=may, version=version, **typed)
 
-    def attaches(self, name: str, path: str, file: FileSent, *, by: str, **typed: str) -> Answer:
+    def attaches(self, name: str, path: str, file: FileSent, /, *, by: str, **typed: str) -> Answer:
         """Sends a file and waits until it was looked at."""
         done = self.person(by).attach(path, file, **typed)
         self.expect(f"{name} by {by} ({done.words[:300]})", done.status, 200)
@@ -163,85 +169,6 @@ class Telling(story.Story):
         )
 
 
-# --- Steps that several stories take ---------------------------------------------------------------------------------
-
-
-def read_document(
-    told: Telling, *, asked: Mapping[str, str], looked: Mapping[str, str], unwritten: frozenset[str], says: str = ""
-) -> None:
-    """From the seed's file to a drafted movement.
-
-    What the machine is sure of is confirmed at once; what it doubts (`looked`: field → what the person writes, empty: as it was read) is
-    looked at one by one; what the document does not say (`unwritten`) is asked of a person (`asked`), and else left blank: never invented.
-    """
-    assert told.seed is not None
-    file = told.seed.file
-    assert file is not None
-    story.only(told, "upload", READ, CLERKS, {})
-    told.review = told.person("clerk").attach(READ, (file.name, file.read_bytes())).address
-    told.live.until_done()
-    told.look("clerk", told.review, "Bản nháp phong trào", *filter(None, [says]))
-    _answers(told, "", "all_sure")
-    waiting = dict(WAITING.findall(told.person("clerk").get(told.review).body.decode()))
-    doubted = {name for name, how in waiting.items() if how == "right"}
-    told.expect("what a person must look at", doubted, set(looked))
-    told.expect("what the document does not say", waiting.keys() - doubted, set(unwritten))
-    make = f"{told.review}lap-phong-trao/"
-    early = told.person("clerk").post(make, {**story.mark(told.person("clerk").get(told.review)), "version": "1"})
-    told.expect("no movement while something waits", (early.status, "Còn" in early.words), (409, True))
-    for name, how in waiting.items():
-        text = (asked if how == "blank" else looked).get(name, "")
-        _answers(told, name, "corrected" if text else how, text)
-    page = told.person("clerk").get(told.review)
-    made = told.person("clerk").post(make, {**story.mark(page), "version": story.version(page)})
-    told.movement = made.address.strip("/").rpartition("/")[2]
-    told.expect(f"the movement is made ({made.words[:400]})", (made.status, made.address), (200, told.at()))
-    told.steps += ["upload", "review"]
-
-
-def _answers(told: Telling, field_: str, how: str, text: str = "") -> None:
-    clerk = told.person("clerk")
-    page = clerk.get(told.review)
-    given = {"field": field_, "how": how, "text": text, "version": story.version(page)}
-    answer = clerk.post(told.review, {**story.mark(page), **given})
-    told.expect(f"answer {how} of {field_} ({answer.words[:300]})", answer.status, 200)
-
-
-def issue_plan(told: Telling, *, number: str, day: str) -> None:
-    """Submitted, approved by the director, numbered by the registry; its papers are read by a colleague."""
-    told.steps_on("submit", told.at("submit/"), by="clerk", may=CLERKS)
-    password = told.live.cast.passwords["director"]
-    told.steps_on("approve", told.at("approve/"), by="director", may=LEADERS, password=password)
-    told.steps_on("issue", told.at("issue/"), by="registry", may={"registry"}, number=number, issued_on=day)
-    told.live.until_done()
-    story.papers(told, told.at(), by="staff", kinds=1)
-
-
-def roll_out(told: Telling, *, acknowledge_by: str, register_by: str, duties_by: str) -> None:
-    """To every division of the department; each duty that somebody has becomes a task with a day."""
-    path = told.at("trien-khai/")
-    page = told.person("clerk").get(path)
-    form = page.page.form("acknowledge_by")
-    chosen = [told.choice("clerk", path, name) for name in told.seed.department.units.values()]  # type: ignore[union-attr]
-    dues = {name: duties_by for name in form.names if name.startswith("due_")}
-    fields = {**form.fields, **dues, "acknowledge_by": acknowledge_by, "register_by": register_by}
-    story.only(told, "roll out", path, CLERKS, fields)
-    done = told.person("clerk").post(path, {**fields, "units": chosen})
-    told.expect(f"roll out ({done.words[:300]})", (done.status, done.address), (200, told.at()))
-    told.live.until_done()
-    told.steps.append("roll out")
-    told.look("clerk", told.at(), *told.seed.department.units.values(), "Chưa xác nhận", "Chưa gửi")  # type: ignore[union-attr]
-
-
-def acknowledge(told: Telling, *heads: tuple[str, str]) -> None:
-    """Each of these heads (place, who leads there) takes the movement on."""
-    for head, leader in heads:
-        told.look(head, "/lam-viec/", "Xác nhận phong trào")
-        who = told.choice(head, told.at("xac-nhan/"), told.name(leader))
-        told.does(f"acknowledge by {head}", told.at("xac-nhan/"), by=head, may=set(dict(heads)), leader=who)
-        told.look("clerk", told.at(), f"phụ trách: {told.name(leader)}")
-
-
 # --- Playing ---------------------------------------------------------------------------------------------------------
 
 
@@ -271,7 +198,7 @@ def stories() -> dict[str, SeedStory]:
     """Every story that exists, by the number of its seed."""
     from importlib import import_module
 
-    names = sorted(path.stem for path in Path(__file__).parent.glob("seed_*.py"))
+    names = sorted(path.stem for path in Path(__file__).parent.glob("seed_[0-9]*.py"))
     return {name[5:]: import_module(f"tests.journeys.{name}").STORY for name in names}
 
 

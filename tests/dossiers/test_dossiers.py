@@ -278,6 +278,19 @@ def test_a_household_is_judged_by_the_criteria_for_households_and_counted_as_one
         actions.nominate(dossier, replace(asked, outside_address=""), by=mai)
 
 
+def test_a_kind_of_commendation_that_the_law_of_the_day_does_not_word_is_judged_by_what_it_does(
+    dossier: Dossier, mai: Actor, binh: Actor
+) -> None:
+    """Before 2024 the book has one way to a Giấy khen: a thematic result went “not met” there, with nothing to say why."""
+    asked = factories.nomination(binh.person, award="unit_commendation", stream="chuyen_de")
+    line = actions.nominate(dossier, replace(asked, for_year=2021), by=mai)
+    judged = queries.judged(line, datetime.date(2021, 12, 31))
+    assert judged.outcome == "needs_person"
+    assert [finding.condition for finding in judged.findings] == ["door:merit"]
+    line.for_year = 2025
+    assert [finding.condition for finding in queries.judged(line, mai.day).findings] == ["door:movement"]
+
+
 FIGHTER = "grassroots_emulation_fighter"
 
 

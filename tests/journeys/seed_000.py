@@ -7,7 +7,7 @@ is asked of a person. The people, and everything that they do here, are invented
 import datetime
 
 from tests.journeys import seed_steps as steps
-from tests.journeys.seeds import Department, Fault, SeedStory, Telling, Who
+from tests.journeys.seeds import Department, SeedStory, Telling, Who
 from tests.journeys.story import CLERKS, LEADERS
 from tests.reading.hostile_files import HARMLESS
 
@@ -147,7 +147,9 @@ def reported(told: Telling) -> None:
     told.look("clerk", late, "trễ 2 ngày")
     steps.takes_in(told, first)
     steps.takes_in(told, late)
-    told.look("clerk", board, "1 đang nợ báo cáo", "2 trên 3 báo cáo đã gửi", "98,5")
+    told.look(
+        "clerk", board, "1 đang nợ báo cáo", "2 trên 3 báo cáo đã gửi", "2 trên 2 đơn vị đạt", "26/12, trễ 2 ngày"
+    )
 
 
 def reviewed(told: Telling) -> None:
@@ -158,6 +160,9 @@ def reviewed(told: Telling) -> None:
         results="Kinh phí chống dịch được xử lý trong ngày ở hai phòng.",
     )  # fmt: skip
     told.look("director", told.at(), "312/BC-STC")
+    told.reads_paper(
+        "staff", path, "312/BC-STC", "Kinh phí chống dịch được xử lý trong ngày", told.unit("office"), "98,5"
+    )
 
 
 def proposed(told: Telling) -> None:
@@ -179,9 +184,9 @@ def proposed(told: Telling) -> None:
     )
     steps.nominates(told, "head", dossier, "unit", achievement="Không hồ sơ nào quá hẹn trong đợt thi đua.", **given)
     told.attaches("evidence", line, ("bao-cao.pdf", HARMLESS["pdf"][1]), by="head", evidence_kind="report")
-    told.look("head", line, "Dùng được", "Luật Thi đua, khen thưởng 2003")
+    told.look("head", line, "Dùng được", "Cần người xem", "Luật Thi đua, khen thưởng 2003")
     told.look("staff_2", dossier, status=404)
-    steps.hands_in(told, "head", dossier, kinds=4)
+    steps.hands_in(told, "head", dossier, kinds=2)
     told.look("director", dossier, told.name("staff"), told.unit("budget"))
 
 

@@ -11,7 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+
+from docx import Document
 
 from tests import live
 from tests.http_client import Answer, FileSent
@@ -138,6 +141,18 @@ class Telling(story.Story):
         self.live.until_done()
         self.steps.append(name)
         return done
+
+    def reads_paper(self, by: str, page: str, *says: str) -> None:
+        """Somebody opens the Word file of a page: it says each of these."""
+        link = next(
+            link for link in self.person(by).get(page).page.links if link.endswith(".docx") and "/van-ban/" in link
+        )
+        made = Document(BytesIO(self.person(by).get(link).body))
+        cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+        words = " ".join(" ".join([*(part.text for part in made.paragraphs), *cells]).split())
+        missing = [one for one in says if one not in words]
+        self.expect(f"the paper {link} read by {by} ({words[:1500]}…)", missing, [])
+        self.papers += 1
 
     def refuses(self, name: str, by: str, path: str, because: str, status: int = 409) -> None:
         """Somebody may not yet: the page says why in these words."""

@@ -12,6 +12,7 @@ from bangvang.honours import findings, lists, planes
 from bangvang.honours.lists import ListFinding
 from bangvang.law import explain
 from bangvang.law.facts import Facts
+from bangvang.law.sources import NoLaw
 from bangvang.movements.models import RollOut
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
@@ -163,19 +164,26 @@ def _judged(
         year=nomination.for_year,
         on=on,
         judgements=answers,
-        stream=stream_of(nomination),
+        stream=stream_of(nomination, on),
     )
 
 
-def stream_of(nomination: Nomination) -> str | None:
-    """The way of the book that the line's kind of commendation takes; None where it has none of its own, such as titles.
+def stream_of(nomination: Nomination, on: datetime.date) -> str | None:
+    """The way of the book that the line's kind of commendation takes; None where the law in force on the day words none of its
+    own, such as for titles, and every way is open.
 
     Results of a thematic movement come in by the way of movements, which the book words as such.
     """
     kinds = Nomination.Stream
     wanted = kinds.MOVEMENT if nomination.stream == kinds.THEMATIC else nomination.stream
-    rows = findings.the_book().rows.get((nomination.award, f"criteria:{nomination.subject}"), ())
-    return wanted if any(door.stream == wanted for row in rows for door in row.says.doors) else None
+    days = findings.days_of(nomination.for_year, on)
+    try:
+        laws = findings.the_book().candidates(
+            nomination.award, "criteria", days, findings.issuers(), subject=nomination.subject
+        )
+    except NoLaw:
+        return None
+    return wanted if all(any(door.stream == wanted for door in law.says.doors) for law in laws) else None
 
 
 def latest_finding(nomination: Nomination) -> StoredFinding | None:

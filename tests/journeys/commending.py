@@ -34,7 +34,10 @@ def session(
     told.session = told.made("session", "Session.objects.order_by('-pk')")
     agenda = told.of_session("chuong-trinh/")
     for dossier in dossiers:
-        told.does("agenda", agenda, by="clerk", may=CLERKS, dot=dossier.strip("/").rpartition("/")[2])
+        clerk, chosen = told.person("clerk"), {"dot": dossier.strip("/").rpartition("/")[2]}  # a button, not a field
+        story.only(told, "agenda", agenda, CLERKS, chosen)
+        clerk.post(agenda, {**story.mark(clerk.get(agenda)), **chosen})
+        told.steps.append("agenda")
     path = told.of_session("ban-kiem-phieu/")
     board = {field: told.choice("clerk", path, told.name(place)) for field, place in zip(("head", "second", "third"), tellers, strict=True)}
     told.does("counting board", path, by="clerk", may=CLERKS, **board)

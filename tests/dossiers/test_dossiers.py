@@ -91,6 +91,21 @@ def test_second_dossier_of_the_same_round_is_refused(dossier: Dossier, mai: Acto
         actions.open_dossier(dossier.movement, 2025, by=mai)
 
 
+def test_the_next_dossier_of_a_round_is_opened_once_the_last_was_taken_in(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor
+) -> None:
+    """A deed is commended at once; the reviews of the same movement, of the same year, come after it."""
+    ready(dossier, mai, binh)
+    actions.submit(dossier, by=mai)
+    with pytest.raises(Refused, match="chưa được tiếp nhận"):
+        actions.open_dossier(dossier.movement, 2025, by=mai)
+    assert not queries.rounds_of(mai.unit).exists()
+    actions.accept(dossier, by=lan)
+    assert [row.movement for row in queries.rounds_of(mai.unit)] == [dossier.movement]
+    actions.open_dossier(dossier.movement, 2025, by=mai)
+    assert Dossier.objects.filter(unit=mai.unit, movement=dossier.movement).count() == 2
+
+
 def test_movement_that_was_not_rolled_out_gives_no_dossier(lan: Actor, mai: Actor) -> None:
     with pytest.raises(Refused, match="chưa triển khai đến đơn vị"):
         actions.open_dossier(factories.movement(lan), 2025, by=mai)

@@ -154,7 +154,7 @@ def reported(told: Telling) -> None:
 
 def reviewed(told: Telling) -> None:
     told.day(datetime.date(2021, 12, 31))
-    steps.reviews(
+    path = steps.reviews(
         told, "Kết quả đợt thi đua", number="312", day="31/12/2021", says=ONLINE, shortcomings="Văn phòng Sở chưa gửi báo cáo.",
         causes="Thiếu người trực trong đợt giãn cách.", next_tasks="Giữ cách họp thẩm tra qua mạng.",
         results="Kinh phí chống dịch được xử lý trong ngày ở hai phòng.",

@@ -110,6 +110,10 @@ class Telling(story.Story):
         found = f"Registration.objects.filter(movement__code='{self.movement}', unit__name='{self.unit_of(head)}')"
         return self.made(f"registration of {head}", found)
 
+    def reports_of(self, period: str, head: str) -> str:
+        """The report that the head's division owes for a period (its name in `codes_of`), as a query."""
+        return f"Report.objects.filter(period__code='{self.codes_of[period]}', unit__name='{self.unit_of(head)}')"
+
     def look(self, by: str, path: str, *says: str, hides: tuple[str, ...] = (), status: int = 200) -> Answer:
         """Somebody opens a page: it says each of these, and nothing of what it hides."""
         page = self.person(by).get(path)

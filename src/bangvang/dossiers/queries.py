@@ -104,9 +104,10 @@ def fields_of(nomination: Nomination) -> NominationFields:
 
 
 def rounds_of(unit: Unit) -> QuerySet[RollOut]:
-    """The movements rolled out to a unit that it has no dossier in yet."""
+    """The movements rolled out to a unit in which no dossier of it is on the way: one after the other, at each review."""
     pushed = RollOut.objects.filter(unit=unit).select_related("movement")
-    return pushed.exclude(movement__dossiers__unit=unit).order_by("-movement__issued_on", "pk")
+    waiting = Dossier.objects.filter(unit=unit, movement__isnull=False, state__in=Dossier.ON_THE_WAY)
+    return pushed.exclude(movement__in=waiting.values("movement")).order_by("-movement__issued_on", "pk")
 
 
 def judgements_for(nomination: Nomination) -> QuerySet[Judgement]:

@@ -21,7 +21,14 @@ def council(told: Telling, members: tuple[str, str, str], *, decision: str, day:
     told.council = told.made("council", "Council.objects.order_by('-pk')")
     path = f"/lam-viec/hoi-dong/{told.council}/thanh-vien/"
     for place, role in zip(members, ("chair", "vice", "member"), strict=True):
-        told.does(f"{place} sits", path, by="clerk", may=CLERKS, person=told.choice("clerk", path, told.name(place)), role=role)
+        told.does(
+            f"{place} sits",
+            path,
+            by="clerk",
+            may=CLERKS,
+            person=told.choice("clerk", path, told.name(place)),
+            role=role,
+        )
 
 
 def session(
@@ -39,24 +46,33 @@ def session(
         clerk.post(agenda, {**story.mark(clerk.get(agenda)), **chosen})
         told.steps.append("agenda")
     path = told.of_session("ban-kiem-phieu/")
-    board = {field: told.choice("clerk", path, told.name(place)) for field, place in zip(("head", "second", "third"), tellers, strict=True)}
+    board = {
+        field: told.choice("clerk", path, told.name(place))
+        for field, place in zip(("head", "second", "third"), tellers, strict=True)
+    }
     told.does("counting board", path, by="clerk", may=CLERKS, **board)
     told.steps_on("convene", told.of_session("buoc/convene/"), by="clerk", may=CLERKS)
     for share in sorted({link for link in told.person("clerk").get(agenda).page.links if "/ty-le/" in link}):
         told.does("share", share, by="clerk", may=CLERKS, text=RULE)
     for place in members:
         told.does(f"{place} declares", told.of_session("khai/"), by=place, may={*members, "clerk"}, sure="on")
-    told.person("clerk").post(told.of_session("diem-danh/"), told.person("clerk").get(told.of_session("diem-danh/")).page.form("s1").fields)
+    told.person("clerk").post(
+        told.of_session("diem-danh/"), told.person("clerk").get(told.of_session("diem-danh/")).page.form("s1").fields
+    )
     for place in tellers:
         told.codes += CODE.findall(told.person(place).press(told.of_session("ma/")).words)
     password = told.live.cast.passwords["clerk"]
     told.steps_on("freeze", told.of_session("buoc/freeze/"), by="clerk", may=CLERKS, password=password)
-    names = told.live.ask(f"list(Session.objects.get(code='{told.session}').lines.order_by('position').values_list('nomination__name_then', 'nomination__award'))")
+    names = told.live.ask(
+        f"list(Session.objects.get(code='{told.session}').lines.order_by('position').values_list('nomination__name_then', 'nomination__award'))"
+    )
     assert isinstance(names, list)
     for number, place in enumerate(members):
         _votes(told, place, ["0" if number >= 3 - against.get(f"{name} {award}", 0) else "1" for name, award in names])
     told.steps_on("close", told.of_session("buoc/close/"), by="clerk", may={*CLERKS, *tellers})
-    told.does("open", told.of_session("mo-phieu/"), by=tellers[0], may=set(tellers), first=told.codes[0], second=told.codes[2])
+    told.does(
+        "open", told.of_session("mo-phieu/"), by=tellers[0], may=set(tellers), first=told.codes[0], second=told.codes[2]
+    )
     told.live.until_done()
     said = {"discussion": "Các thành viên nhất trí với danh sách.", "conclusion": "Trình Giám đốc Sở quyết định."}
     told.does("minutes", told.of_session("bien-ban/"), by="clerk", may=CLERKS, **said)

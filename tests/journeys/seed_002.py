@@ -60,9 +60,13 @@ def before_the_divisions(told: Telling) -> None:
     steps.roll_out(told, acknowledge_by="29/10/2021", register_by="05/11/2021", duties_by="31/12/2021")
     steps.acknowledge(told, ("head", "staff"), ("head_2", "staff_2"))
     told.day(datetime.date(2021, 11, 3))
-    steps.registers(told, "head", ("staff", "ministry_province_commendation", "Cấp kinh phí chống dịch trong ngày nhận đề nghị"))
     steps.registers(
-        told, "head_2", ("staff_2", "ministry_province_commendation", "Hướng dẫn 20 đơn vị quyết toán kinh phí chống dịch")
+        told, "head", ("staff", "ministry_province_commendation", "Cấp kinh phí chống dịch trong ngày nhận đề nghị")
+    )
+    steps.registers(
+        told,
+        "head_2",
+        ("staff_2", "ministry_province_commendation", "Hướng dẫn 20 đơn vị quyết toán kinh phí chống dịch"),
     )
 
 

@@ -61,6 +61,7 @@ UNWRITTEN = frozenset({"end_condition", "place", "requirements", "signer", "solu
 SMOKED = "Hút thuốc trong phòng họp tầng 2 giờ nghỉ trưa."
 STOOD = "Trực thay chốt kiểm soát của khu phố bảy buổi tối, vẫn đúng giờ làm."
 WHY = "Đã tự nhận lỗi trước phòng, nộp phạt, từ đó không tái phạm; kết quả công việc vẫn đứng đầu phòng."
+SENT_UPWARD = "Đã trình cấp trên"  # left out of what the story expects: the product cannot send a line upward yet
 MEMBERS = ("director", "deputy", "head_3")
 HEADS = {"head", "head_2", "head_3"}  # each of them may do it for the own division
 TELLERS = ("registry", "head_2", "head_3")
@@ -100,7 +101,11 @@ def observed(told: Telling) -> None:
         "source": "Giấy xác nhận của UBND phường ngày 06/11/2021",
     }  # fmt: skip
     told.does("a good fact", f"{path}moi/", by="head", may={*HEADS, *CLERKS}, **kept)
-    unit = next(link for link in told.person("clerk").get(f"{path}moi/").page.links if told.made("foreign", f"Unit.objects.filter(name='{told.unit('foreign')}')") in link)
+    unit = next(
+        link
+        for link in told.person("clerk").get(f"{path}moi/").page.links
+        if told.made("foreign", f"Unit.objects.filter(name='{told.unit('foreign')}')") in link
+    )
     broken = {
         "who": told.choice("clerk", f"{path}moi/{unit}", told.name("staff_2")), "kind": "broken",
         "criterion": told.choice("clerk", f"{path}moi/{unit}", NO_SMOKE), "happened_on": "03/11/2021", "what": SMOKED,
@@ -120,17 +125,29 @@ def proposed(told: Telling) -> None:
     """Both divisions propose. The line of whom a violation is recorded about is held until the head says why it stands."""
     told.day(datetime.date(2021, 12, 22))
     first = steps.opens_dossier(told, "head", told.movement, HEADS)
-    steps.holds_meeting(told, "head", first, "staff", held_on="22/12/2021", place="Phòng họp tầng 1", minutes="Nhất trí.")
-    steps.nominates(told, "head", first, "staff", achievement="Xử lý 1.240 hồ sơ qua mạng, không hồ sơ nào quá hẹn.", **COMMENDATION)
+    steps.holds_meeting(
+        told, "head", first, "staff", held_on="22/12/2021", place="Phòng họp tầng 1", minutes="Nhất trí."
+    )
+    steps.nominates(
+        told, "head", first, "staff", achievement="Xử lý 1.240 hồ sơ qua mạng, không hồ sơ nào quá hẹn.", **COMMENDATION
+    )
     told.lines["here"] = told.lines["staff"]
-    steps.nominates(told, "head", first, "staff", achievement="Cách nhận hồ sơ qua mạng được bốn sở khác làm theo.", **HIGHER)
+    steps.nominates(
+        told, "head", first, "staff", achievement="Cách nhận hồ sơ qua mạng được bốn sở khác làm theo.", **HIGHER
+    )
     told.lines["above"] = told.lines["staff"]
-    steps.nominates(told, "head", first, "unit", achievement="Cả phòng giữ được an toàn, việc không chậm.", **COMMENDATION)
+    steps.nominates(
+        told, "head", first, "unit", achievement="Cả phòng giữ được an toàn, việc không chậm.", **COMMENDATION
+    )
     told.look("head", told.lines["here"], STOOD)
     steps.hands_in(told, "head", first, kinds=2)
     second = steps.opens_dossier(told, "head_2", told.movement, HEADS)
-    steps.holds_meeting(told, "head_2", second, "staff_2", held_on="22/12/2021", place="Phòng họp tầng 1", minutes="Nhất trí.")
-    line = steps.nominates(told, "head_2", second, "staff_2", achievement="Giữ liên lạc với 63 nhà đầu tư qua mạng.", **COMMENDATION)
+    steps.holds_meeting(
+        told, "head_2", second, "staff_2", held_on="22/12/2021", place="Phòng họp tầng 1", minutes="Nhất trí."
+    )
+    line = steps.nominates(
+        told, "head_2", second, "staff_2", achievement="Giữ liên lạc với 63 nhà đầu tư qua mạng.", **COMMENDATION
+    )
     told.look("head_2", line, SMOKED)
     told.refuses("held by the violation", "head_2", f"{second}buoc/submit/", "vi phạm")
     answer = f"{line}vi-pham/{told.codes_of['violation']}/"
@@ -154,8 +171,30 @@ def voted(told: Telling) -> None:
 def commended(told: Telling) -> None:
     """What the director may give is given; what is the province's to give is not."""
     told.day(datetime.date(2021, 12, 30))
-    commending.decision(told, minutes="07/BB-HĐTĐKT", number="215", day="30/12/2021", money="Điều 69 Nghị định số 91/2017/NĐ-CP")
-    told.look("visitor", f"/bang-vang/{told.decision}/", told.name("staff"), told.unit("register"), hides=(told.name("staff_2"),))
+    commending.decision(
+        told, minutes="07/BB-HĐTĐKT", number="215", day="30/12/2021", money="Điều 69 Nghị định số 91/2017/NĐ-CP"
+    )
+    told.look(
+        "visitor",
+        f"/bang-vang/{told.decision}/",
+        told.name("staff"),
+        told.unit("register"),
+        hides=(told.name("staff_2"),),
+    )
+    told.look("staff", "/lam-viec/loi-bao/", "215/QĐ-SKHĐT")
+    told.look("head_2", told.of_decision(), "Hội đồng không thông qua")
+
+
+def meant_for_above(told: Telling) -> None:
+    """The same colleague's second line stands endorsed and waits for the province: no decision here takes it, and it is named.
+
+    It is not sent yet: a way upward does not exist (docs/cleanups.md). When it does, SENT_UPWARD is what the page has to say.
+    """
+    above = "/lam-viec/quyet-dinh/"
+    told.look("clerk", above, "Chờ trình cấp trên", told.name("staff"), "Bằng khen", "Chủ tịch UBND tỉnh")
+    told.refuses("nothing left to decide here", "clerk", f"{above}moi/{told.movement}/", "Không còn đề nghị nào")
+    told.look("clerk", told.lines["above"], "Hội đồng thông qua", hides=(SENT_UPWARD,))
+    told.look("clerk", told.lines["here"], "215/QĐ-SKHĐT")
 
 
 STORY = SeedStory(
@@ -163,6 +202,25 @@ STORY = SeedStory(
     about="a special movement with criteria of conduct, commendations here and one meant for above",
     first_day=datetime.date(2021, 9, 17),
     department=PEOPLE,
-    steps=(from_the_news, issued, before_the_divisions, observed, proposed, voted, commended),
-    faults={},
+    steps=(from_the_news, issued, before_the_divisions, observed, proposed, voted, commended, meant_for_above),
+    faults={
+        "violation_before_everybody": Fault(
+            "facts kept for the person, the head and the office are shown to the whole agency",
+            "bangvang/progress/access.py",
+            "    open_ones = ours.filter(sight=Observation.Sight.UNIT)\n",
+            "    return ours\n    open_ones = ours.filter(sight=Observation.Sight.UNIT)\n",
+        ),
+        "violation_holds_nothing": Fault(
+            "a dossier is submitted with a violation that nobody answered",
+            "bangvang/dossiers/queries.py",
+            "return missing + missing_answers(lines, (Observation.Sight.UNIT,))",
+            "return missing",
+        ),
+        "decides_for_the_province": Fault(
+            "a department decides what is the province's to give",
+            "bangvang/decisions/drafting.py",
+            'level == BY_LEVEL.get(agency.kind, "unit"):',
+            "level:",
+        ),
+    },
 )

@@ -5,6 +5,7 @@ and what whose page must say afterwards. Facts of a seed are used, its sentences
 """
 
 import datetime
+import html
 import json
 import os
 import re
@@ -165,7 +166,7 @@ class Telling(story.Story):
 
     def choice(self, by: str, path: str, words: str) -> str:
         """The value of the option or the tick whose words begin like this on a page."""
-        body = self.person(by).get(path).body.decode()
+        body = html.unescape(self.person(by).get(path).body.decode())
         found = re.findall(rf'value="([\w-]+)"[^>]*>\s*(?:Tập thể: )?{re.escape(words)}', body)
         if not found:
             raise LookupError(f"{path}: nothing to choose that is called {words!r}")

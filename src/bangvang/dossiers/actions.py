@@ -80,9 +80,7 @@ def open_dossier(movement: Movement | None, year: int, *, by: Actor) -> Dossier:
         with transaction.atomic():
             dossier.save(force_insert=True)
     except IntegrityError:
-        raise Refused(
-            no("Đơn vị đã có hồ sơ cho đợt này, chưa được tiếp nhận. Xin mở hồ sơ đó ở danh sách.")
-        ) from None
+        raise Refused(no("Đơn vị đã có hồ sơ cho đợt này, chưa được tiếp nhận. Xin mở hồ sơ đó ở danh sách.")) from None
     also = [movement] if movement else []
     events.record("dossier.open", by=by, roots=[dossier, *also], body={"year": year})
     return dossier

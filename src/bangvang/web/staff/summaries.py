@@ -114,10 +114,11 @@ def _about(review: Review, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _told(section: Section) -> tuple[list[str], list[Table]]:
-    """The sentences and the tables of a part that the machine assembled."""
+def _told(section: Section) -> tuple[list[str], list[tuple[Table, list[Any]]]]:
+    """The sentences and the tables of a part that the machine assembled; each cell with its column."""
     sentences = [block.text for block in section.blocks if isinstance(block, Paragraph)]
-    return sentences, [block for block in section.blocks if isinstance(block, Table)]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return sentences, [(table, [list(zip(row, table.columns, strict=True)) for row in table.rows]) for table in tables]
 
 
 def _both_texts(form: ReviewForm, review: Review, overtaken: Overtaken) -> dict[str, Any]:

@@ -7,7 +7,7 @@ what they do here are invented; the plan is read from its file.
 import datetime
 
 from tests.journeys import seed_steps as steps
-from tests.journeys.seeds import Department, SeedStory, Telling, Who
+from tests.journeys.seeds import Department, Fault, SeedStory, Telling, Who
 from tests.journeys.story import CLERKS, LEADERS
 from tests.reading.hostile_files import HARMLESS
 
@@ -60,9 +60,13 @@ def before_the_divisions(told: Telling) -> None:
     steps.roll_out(told, acknowledge_by="29/10/2021", register_by="05/11/2021", duties_by="31/12/2021")
     steps.acknowledge(told, ("head", "staff"), ("head_2", "staff_2"))
     told.day(datetime.date(2021, 11, 3))
-    steps.registers(told, "head", ("staff", "ministry_province_commendation", "Cấp kinh phí chống dịch trong ngày nhận đề nghị"))
     steps.registers(
-        told, "head_2", ("staff_2", "ministry_province_commendation", "Hướng dẫn 20 đơn vị quyết toán kinh phí chống dịch")
+        told, "head", ("staff", "ministry_province_commendation", "Cấp kinh phí chống dịch trong ngày nhận đề nghị")
+    )
+    steps.registers(
+        told,
+        "head_2",
+        ("staff_2", "ministry_province_commendation", "Hướng dẫn 20 đơn vị quyết toán kinh phí chống dịch"),
     )
 
 
@@ -140,7 +144,7 @@ def at_the_first_review(told: Telling) -> None:
 
 def at_the_last_review(told: Telling) -> None:
     """The ministry has reviewed: the condition of the open end is declared met, and the same division proposes again."""
-    told.refuses("closed while the end is open", "clerk", told.at("close/"), "")
+    told.refuses("closed while the end is open", "clerk", told.at("close/"), "Chưa có gì thay đổi")
     told.day(datetime.date(2022, 6, 30))
     told.does(
         "end declared", told.at("dieu-kien-ket-thuc/"), by="director", may={*CLERKS, *LEADERS}, ended_on="30/06/2022",
@@ -195,5 +199,18 @@ STORY = SeedStory(
     first_day=datetime.date(2021, 10, 26),
     department=PEOPLE,
     steps=(from_the_plan, before_the_divisions, a_deed, proposed_at_once, at_the_first_review, at_the_last_review),
-    faults={},
+    faults={
+        "proof_not_asked": Fault(
+            "a deed is confirmed though nobody sent a proof",
+            "bangvang/stories/workflow.py",
+            "deed.files.filter(file__state=StoredFile.State.USABLE).exists()",
+            "deed.pk is not None",
+        ),
+        "first_dossier_shuts_out": Fault(
+            "after one dossier a division is offered no other of the movement",
+            "bangvang/dossiers/queries.py",
+            "unit=unit, movement__isnull=False, state__in=Dossier.ON_THE_WAY",
+            "unit=unit, movement__isnull=False",
+        ),
+    },
 )

@@ -94,20 +94,25 @@ def a_deed(told: Telling) -> None:
 
 
 def proposed_at_once(told: Telling) -> None:
-    """The head is led from the deed to a proposal of the kind “đột xuất”; it is taken in on the day after."""
+    """The head is led from the deed to a proposal of the kind “đột xuất”; without minutes it is taken in on the day after."""
     dossier = steps.opens_dossier(told, "head", "2021", {"head_2"})
-    steps.holds_meeting(
-        told, "head", dossier, "staff", held_on="16/11/2021", place="Phòng họp tầng 3", minutes="Nhất trí đề nghị ngay."
-    )
     way = next(link for link in told.person("head").get(told.codes_of["deed"]).page.links if "loai=dot_xuat" in link)
     form = told.person("head").get(way).page.form("achievement").fields
     told.expect("the kind of commendation is set", form["stream"], "dot_xuat")
     line = told.does(
-        "nominate at once", way, by="head", may={"head"}, **GIVEN, kind="person", who=form["who"], achievement=DEED
+        "nominate at once",
+        way,
+        by="head",
+        may={"head"},
+        award="unit_commendation",
+        kind="person",
+        who=form["who"],
+        achievement=DEED,
     ).address
     told.look("head", line, "đột xuất", told.name("staff"))
+    told.look("head", dossier, "thủ tục đơn giản: không cần biên bản, số phiếu")
     told.day(datetime.date(2021, 11, 17))
-    steps.hands_in(told, "head", dossier, kinds=2)
+    steps.hands_in(told, "head", dossier, kinds=1)
     told.look("director", dossier, told.name("staff"), "Đã tiếp nhận")
 
 

@@ -213,12 +213,13 @@ def opened(seed: SeedStory, folder: Path, src: Path = live.databases.SRC) -> Ite
         yield told
 
 
-def play(told: Telling) -> None:
-    """All steps in order. Where the story cannot go on it ends, and that is strange."""
+def play(told: Telling, *, to_the_end: bool = True) -> None:
+    """All steps in order, or until one was strange. Where the story cannot go on it ends, and that is strange."""
     assert told.seed is not None
     try:
         for step in told.seed.steps:
-            step(told)
+            if to_the_end or not told.strange:
+                step(told)
     except LookupError as stuck:
         told.strange.append(f"the story ends here: {stuck}")
 

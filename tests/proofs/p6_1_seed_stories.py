@@ -49,7 +49,7 @@ def told_of(run: Run, seed: str, folder: Path, src: Path, *, quick: bool) -> see
     with seeds.opened(STORIES[seed], folder, src) as told:
         told.quick = quick
         try:
-            seeds.play(told)
+            seeds.play(told, to_the_end=not quick)
             for strange in told.strange:
                 run.expect(f"{seed}: as it should be", strange, None)
             run.expect(f"{seed}: lines of a traceback in the server's log", told.live.log().count("Traceback"), 0)

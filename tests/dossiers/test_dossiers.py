@@ -14,6 +14,7 @@ from bangvang.dossiers.workflow import DOSSIER
 from bangvang.honours import actions as honours
 from bangvang.kernel.models import Event, public_code
 from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.papers import actions as stored
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
 from tests import factories
@@ -58,6 +59,20 @@ def test_incomplete_dossier_names_what_is_missing(dossier: Dossier, mai: Actor, 
     assert refused.value.verdict.reason == (
         "Hồ sơ còn thiếu: biên bản bình xét; tóm tắt thành tích của Trần Văn Bình; số phiếu cho Trần Văn Bình."
     )
+
+
+def test_what_is_honoured_at_once_goes_up_without_minutes_and_votes(
+    dossier: Dossier, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    """The simplified procedure asks for the proposal and the summary; a line of another kind beside it asks for the rest."""
+    quick = factories.nomination(binh.person, award="unit_commendation", stream="dot_xuat")
+    actions.nominate(dossier, replace(quick, votes_for=None, votes_total=None), by=mai)
+    assert queries.missing_parts(dossier) == []
+    other = actions.nominate(dossier, factories.nomination(division, award="advanced_collective"), by=mai)
+    assert "biên bản bình xét" in queries.missing_parts(dossier)
+    actions.withdraw_nomination(other, reason="Để đợt sau.", by=mai)
+    actions.submit(dossier, by=mai)
+    assert [order.form for order in stored.papers_of(dossier)] == ["nomination_list"]
 
 
 def test_more_votes_than_people_present_is_not_complete(dossier: Dossier, mai: Actor, binh: Actor) -> None:

@@ -91,8 +91,9 @@ def acknowledge(told: Telling, *heads: tuple[str, str]) -> None:
     for head, leader in heads:
         told.look(head, "/lam-viec/", "Xác nhận phong trào")
         who = told.choice(head, told.at("xac-nhan/"), told.name(leader))
-        told.does(f"acknowledge by {head}", told.at("xac-nhan/"), by=head, may=set(dict(heads)), leader=who)
+        told.does(f"acknowledge by {head}", told.at("xac-nhan/"), by=head, may=told.heads, leader=who)
         told.look("clerk", told.at(), f"phụ trách: {told.name(leader)}")
+        told.leads[head] = leader
 
 
 def registers(told: Telling, head: str, *lines: tuple[str, str, str]) -> None:
@@ -115,7 +116,7 @@ def adopts(told: Telling, head: str, text: str = "") -> str:
     )
     path = f"/lam-viec/ke-hoach-don-vi/{code}/ghi/"
     given = {"kind": "own", "text": text} if text else {"kind": "adopted"}
-    told.does(f"{head} plans", path, by=head, may={head}, **given)
+    told.does(f"{head} plans", path, by=head, may={head, told.leads[head]}, **given)
     return code
 
 
@@ -144,7 +145,7 @@ def reports(told: Telling, period: str, head: str, writer: str, **typed: str) ->
     code = told.made(f"report of {head}", told.reports_of(period, head))
     path = f"/lam-viec/tien-do/{code}/"
     told.look(head, "/lam-viec/", "Gửi báo cáo")
-    told.does(f"{writer} writes the report", path, by=writer, may={head, writer}, **typed)
+    told.does(f"{writer} writes the report", path, by=writer, may={head, writer}, open_to="clerk and leaders", **typed)
     told.steps_on(f"{head} sends the report", f"{path}buoc/send/", by=head, may={head})
     return path
 
@@ -160,7 +161,7 @@ def reviews(told: Telling, period: str, *, number: str, day: str, says: str, **w
     button = opened.page.form(button="Soạn báo cáo sơ kết, tổng kết")
     path = told.person("clerk").post(button.action, button.fields).address
     told.look("clerk", path, says)
-    told.does("review written", path, by="clerk", may=CLERKS, **words)
+    told.does("review written", path, by="clerk", may=CLERKS, open_to="leaders", **words)
     told.steps_on("review submitted", f"{path}buoc/submit/", by="clerk", may=CLERKS)
     password = told.live.cast.passwords["director"]
     told.steps_on("review approved", f"{path}buoc/approve/", by="director", may=LEADERS, password=password)
@@ -172,8 +173,11 @@ def reviews(told: Telling, period: str, *, number: str, day: str, says: str, **w
 
 def opens_dossier(told: Telling, head: str, about: str, rivals: set[str]) -> str:
     """The division's dossier for a movement (its code) or for a year; `rivals` may open one of their own. Returns its address."""
-    path = told.does(f"{head} opens a dossier", "/lam-viec/ho-so/moi/", by=head, may={head, *rivals}, dot=about).address
-    return path
+    path = "/lam-viec/ho-so/moi/"
+    told.expect(
+        f"a dossier for {about} is offered", f'value="{about}"' in told.person(head).get(path).body.decode(), True
+    )
+    return told.does(f"{head} opens a dossier", path, by=head, may={head, *rivals}, dot=about).address
 
 
 def holds_meeting(told: Telling, head: str, dossier: str, secretary: str, **held: str) -> None:

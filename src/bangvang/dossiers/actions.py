@@ -282,9 +282,14 @@ def submit(dossier: Dossier, *, by: Actor, version: int | None = None) -> None:
     also = [*lines, *_movement(dossier)]
     DOSSIER.take(dossier, "submit", by=by, version=version, also=also, body=body, submitted_on=by.day)
     _keep_findings(dossier, lines, "submit", by)
-    stored.order(
-        "unit_review_minutes", papers.minutes(dossier), name=papers.file_name("Bien-ban", dossier), about=dossier, by=by
-    )
+    if hasattr(dossier, "unit_review"):  # the simplified procedure does without
+        stored.order(
+            "unit_review_minutes",
+            papers.minutes(dossier),
+            name=papers.file_name("Bien-ban", dossier),
+            about=dossier,
+            by=by,
+        )
     stored.order(
         "nomination_list",
         papers.nomination_list(dossier),

@@ -12,7 +12,7 @@ from bangvang.honours import findings, lists, planes
 from bangvang.honours.lists import ListFinding
 from bangvang.law import explain
 from bangvang.law.facts import Facts
-from bangvang.law.sources import NoLaw
+from bangvang.law.sources import Days, NoLaw, Unsettled
 from bangvang.movements.models import RollOut
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
@@ -227,15 +227,16 @@ def _plain(value: Any) -> Any:
 
 
 def missing_parts(dossier: Dossier) -> list[str]:
-    """What a dossier lacks before it can be submitted, as sentences' ends."""
+    """What a dossier lacks before it can be submitted, as sentences' ends. By the simplified procedure: no minutes, no votes."""
     lines = standing_lines(dossier)
+    voted = not is_simplified(dossier, lines)
     missing = []
-    if not hasattr(dossier, "unit_review"):
+    if voted and not hasattr(dossier, "unit_review"):
         missing.append("biên bản bình xét")
     if not lines:
         missing.append("ít nhất một người hoặc tập thể được đề nghị")
     missing += [f"tóm tắt thành tích của {line.name_then}" for line in lines if not line.achievement]
-    missing += [f"số phiếu cho {line.name_then}" for line in lines if line.votes_total is None]
+    missing += [f"số phiếu cho {line.name_then}" for line in lines if voted and line.votes_total is None]
     present = attendance_count(dossier)
     missing += [
         f"số phiếu cho {line.name_then} khớp với {present} người dự họp"
@@ -248,6 +249,18 @@ def missing_parts(dossier: Dossier) -> list[str]:
         for row in files.select_related("file")
     ]
     return missing + missing_answers(lines, (Observation.Sight.UNIT,))
+
+
+def is_simplified(dossier: Dossier, lines: list[Nomination]) -> bool:
+    """Whether all lines are of achievements to be honoured at once, for which the book has the simplified procedure (thủ tục
+    đơn giản) on the day of the dossier: its papers are the proposal and the summary of what was achieved."""
+    on = Days.all_on(dossier.submitted_on or dossier.drafted_on)
+    try:
+        for line in lines:
+            findings.the_book().at(line.award, "simplified", on, findings.issuers())
+    except (NoLaw, Unsettled):
+        return False
+    return bool(lines) and all(line.stream == Nomination.Stream.SUDDEN for line in lines)
 
 
 def attendance_count(dossier: Dossier) -> int | None:

@@ -147,6 +147,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         **(_lists(dossier, actor) if whole else {}),
         "withdrawn": dossier.nominations.filter(withdrawn_on__isnull=False) if whole else [],
         "review": review,
+        "simplified": review is None and queries.is_simplified(dossier, queries.standing_lines(dossier)),
         "attendances": list(review.attendances.select_related("person")) if review else [],
         "present": queries.attendance_count(dossier),
         "missing": queries.missing_parts(dossier) if whole else [],

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,11 +78,20 @@ def environment(address: str, *, var: Path, src: Path = SRC) -> dict[str, str]:
     }
 
 
-def python(address: str, *arguments: str, var: Path, src: Path = SRC, check: bool = True, timeout: float = 120) -> str:
-    """Run Python on a database and return what it printed. A failure raises with its last words."""
+def python(
+    address: str,
+    *arguments: str,
+    var: Path,
+    src: Path = SRC,
+    check: bool = True,
+    timeout: float = 120,
+    also: Mapping[str, str] | None = None,
+) -> str:
+    """Run Python on a database and return what it printed; `also` is laid over its environment. A failure raises with its
+    last words."""
     done = subprocess.run(
         [sys.executable, *arguments],
-        env=environment(address, var=var, src=src),
+        env={**environment(address, var=var, src=src), **(also or {})},
         cwd=ROOT,
         text=True,
         capture_output=True,

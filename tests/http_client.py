@@ -5,6 +5,7 @@ import json
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -43,10 +44,12 @@ class Person:
     def get(self, path: str) -> Answer:
         return self._send(urllib.request.Request(urljoin(self.server, path)))  # noqa: S310 (loopback)
 
-    def post(self, path: str, fields: dict[str, str], file: FileSent | None = None) -> Answer:
-        """Send fields, and a file in the field `file`, as a browser would."""
+    def post(self, path: str, fields: Mapping[str, str | list[str]], file: FileSent | None = None) -> Answer:
+        """Send fields, and a file in the field `file`, as a browser would. A list: several ticks under one name."""
         body, kind = (
-            _multipart(fields, file) if file else (urlencode(fields).encode(), "application/x-www-form-urlencoded")
+            _multipart(fields, file)
+            if file
+            else (urlencode(fields, doseq=True).encode(), "application/x-www-form-urlencoded")
         )
         headers = {"Content-Type": kind, "Origin": self.server, "Referer": urljoin(self.server, path)}
         return self._send(urllib.request.Request(urljoin(self.server, path), body, headers))  # noqa: S310 (loopback)
@@ -89,7 +92,7 @@ class Person:
             return Answer(reply.status or 0, where, dict(reply.headers), reply.read())
 
 
-def _multipart(fields: dict[str, str], file: FileSent) -> tuple[bytes, str]:
+def _multipart(fields: Mapping[str, str | list[str]], file: FileSent) -> tuple[bytes, str]:
     mark = uuid.uuid4().hex
     parts = [
         f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()

@@ -117,16 +117,19 @@ def end_group(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> Non
 
 
 @contextmanager
-def serve(folder: Path, *, src: Path = databases.SRC, demo: bool = False, **environment: str) -> Iterator[Live]:
+def serve(
+    folder: Path, *, src: Path = databases.SRC, demo: bool = False, load: str = LOAD, **environment: str
+) -> Iterator[Live]:
     """Start the product of `src` on a fresh database in `folder`, and end it afterwards.
 
-    In it stands the small department of tests/journeys, or with `demo` what `manage.py demo` loads.
+    In it stands the small department of tests/journeys, or what the program `load` makes and prints the cast of, or with
+    `demo` what `manage.py demo` loads.
     """
     folder.mkdir(parents=True, exist_ok=True)
     var, log_file = folder / "var", folder / "server.log"
     var.mkdir()
     with databases.template(folder) as template, template.copy() as database:
-        cast = _demo(database, var) if demo else Cast(**json.loads(databases.python(database, "-c", LOAD, var=var)))
+        cast = _demo(database, var) if demo else Cast(**json.loads(databases.python(database, "-c", load, var=var)))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]

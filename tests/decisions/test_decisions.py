@@ -194,6 +194,16 @@ def test_an_award_of_a_higher_level_goes_up(council_done: rounds.Round) -> None:
         rounds.drafted(council_done)
 
 
+def test_a_line_for_above_waits_and_holds_nobody_up(council_done: rounds.Round) -> None:
+    line = council_done.lines["donor"]
+    Nomination.objects.filter(pk=line.pk).update(award="ministry_province_commendation")
+    agency = council_done.clerk.agency
+    (waiting,) = queries.rounds(agency)
+    assert [one.pk for one in queries.for_above(agency)] == [line.pk]
+    assert (waiting.endorsed, waiting.declined) == (4, 1)
+    assert line.pk not in {one.pk for one in queries.waiting_in(agency, waiting)}
+
+
 def test_money_changes_with_the_base_salary_so_the_draft_is_made_anew(council_done: rounds.Round) -> None:
     decision = rounds.drafted(council_done, planned_on=datetime.date(2024, 6, 30))
     assert (decision.base_salary, queries.total_of(queries.awarded(decision))) == (1_800_000, 3_960_000)

@@ -14,6 +14,7 @@ from bangvang.dossiers.workflow import DOSSIER
 from bangvang.honours import actions as honours
 from bangvang.kernel.models import Event, public_code
 from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.papers import actions as stored
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
 from tests import factories
@@ -60,6 +61,20 @@ def test_incomplete_dossier_names_what_is_missing(dossier: Dossier, mai: Actor, 
     )
 
 
+def test_what_is_honoured_at_once_goes_up_without_minutes_and_votes(
+    dossier: Dossier, mai: Actor, binh: Actor, division: Unit
+) -> None:
+    """The simplified procedure asks for the proposal and the summary; a line of another kind beside it asks for the rest."""
+    quick = factories.nomination(binh.person, award="unit_commendation", stream="dot_xuat")
+    actions.nominate(dossier, replace(quick, votes_for=None, votes_total=None), by=mai)
+    assert queries.missing_parts(dossier) == []
+    other = actions.nominate(dossier, factories.nomination(division, award="advanced_collective"), by=mai)
+    assert "biên bản bình xét" in queries.missing_parts(dossier)
+    actions.withdraw_nomination(other, reason="Để đợt sau.", by=mai)
+    actions.submit(dossier, by=mai)
+    assert [order.form for order in stored.papers_of(dossier)] == ["nomination_list"]
+
+
 def test_more_votes_than_people_present_is_not_complete(dossier: Dossier, mai: Actor, binh: Actor) -> None:
     line = ready(dossier, mai, binh)
     given = replace(queries.fields_of(line), votes_for=3, votes_total=3)
@@ -89,6 +104,21 @@ def test_unit_does_not_accept_its_own_dossier(dossier: Dossier, mai: Actor, binh
 def test_second_dossier_of_the_same_round_is_refused(dossier: Dossier, mai: Actor) -> None:
     with pytest.raises(Refused, match="Đơn vị đã có hồ sơ"):
         actions.open_dossier(dossier.movement, 2025, by=mai)
+
+
+def test_the_next_dossier_of_a_round_is_opened_once_the_last_was_taken_in(
+    dossier: Dossier, lan: Actor, mai: Actor, binh: Actor
+) -> None:
+    """A deed is commended at once; the reviews of the same movement, of the same year, come after it."""
+    ready(dossier, mai, binh)
+    actions.submit(dossier, by=mai)
+    with pytest.raises(Refused, match="chưa được tiếp nhận"):
+        actions.open_dossier(dossier.movement, 2025, by=mai)
+    assert not queries.rounds_of(mai.unit).exists()
+    actions.accept(dossier, by=lan)
+    assert [row.movement for row in queries.rounds_of(mai.unit)] == [dossier.movement]
+    actions.open_dossier(dossier.movement, 2025, by=mai)
+    assert Dossier.objects.filter(unit=mai.unit, movement=dossier.movement).count() == 2
 
 
 def test_movement_that_was_not_rolled_out_gives_no_dossier(lan: Actor, mai: Actor) -> None:
@@ -276,6 +306,19 @@ def test_a_household_is_judged_by_the_criteria_for_households_and_counted_as_one
         actions.nominate(dossier, replace(asked, award="grassroots_emulation_fighter"), by=mai)
     with pytest.raises(Refused, match="hộ gia đình cần ghi tên và địa chỉ"):
         actions.nominate(dossier, replace(asked, outside_address=""), by=mai)
+
+
+def test_a_kind_of_commendation_that_the_law_of_the_day_does_not_word_is_judged_by_what_it_does(
+    dossier: Dossier, mai: Actor, binh: Actor
+) -> None:
+    """Before 2024 the book has one way to a Giấy khen: a thematic result went “not met” there, with nothing to say why."""
+    asked = factories.nomination(binh.person, award="unit_commendation", stream="chuyen_de")
+    line = actions.nominate(dossier, replace(asked, for_year=2021), by=mai)
+    judged = queries.judged(line, datetime.date(2021, 12, 31))
+    assert judged.outcome == "needs_person"
+    assert [finding.condition for finding in judged.findings] == ["door:merit"]
+    line.for_year = 2025
+    assert [finding.condition for finding in queries.judged(line, mai.day).findings] == ["door:movement"]
 
 
 FIGHTER = "grassroots_emulation_fighter"

@@ -142,6 +142,15 @@ def test_a_declared_day_lies_between_the_first_day_and_today(open_ended: Movemen
         actions.declare_end(open_ended, ended_on=FIRST, words="Xong", by=on(minh, LAST))
 
 
+def test_the_paper_of_an_end_taken_back_proves_the_right_day(open_ended: Movement, lan: Actor) -> None:
+    for day in (FIRST, FIRST + ONE_DAY):
+        actions.declare_end(open_ended, ended_on=day, words="Xong", paper=paper("9/TB-STC"), by=on(lan, LAST))
+        if day == FIRST:
+            actions.retract_end(open_ended, reason="Ghi nhầm ngày.", by=on(lan, LAST))
+    assert open_ended.ended_on == FIRST + ONE_DAY
+    assert [one.number for one in open_ended.later_papers.all()] == ["9/TB-STC"]
+
+
 def test_a_wrong_declaration_is_taken_back_while_the_movement_is_open(open_ended: Movement, lan: Actor) -> None:
     later = on(lan, LAST)
     actions.declare_end(open_ended, ended_on=FIRST, words="Xong", by=later)

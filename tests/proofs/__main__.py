@@ -16,7 +16,11 @@ from pathlib import Path
 from tests.proofs import ROOT, Figure, NotRun, Proof, Run, end_group, load, order
 
 # Every line of the "Must show" lists of the issues begun so far.
-KNOWN = [f"{issue}.{line}" for issue, lines in ((1, 9), (2, 5), (3, 6), (4, 6), (5, 6)) for line in range(1, lines + 1)]
+KNOWN = [
+    f"{issue}.{line}"
+    for issue, lines in ((1, 9), (2, 5), (3, 6), (4, 6), (5, 6), (6, 6))
+    for line in range(1, lines + 1)
+]
 RESOLVED = ROOT / "tests" / "proofs" / "resolved.txt"  # what CI runs: the ids of resolved issues
 EVIDENCE = ROOT / "build" / "proofs"
 LIMIT_SECONDS = 3000  # one run of one proof

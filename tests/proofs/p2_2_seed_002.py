@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from tests import live
-from tests.journeys import seed_002
+from tests.journeys import plan_to_award
 from tests.proofs import Figure, Run, planted, proof, seed_in_chromium
 from tests.run import find_chromium
 
@@ -42,7 +42,7 @@ SHORT = 3  # steps after the approved movement that a control plays: issue, roll
     },
 )
 def from_plan_to_nominations(run: Run) -> dict[str, Figure]:
-    document = seed_002.SEED
+    document = plan_to_award.SEED
     if not document.path.is_file():
         run.not_run("the seed document 002 is not beside the repository and BV_SEEDS does not name its folder")
     if (chromium := find_chromium()) is None:
@@ -63,9 +63,9 @@ def from_plan_to_nominations(run: Run) -> dict[str, Figure]:
     return figures
 
 
-def over_http(run: Run, running: live.Live, document: seed_002.Document) -> dict[str, Figure]:
-    steps = seed_002.STEPS[:SHORT] if run.fault else seed_002.STEPS
-    story = seed_002.play(running, document, steps=steps)
+def over_http(run: Run, running: live.Live, document: plan_to_award.Document) -> dict[str, Figure]:
+    steps = plan_to_award.STEPS[:SHORT] if run.fault else plan_to_award.STEPS
+    story = plan_to_award.play(running, document, steps=steps)
     run.keep("strange.txt", "\n".join(story.strange))
     for strange in story.strange:
         run.expect("as it should be", strange, None)
@@ -74,7 +74,7 @@ def over_http(run: Run, running: live.Live, document: seed_002.Document) -> dict
     return {"steps": len(story.steps), "refused tries": story.refused, "papers read": story.papers}
 
 
-def in_chromium(run: Run, running: live.Live, document: seed_002.Document, chromium: str) -> dict[str, Figure]:
+def in_chromium(run: Run, running: live.Live, document: plan_to_award.Document, chromium: str) -> dict[str, Figure]:
     with seed_in_chromium.opened(run, running, chromium) as cinema:
         try:
             pages = seed_in_chromium.by_keyboard(cinema, document.path)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests import live
-from tests.journeys import awarding, council, seed_002
+from tests.journeys import awarding, council, plan_to_award
 from tests.journeys.story import Story
 from tests.proofs import Figure, Run, council_in_chromium, planted, proof, seed_in_chromium
 from tests.run import find_chromium
@@ -71,7 +71,7 @@ CATCHES = {
     },
 )
 def from_nominations_to_verification(run: Run) -> dict[str, Figure]:
-    document = seed_002.SEED
+    document = plan_to_award.SEED
     if not document.path.is_file():
         run.not_run("the seed document 002 is not beside the repository and BV_SEEDS does not name its folder")
     if (chromium := find_chromium()) is None:
@@ -96,12 +96,12 @@ def held(run: Run, running: live.Live) -> None:
     run.expect("what audit verify finds", running.ask("[str(found) for found in audit.verify()]"), [])
 
 
-def over_http(run: Run, running: live.Live, document: seed_002.Document) -> dict[str, Figure]:
+def over_http(run: Run, running: live.Live, document: plan_to_award.Document) -> dict[str, Figure]:
     if run.fault:
-        steps, then = (*seed_002.TO_THE_DOSSIER, *BEFORE[run.fault]), (CATCHES[run.fault],)
+        steps, then = (*plan_to_award.TO_THE_DOSSIER, *BEFORE[run.fault]), (CATCHES[run.fault],)
     else:
-        steps, then = seed_002.TO_THE_DOSSIER, seed_002.TO_THE_DECISION
-    story = seed_002.play(running, document, steps=steps, then=then, quick=bool(run.fault))
+        steps, then = plan_to_award.TO_THE_DOSSIER, plan_to_award.TO_THE_DECISION
+    story = plan_to_award.play(running, document, steps=steps, then=then, quick=bool(run.fault))
     run.keep("strange.txt", "\n".join(story.strange))
     for strange in story.strange:
         run.expect("as it should be", strange, None)
@@ -109,8 +109,8 @@ def over_http(run: Run, running: live.Live, document: seed_002.Document) -> dict
     return {"steps": len(story.steps), "refused tries": story.refused, "papers read": story.papers}
 
 
-def in_chromium(run: Run, running: live.Live, document: seed_002.Document, chromium: str) -> dict[str, Figure]:
-    story = seed_002.play(running, document, steps=(*seed_002.TO_THE_DOSSIER, *PREPARED), quick=True)
+def in_chromium(run: Run, running: live.Live, document: plan_to_award.Document, chromium: str) -> dict[str, Figure]:
+    story = plan_to_award.play(running, document, steps=(*plan_to_award.TO_THE_DOSSIER, *PREPARED), quick=True)
     run.expect("strange on the way to Chromium", story.strange, [])
     with seed_in_chromium.opened(run, running, chromium) as cinema:
         hall = council_in_chromium.Hall(cinema, story)

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests import databases, live
-from tests.journeys import awarding, council, seed_002
+from tests.journeys import awarding, council, plan_to_award
 from tests.proofs import ROOT, Figure, Run, planted, proof
 
 PAGE = ROOT / "docs" / "how-it-works" / "secrecy.md"
@@ -43,8 +43,8 @@ def secrecy_page(run: Run) -> dict[str, Figure]:
         src = planted.source(Path(name), *FAULTS.get(run.fault or "", ()))
         with live.serve(Path(name) / "live", src=src) as running:
             then = (*council.STEPS, *awarding.STEPS)
-            steps = (*seed_002.TO_THE_DOSSIER, *(then if run.fault is None else then[:2]))
-            story = seed_002.play(running, seed_002.OUR_PLAN, steps=steps, quick=True)
+            steps = (*plan_to_award.TO_THE_DOSSIER, *(then if run.fault is None else then[:2]))
+            story = plan_to_award.play(running, plan_to_award.OUR_PLAN, steps=steps, quick=True)
             run.expect("strange in the journey", story.strange, [])
             events = story.live.ask("Event.objects.count()")
             figures |= {"events": events if isinstance(events, int) else 0}
@@ -78,7 +78,7 @@ def said(run: Run, text: str) -> dict[str, Figure]:
     }
 
 
-def told(run: Run, story: seed_002.Story) -> dict[str, Figure]:
+def told(run: Run, story: plan_to_award.Story) -> dict[str, Figure]:
     """The dossier's one page has every event of it, the council's and the decision's too."""
     verbs = story.live.ask(
         f"list(Event.objects.filter(links__root_kind='dossier', links__root_id=Dossier.objects.get(code='{story.dossier}').pk)"

@@ -1,4 +1,4 @@
-"""The journey of tests/journeys/seed_002.py in Chromium: by keyboard up to the approved movement, then by hand to the papers."""
+"""The journey of tests/journeys/plan_to_award.py in Chromium: by keyboard up to the approved movement, then by hand to the papers."""
 
 import re
 import time

@@ -83,6 +83,11 @@ def test_a_plan_is_refused_with_its_reason_and_keeps_what_was_typed(
     assert {name: page.form("title").fields[name] for name in walk.TYPED} == {**walk.TYPED, **typed}
 
 
+def test_khi_before_the_condition_is_said_once(as_lan: Client) -> None:
+    as_lan.post(NEW, {**walk.TYPED, "ends_on": "", "end_condition": "Khi hết dịch"})
+    assert Movement.objects.get().end_condition == "hết dịch"
+
+
 def test_only_the_clerk_drafts_and_edits(as_binh: Client, as_minh: Client, lan: Actor) -> None:
     movement = factories.movement(lan)
     for client in (as_binh, as_minh):

@@ -58,6 +58,15 @@ def waiting(agency: Unit) -> QuerySet[Nomination]:
     return found.select_related("dossier__movement", "dossier__unit", "person", "unit").order_by("pk")
 
 
+def for_above(agency: Unit) -> list[Nomination]:
+    """Lines that the council endorsed and whose award somebody above decides: they go up, and stand in no decision of this body."""
+    return [line for line in waiting(agency) if _goes_up(agency, line)]
+
+
+def _goes_up(agency: Unit, line: Nomination) -> bool:
+    return line.state == N.ENDORSED and not drafting.may_be_decided_by(agency, line.award)
+
+
 @dataclass(frozen=True)
 class Round:
     """Nominations of one movement, or of one year, that wait for a decision."""
@@ -80,6 +89,8 @@ def rounds(agency: Unit) -> list[Round]:
     """What a new decision can be drafted from, newest year first."""
     groups: dict[tuple[int | None, int], list[Nomination]] = {}
     for line in waiting(agency):
+        if _goes_up(agency, line):
+            continue
         movement = line.dossier.movement_id
         groups.setdefault((movement, 0 if movement else line.dossier.year), []).append(line)
     found = [
@@ -240,11 +251,13 @@ def matching(decisions: QuerySet[Decision], words: str) -> QuerySet[Decision]:
 
 
 def waiting_in(agency: Unit, round_: Round) -> list[Nomination]:
-    """The nominations of one round that wait for a decision."""
+    """The nominations of one round that wait for a decision of this body."""
     found = waiting(agency)
     if round_.movement is not None:
-        return list(found.filter(dossier__movement=round_.movement))
-    return list(found.filter(dossier__movement=None, dossier__year=round_.year))
+        found = found.filter(dossier__movement=round_.movement)
+    else:
+        found = found.filter(dossier__movement=None, dossier__year=round_.year)
+    return [line for line in found if not _goes_up(agency, line)]
 
 
 def certificates_matching(certificates: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:

@@ -80,7 +80,7 @@ def open_dossier(movement: Movement | None, year: int, *, by: Actor) -> Dossier:
         with transaction.atomic():
             dossier.save(force_insert=True)
     except IntegrityError:
-        raise Refused(no("Đơn vị đã có hồ sơ cho đợt này. Xin mở hồ sơ đó ở danh sách.")) from None
+        raise Refused(no("Đơn vị đã có hồ sơ cho đợt này, chưa được tiếp nhận. Xin mở hồ sơ đó ở danh sách.")) from None
     also = [movement] if movement else []
     events.record("dossier.open", by=by, roots=[dossier, *also], body={"year": year})
     return dossier
@@ -282,9 +282,14 @@ def submit(dossier: Dossier, *, by: Actor, version: int | None = None) -> None:
     also = [*lines, *_movement(dossier)]
     DOSSIER.take(dossier, "submit", by=by, version=version, also=also, body=body, submitted_on=by.day)
     _keep_findings(dossier, lines, "submit", by)
-    stored.order(
-        "unit_review_minutes", papers.minutes(dossier), name=papers.file_name("Bien-ban", dossier), about=dossier, by=by
-    )
+    if hasattr(dossier, "unit_review"):  # the simplified procedure does without
+        stored.order(
+            "unit_review_minutes",
+            papers.minutes(dossier),
+            name=papers.file_name("Bien-ban", dossier),
+            about=dossier,
+            by=by,
+        )
     stored.order(
         "nomination_list",
         papers.nomination_list(dossier),

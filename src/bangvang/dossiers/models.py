@@ -13,7 +13,7 @@ from bangvang.progress.models import Observation
 
 
 class Dossier(Root):
-    """What one unit proposes in one movement, or (without a movement) for one year."""
+    """What one unit proposes in one movement, or (without a movement) for one year; the next one once the last was taken in."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Đang lập"
@@ -22,6 +22,7 @@ class Dossier(Root):
         ACCEPTED = "accepted", "Đã tiếp nhận"
 
     OPEN_STATES = (State.DRAFT, State.RETURNED)
+    ON_THE_WAY = (State.DRAFT, State.RETURNED, State.SUBMITTED)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="dossiers", verbose_name="đơn vị")
     movement = models.ForeignKey(
@@ -39,10 +40,12 @@ class Dossier(Root):
         ordering = ["-drafted_on", "unit__order", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "movement"], condition=Q(movement__isnull=False), name="a_unit_has_one_dossier_in_a_movement"
+                fields=["unit", "movement"], condition=Q(movement__isnull=False) & ~Q(state="accepted"),
+                name="a_unit_has_one_dossier_at_a_time_in_a_movement",
             ),
             models.UniqueConstraint(
-                fields=["unit", "year"], condition=Q(movement__isnull=True), name="a_unit_has_one_yearly_dossier"
+                fields=["unit", "year"], condition=Q(movement__isnull=True) & ~Q(state="accepted"),
+                name="a_unit_has_one_yearly_dossier_at_a_time",
             ),
             models.CheckConstraint(
                 name="submitted_dossier_has_a_day",

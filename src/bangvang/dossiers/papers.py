@@ -159,7 +159,7 @@ def nomination_list(dossier: Dossier) -> Paper:
             else ", ".join(part for part in (line.title_then, line.unit_then) if part),
             award_words(line),
             str(line.for_year),
-            f"{_count(line.votes_for)}/{_count(line.votes_total)}",
+            f"{_count(line.votes_for)}/{_count(line.votes_total)}" if line.votes_total is not None else "",
             line.achievement,
         )
         for place, line in enumerate(lines, start=1)

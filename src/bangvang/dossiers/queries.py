@@ -12,6 +12,7 @@ from bangvang.honours import findings, lists, planes
 from bangvang.honours.lists import ListFinding
 from bangvang.law import explain
 from bangvang.law.facts import Facts
+from bangvang.law.sources import Days, NoLaw, Unsettled
 from bangvang.movements.models import RollOut
 from bangvang.papers.models import StoredFile
 from bangvang.people import queries as people
@@ -103,9 +104,10 @@ def fields_of(nomination: Nomination) -> NominationFields:
 
 
 def rounds_of(unit: Unit) -> QuerySet[RollOut]:
-    """The movements rolled out to a unit that it has no dossier in yet."""
+    """The movements rolled out to a unit in which no dossier of it is on the way: one after the other, at each review."""
     pushed = RollOut.objects.filter(unit=unit).select_related("movement")
-    return pushed.exclude(movement__dossiers__unit=unit).order_by("-movement__issued_on", "pk")
+    waiting = Dossier.objects.filter(unit=unit, movement__isnull=False, state__in=Dossier.ON_THE_WAY)
+    return pushed.exclude(movement__in=waiting.values("movement")).order_by("-movement__issued_on", "pk")
 
 
 def judgements_for(nomination: Nomination) -> QuerySet[Judgement]:
@@ -163,19 +165,26 @@ def _judged(
         year=nomination.for_year,
         on=on,
         judgements=answers,
-        stream=stream_of(nomination),
+        stream=stream_of(nomination, on),
     )
 
 
-def stream_of(nomination: Nomination) -> str | None:
-    """The way of the book that the line's kind of commendation takes; None where it has none of its own, such as titles.
+def stream_of(nomination: Nomination, on: datetime.date) -> str | None:
+    """The way of the book that the line's kind of commendation takes; None where the law in force on the day words none of its
+    own, such as for titles, and every way is open.
 
     Results of a thematic movement come in by the way of movements, which the book words as such.
     """
     kinds = Nomination.Stream
     wanted = kinds.MOVEMENT if nomination.stream == kinds.THEMATIC else nomination.stream
-    rows = findings.the_book().rows.get((nomination.award, f"criteria:{nomination.subject}"), ())
-    return wanted if any(door.stream == wanted for row in rows for door in row.says.doors) else None
+    days = findings.days_of(nomination.for_year, on)
+    try:
+        laws = findings.the_book().candidates(
+            nomination.award, "criteria", days, findings.issuers(), subject=nomination.subject
+        )
+    except NoLaw:
+        return None
+    return wanted if all(any(door.stream == wanted for door in law.says.doors) for law in laws) else None
 
 
 def latest_finding(nomination: Nomination) -> StoredFinding | None:
@@ -218,15 +227,16 @@ def _plain(value: Any) -> Any:
 
 
 def missing_parts(dossier: Dossier) -> list[str]:
-    """What a dossier lacks before it can be submitted, as sentences' ends."""
+    """What a dossier lacks before it can be submitted, as sentences' ends. By the simplified procedure: no minutes, no votes."""
     lines = standing_lines(dossier)
+    voted = not is_simplified(dossier, lines)
     missing = []
-    if not hasattr(dossier, "unit_review"):
+    if voted and not hasattr(dossier, "unit_review"):
         missing.append("biên bản bình xét")
     if not lines:
         missing.append("ít nhất một người hoặc tập thể được đề nghị")
     missing += [f"tóm tắt thành tích của {line.name_then}" for line in lines if not line.achievement]
-    missing += [f"số phiếu cho {line.name_then}" for line in lines if line.votes_total is None]
+    missing += [f"số phiếu cho {line.name_then}" for line in lines if voted and line.votes_total is None]
     present = attendance_count(dossier)
     missing += [
         f"số phiếu cho {line.name_then} khớp với {present} người dự họp"
@@ -239,6 +249,18 @@ def missing_parts(dossier: Dossier) -> list[str]:
         for row in files.select_related("file")
     ]
     return missing + missing_answers(lines, (Observation.Sight.UNIT,))
+
+
+def is_simplified(dossier: Dossier, lines: list[Nomination]) -> bool:
+    """Whether all lines are of achievements to be honoured at once, for which the book has the simplified procedure (thủ tục
+    đơn giản) on the day of the dossier: its papers are the proposal and the summary of what was achieved."""
+    on = Days.all_on(dossier.submitted_on or dossier.drafted_on)
+    try:
+        for line in lines:
+            findings.the_book().at(line.award, "simplified", on, findings.issuers())
+    except (NoLaw, Unsettled):
+        return False
+    return bool(lines) and all(line.stream == Nomination.Stream.SUDDEN for line in lines)
 
 
 def attendance_count(dossier: Dossier) -> int | None:

@@ -206,6 +206,10 @@ def _keep(
         raise Refused(no("Ngày văn bản ở sau ngày hôm nay. Xin ghi ngày đã vào sổ."))
     if paper.file is not None and not (verdict := stored.is_own(paper.file, by)):
         raise Refused(verdict)
+    if purpose == Purpose.ENDING and paper.file is None:
+        same = movement.later_papers.filter(purpose=purpose, number=paper.number, issued_on=paper.issued_on)
+        if standing := same.first():  # of an end that was taken back: the same paper proves the right day
+            return standing
     entered = LaterPaper(
         movement=movement, purpose=purpose, number=paper.number, issued_on=paper.issued_on, file=paper.file,
         changes=list(changes), entered_by=by.person, entered_on=by.day,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from bangvang.decisions import actions, comparing, papers, queries
+from bangvang.decisions import actions, comparing, drafting, papers, queries
 from bangvang.decisions.access import (
     certificates_visible_to,
     decisions_visible_to,
@@ -23,12 +23,15 @@ from bangvang.decisions.access import (
 )
 from bangvang.decisions.models import Decision
 from bangvang.decisions.workflow import DECISION, DECISION_PUBLICITY
+from bangvang.dossiers.models import Nomination
+from bangvang.dossiers.papers import award_words
 from bangvang.kernel.models import CODE_ALPHABET, public_code
 from bangvang.kernel.verdict import no
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
 from bangvang.people.access import may_see_dossiers
+from bangvang.people.actor import Actor
 from bangvang.web.staff import news_about
 from bangvang.web.staff.decision_forms import DecisionForm, DecisionStepForm, MoneyForm, initial_of
 from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
@@ -112,9 +115,18 @@ def all_decisions(request: StaffRequest) -> HttpResponse:
         "state": state,
         "states": Decision.State.choices,
         "rounds": queries.rounds(actor.agency) if may_draft(actor) else [],
+        "above": _above(actor) if may_draft(actor) else [],
         "sees_register": sees_whole(actor),
     }
     return render(request, "staff/decisions/all.html", context)
+
+
+def _above(actor: Actor) -> list[tuple[Nomination, str, str]]:
+    """What goes up: each line with its award in words and who decides it."""
+    return [
+        (line, award_words(line), drafting.may_be_decided_by(actor.agency, line.award).who)
+        for line in queries.for_above(actor.agency)
+    ]
 
 
 def new(request: StaffRequest, code: str) -> HttpResponse:

@@ -108,7 +108,8 @@ def new(request: StaffRequest) -> HttpResponse:
     if not (verdict := may_open(actor)):
         raise Refused(verdict)
     rounds = [row.movement for row in queries.rounds_of(actor.unit)]
-    taken = set(Dossier.objects.filter(unit=actor.unit, movement=None).values_list("year", flat=True))
+    waiting = Dossier.objects.filter(unit=actor.unit, movement=None, state__in=Dossier.ON_THE_WAY)
+    taken = set(waiting.values_list("year", flat=True))
     years = [year for year in (actor.day.year, actor.day.year - 1) if year not in taken]
     problem = ""
     if request.method == "POST":
@@ -146,6 +147,7 @@ def one(request: StaffRequest, code: str) -> HttpResponse:
         **(_lists(dossier, actor) if whole else {}),
         "withdrawn": dossier.nominations.filter(withdrawn_on__isnull=False) if whole else [],
         "review": review,
+        "simplified": review is None and queries.is_simplified(dossier, queries.standing_lines(dossier)),
         "attendances": list(review.attendances.select_related("person")) if review else [],
         "present": queries.attendance_count(dossier),
         "missing": queries.missing_parts(dossier) if whole else [],

@@ -1,6 +1,7 @@
 """The plan form and the small forms of each step."""
 
 import datetime
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -104,6 +105,11 @@ class PlanForm(ErrorSummaryMixin, forms.Form):
         if standing and not field.valid_value(standing):  # taken off the public pages since it was chosen
             above = Movement.objects.filter(code=standing).first()
             field.choices = [*superior_choices(), (standing, str(above or standing))]
+
+    def clean_end_condition(self) -> str:
+        """The label and every page say “khi” before it: said twice when a document's own words are taken over."""
+        words: str = self.cleaned_data["end_condition"]
+        return re.sub(r"^khi\s+", "", words, flags=re.IGNORECASE)
 
     def clean_level(self) -> str:
         return self.cleaned_data["level"] or Movement.Level.DEPARTMENT

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests import live
-from tests.journeys import seed_002
+from tests.journeys import plan_to_award
 from tests.journeys.story import Story
 
 STEPS = (
@@ -12,20 +12,20 @@ STEPS = (
 )
 
 
-def journey(tmp_path: Path, document: seed_002.Document) -> Story:
+def journey(tmp_path: Path, document: plan_to_award.Document) -> Story:
     with live.serve(tmp_path) as running:
-        return seed_002.play(running, document)
+        return plan_to_award.play(running, document)
 
 
 def test_from_our_own_plan_document_to_nominations_taken_in(tmp_path: Path) -> None:
-    story = journey(tmp_path, seed_002.OUR_PLAN)
+    story = journey(tmp_path, plan_to_award.OUR_PLAN)
     assert story.strange == []
     assert [step.replace(" ", "-") for step in story.steps] == STEPS.split()
 
 
 @pytest.mark.seeds
-@pytest.mark.skipif(not seed_002.SEED.path.is_file(), reason="the seed documents are not here")
+@pytest.mark.skipif(not plan_to_award.SEED.path.is_file(), reason="the seed documents are not here")
 def test_from_seed_002_to_nominations_taken_in(tmp_path: Path) -> None:
-    story = journey(tmp_path, seed_002.SEED)
+    story = journey(tmp_path, plan_to_award.SEED)
     assert story.strange == []
     assert story.seconds < 120

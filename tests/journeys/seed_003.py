@@ -61,6 +61,7 @@ UNWRITTEN = frozenset({"end_condition", "place", "requirements", "signer", "solu
 SMOKED = "Hút thuốc trong phòng họp tầng 2 giờ nghỉ trưa."
 STOOD = "Trực thay chốt kiểm soát của khu phố bảy buổi tối, vẫn đúng giờ làm."
 WHY = "Đã tự nhận lỗi trước phòng, nộp phạt, từ đó không tái phạm; kết quả công việc vẫn đứng đầu phòng."
+GIVEN = "ghi đề nghị được khen thưởng"  # the act that a line's page tells when a decision was issued
 SENT_UPWARD = "Đã trình cấp trên"  # left out of what the story expects: the product cannot send a line upward yet
 MEMBERS = ("director", "deputy", "head_3")
 HEADS = {"head", "head_2", "head_3"}  # each of them may do it for the own division
@@ -193,8 +194,8 @@ def meant_for_above(told: Telling) -> None:
     above = "/lam-viec/quyet-dinh/"
     told.look("clerk", above, "Chờ trình cấp trên", told.name("staff"), "Bằng khen", "Chủ tịch UBND tỉnh")
     told.refuses("nothing left to decide here", "clerk", f"{above}moi/{told.movement}/", "Không còn đề nghị nào")
-    told.look("clerk", told.lines["above"], "Hội đồng thông qua", hides=(SENT_UPWARD,))
-    told.look("clerk", told.lines["here"], "215/QĐ-SKHĐT")
+    told.look("clerk", told.lines["above"], "Hội đồng thông qua", hides=(GIVEN, SENT_UPWARD))
+    told.look("clerk", told.lines["here"], GIVEN)
 
 
 STORY = SeedStory(

@@ -101,6 +101,7 @@ def open_one(stage: Stage, username: str, unit: str, names: tuple[str, ...]) -> 
     """One division's dossier with its review and lines for CSTĐCS, a Giấy khen and a donor; not submitted."""
     from bangvang.dossiers import actions
     from bangvang.dossiers.actions import Meeting
+    from bangvang.dossiers.conduct import open_breaches
     from bangvang.dossiers.queries import NominationFields, members_of
     from bangvang.people.models import Person
 
@@ -143,6 +144,10 @@ def open_one(stage: Stage, username: str, unit: str, names: tuple[str, ...]) -> 
         present,
     )
     stage.lines[f"{unit}: collective"] = actions.nominate(dossier, own, by=head)
+    # The demo's movement knows a violation of one of them: without an answer nobody could submit.
+    for line, breaches in open_breaches(dossier.nominations.all()).items():
+        for breach in breaches:
+            actions.answer_breach(dossier.nominations.get(pk=line), breach, "Đã nhắc nhở, đã khắc phục.", by=head)
     stage.dossiers[unit] = dossier
 
 

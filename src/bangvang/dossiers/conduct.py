@@ -57,8 +57,9 @@ def missing_answers(lines: Iterable[Nomination], sights: Collection[str]) -> lis
     """What is still to be answered, as sentences' ends."""
     asked = list(lines)
     left = open_breaches(asked, sights)
-    return [
+    said = (
         f"lý do vẫn đề nghị {line.name_then}, có ghi nhận vi phạm ngày {vietnamese.format_date(breach.happened_on)}"
         for line in asked
         for breach in left.get(line.pk, [])
-    ]
+    )
+    return list(dict.fromkeys(said))  # once for a person who is proposed for several awards

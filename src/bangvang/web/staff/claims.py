@@ -27,7 +27,7 @@ from bangvang.web.staff.movement_forms import ReasonForm, StepForm, UploadForm
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import DayField, WordsField
 from bangvang.web.ui.story import story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 
 class ProofForm(StepForm):
@@ -134,10 +134,7 @@ def _honour(request: StaffRequest, claim: Claim, may: bool) -> HttpResponse:
 
 def _received(request: StaffRequest, claim: Claim) -> HttpResponse:
     upload = UploadForm(request.POST, request.FILES)
-    if words := refusal_of_size(request):
-        upload.errors["file"] = upload.error_class([words])
-    elif upload.is_valid():
-        received = stored.receive(upload.cleaned_data["file"], by=request.actor)
+    if (received := taken_in(request, upload)) is not None:
         return redirect(f"{request.path}?tep={received.code}")
     return _page(request, claim, upload=upload)
 

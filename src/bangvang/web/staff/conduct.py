@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from bangvang.kernel.workflow import Refused
 from bangvang.movements.access import is_clerk_of, is_head_of, movements_visible_to
 from bangvang.movements.models import Movement, RollOut
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
@@ -24,8 +23,9 @@ from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import ReasonForm
 from bangvang.web.staff.progress_forms import FileForm
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 CHIPS = {"kept": "ok", "broken": "warn"}
 
@@ -124,10 +124,7 @@ def attach(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_withdraw_observation(request.actor, observation)):
         raise Refused(verdict)
     form = FileForm(request.POST, request.FILES)
-    if told := refusal_of_size(request):
-        form.errors["file"] = form.error_class([told])
-    elif form.is_valid():
-        file = stored.receive(form.cleaned_data["file"], by=request.actor)
+    if (file := taken_in(request, form)) is not None:
         actions.attach_to_observation(observation, file, by=request.actor)
         messages.success(request, f"Đã nhận tệp “{file.name}”, đang kiểm tra.")
         return redirect("conduct:one", code)
@@ -143,21 +140,12 @@ def download(request: StaffRequest, code: str, file: str) -> HttpResponse:
 def withdraw(request: StaffRequest, code: str) -> HttpResponse:
     """Take a fact back, with the reason."""
     observation = _seen(request, code)
-    form = ReasonForm(request, observation, request.POST or None)
     page = reverse("conduct:one", args=[code])
-    if request.method == "POST" and form.is_valid():
-        actions.withdraw_observation(observation, by=request.actor, **form.arguments())
-        messages.success(request, "Đã rút ghi nhận; lý do được giữ lại.")
-        return redirect(page)
-    if not (verdict := OBSERVATION.verdict(observation, "withdraw", request.actor, reason="…")):
-        raise Refused(verdict)
     back = reverse("conduct:of_movement", args=[observation.movement.code])
-    context = {
-        "step": OBSERVATION.step("withdraw"),
-        "form": form,
-        "about": f"{observation.about}: {observation.movement.title}",
-        "back": page,
-        "crumbs": [(back, "Ghi nhận theo tiêu chí"), (page, observation.about)],
-        "risk": True,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    crumbs = [(back, "Ghi nhận theo tiêu chí"), (page, observation.about)]
+    steps = {"withdraw": (ReasonForm, actions.withdraw_observation)}
+    after = {"withdraw": "Đã rút ghi nhận; lý do được giữ lại."}
+    about = f"{observation.about}: {observation.movement.title}"
+    return step_page(
+        request, OBSERVATION, observation, "withdraw", steps, after=after, page=page, about=about, crumbs=crumbs
+    )

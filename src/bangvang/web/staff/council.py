@@ -1,5 +1,6 @@
 """Hội đồng: councils and members, sessions, agenda, roll, written opinions, codes, minutes, papers."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ from bangvang.dossiers.models import Evidence
 from bangvang.dossiers.papers import award_words
 from bangvang.honours.findings import award_label, the_book
 from bangvang.kernel.verdict import Verdict
-from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.kernel.workflow import Refused
 from bangvang.papers import actions as stored
 from bangvang.papers import xlsx
 from bangvang.papers.models import StoredFile
@@ -38,6 +39,7 @@ from bangvang.web.staff import council_forms as forms
 from bangvang.web.staff.council_acts import acts, concerns, may_enter_opinion
 from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.steps import done_once
 from bangvang.web.ui.story import story_of
 
 CHIPS = {
@@ -260,15 +262,8 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         reason = {"reason": given["reason"]} if row.reason_required else {}
-        try:
-            STEPS[name](found, version=given["version"], by=request.actor, **reason)
-        except Overtaken as overtaken:
-            last = overtaken.last
-            if last is None or (last.actor_id, last.verb) != (request.user.pk, f"session.{name}"):
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
+        act = partial(STEPS[name], found, version=given["version"], by=request.actor, **reason)
+        done_once(request, f"session.{name}", act, AFTER[name])
         return redirect("council:session", code)
     require(SESSION.verdict(found, name, request.actor, reason="…"))
     cautions = queries.cautions(found) if name == "freeze" else []

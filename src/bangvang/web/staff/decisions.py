@@ -37,6 +37,7 @@ from bangvang.web.staff.decision_forms import DecisionForm, DecisionStepForm, Mo
 from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import version_of
+from bangvang.web.ui.steps import done_once
 from bangvang.web.ui.story import sentence, story_of
 
 OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
@@ -242,15 +243,8 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     row = workflow.step(name)
     form = DecisionStepForm(request, decision, name, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            partial(STEPS[name], **form.arguments())(decision, by=request.actor)
-        except Overtaken as overtaken:
-            last = overtaken.last
-            if last is None or (last.actor_id, last.verb) != (request.user.pk, f"{workflow.name}.{name}"):
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
+        act = partial(STEPS[name], decision, by=request.actor, **form.arguments())
+        done_once(request, f"{workflow.name}.{name}", act, AFTER[name])
         return redirect("decisions:one", code)
     if not (verdict := workflow.verdict(decision, name, request.actor, reason="…")):
         raise Refused(verdict)

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from bangvang import vietnamese
 from bangvang.dossiers.models import Dossier
-from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.kernel.workflow import Refused
 from bangvang.movements.access import is_head_of
 from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
@@ -26,8 +26,9 @@ from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.staff.progress_forms import FileForm
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import refusal_of_size, taken_in
 
 CHIPS = {"put_forward": "ink", "confirmed": "ok", "dismissed": "unknown"}
 STEPS: dict[str, tuple[type[StepForm], Any]] = {
@@ -136,14 +137,10 @@ def attach(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_add_to_deed(request.actor, deed)):
         raise Refused(verdict)
     form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if words := refusal_of_size(request):
-            form.errors["file"] = form.error_class([words])
-        elif form.is_valid():
-            file = stored.receive(form.cleaned_data["file"], by=request.actor)
-            actions.add_proof(deed, file, by=request.actor)
-            messages.success(request, f"Đã nhận “{file.name}”, đang kiểm tra.")
-            return redirect("deeds:one", code)
+    if request.method == "POST" and (file := taken_in(request, form)) is not None:
+        actions.add_proof(deed, file, by=request.actor)
+        messages.success(request, f"Đã nhận “{file.name}”, đang kiểm tra.")
+        return redirect("deeds:one", code)
     return render(request, "staff/deeds/attach.html", {"form": form, "deed": deed}, status=422 if form.errors else 200)
 
 
@@ -155,31 +152,15 @@ def download(request: StaffRequest, code: str, file: str) -> HttpResponse:
 
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     deed = _seen(request, code)
-    if name not in STEPS:
-        raise Http404
-    form_class, act = STEPS[name]
-    row = DEED.step(name)
-    form = form_class(request, deed, request.POST or None)
     page = reverse("deeds:one", args=[code])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(deed, by=request.actor, **form.arguments())
-        except Overtaken as overtaken:
-            mine = (request.user.pk, f"deed.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != mine:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
-        return redirect(page)
-    if not (verdict := DEED.verdict(deed, name, request.actor, reason="…")):
-        raise Refused(verdict)
-    context = {
-        "step": row,
-        "form": form,
-        "about": f"{deed.doer}: {deed.title}",
-        "back": page,
-        "crumbs": [(reverse("deeds:all"), "Việc tốt"), (page, deed.title)],
-        "risk": row.reason_required,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    return step_page(
+        request,
+        DEED,
+        deed,
+        name,
+        STEPS,
+        after=AFTER,
+        page=page,
+        about=f"{deed.doer}: {deed.title}",
+        crumbs=[(reverse("deeds:all"), "Việc tốt"), (page, deed.title)],
+    )

@@ -1,5 +1,6 @@
 """Hồ sơ khen thưởng: the list, one dossier, the unit's review, each step, papers, export."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -33,6 +34,7 @@ from bangvang.web.staff.dossier_forms import MeetingForm, StepForm
 from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
+from bangvang.web.ui.steps import done_once
 from bangvang.web.ui.story import sentence, story_of
 from bangvang.web.ui.verdicts import WORDS, list_line
 
@@ -262,17 +264,8 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     form = StepForm(row.reason_required, request.POST or None, initial={"version": dossier.version})
     if request.method == "POST" and form.is_valid():
         reason = {"reason": form.cleaned_data["reason"]} if row.reason_required else {}
-        try:
-            STEPS[name](dossier, version=form.cleaned_data["version"], by=request.actor, **reason)
-        except Overtaken as overtaken:
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != (
-                request.user.pk,
-                f"dossier.{name}",
-            ):
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
+        act = partial(STEPS[name], dossier, version=form.cleaned_data["version"], by=request.actor, **reason)
+        done_once(request, f"dossier.{name}", act, AFTER[name])
         return redirect("dossiers:one", dossier.code)
     if not (verdict := DOSSIER.verdict(dossier, name, request.actor, reason="…")):
         raise Refused(verdict)

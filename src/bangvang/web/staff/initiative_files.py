@@ -9,13 +9,12 @@ from bangvang.initiatives import actions, papers
 from bangvang.initiatives.access import may_number, may_see_file, may_write
 from bangvang.initiatives.models import Exhibit, Initiative
 from bangvang.kernel.workflow import Refused
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.web.staff.files import as_attachment, as_drawn, kept_paper
 from bangvang.web.staff.initiative_forms import ExhibitForm
 from bangvang.web.staff.initiatives import page, seen, whole
 from bangvang.web.ui.actors import StaffRequest
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 
 @require_POST
@@ -25,10 +24,7 @@ def attach(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_write(request.actor, initiative)):
         raise Refused(verdict)
     form = ExhibitForm(request.POST, request.FILES)
-    if words := refusal_of_size(request):
-        form.errors["file"] = form.error_class([words])
-    elif form.is_valid():
-        file = stored.receive(form.cleaned_data["file"], by=request.actor)
+    if (file := taken_in(request, form)) is not None:
         actions.attach(initiative, file, by=request.actor)
         messages.success(request, f"Đã nhận tệp “{file.name}”, đang kiểm tra.")
         return redirect("initiatives:one", code)

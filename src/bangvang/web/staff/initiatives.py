@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -36,6 +37,7 @@ from bangvang.web.staff import initiative_forms as forms
 from bangvang.web.staff.files import as_attachment
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
+from bangvang.web.ui.steps import done_once
 from bangvang.web.ui.story import sentence, story_of
 
 S = Initiative.State
@@ -292,21 +294,14 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     act, kind, done = STEPS[name]
     form = kind(request.actor, request.POST or None, initial={"version": initiative.version})
     if request.method == "POST" and form.is_valid():
+        act = partial(act, initiative, version=form.cleaned_data["version"], by=request.actor, **form.asked())
         try:
-            act(initiative, version=form.cleaned_data["version"], by=request.actor, **form.asked())
-        except Overtaken as overtaken:
-            mine = (request.user.pk, f"initiative.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != mine:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
+            done_once(request, f"initiative.{name}", act, done)
             return redirect("initiatives:one", code)
         except Refused as refused:
             if not INITIATIVE.verdict(initiative, name, request.actor, reason="…"):
                 raise
             form.add_error(None, refused.verdict.reason)  # something typed can be put right
-        else:
-            messages.success(request, done)
-            return redirect("initiatives:one", code)
     if not (verdict := INITIATIVE.verdict(initiative, name, request.actor, reason="…")):
         raise Refused(verdict)
     back = reverse("initiatives:one", args=[code])

@@ -28,7 +28,6 @@ from bangvang.movements.checklist import checklist
 from bangvang.movements.models import Movement
 from bangvang.movements.queries import PlanFields
 from bangvang.movements.workflow import PLAN
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.actor import Actor
 from bangvang.people.queries import head_of
@@ -37,7 +36,7 @@ from bangvang.web.staff.life_forms import CorrectionForm, EndForm, SignedStopFor
 from bangvang.web.staff.movement_forms import PlanForm, ReasonForm, UploadForm
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import forget, kept
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 
 def _seen(request: StaffRequest, code: str) -> Movement:
@@ -226,10 +225,7 @@ def _from_signed_copy(
     file = StoredFile.objects.filter(code=request.GET.get("tep", ""), received_from=request.user).first()
     upload = UploadForm(request.POST or None, request.FILES or None) if file is None else UploadForm()
     if request.method == "POST" and file is None:
-        if refusal := refusal_of_size(request):
-            upload.errors["file"] = upload.error_class([refusal])
-        elif upload.is_valid():
-            received = stored.receive(upload.cleaned_data["file"], by=request.actor)
+        if (received := taken_in(request, upload)) is not None:
             late = "&giu-lai=1" if "giu-lai" in request.GET else ""
             return redirect(f"{request.path}?tep={received.code}{late}")
     elif request.method == "POST" and file is not None and form.is_valid():

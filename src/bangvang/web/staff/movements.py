@@ -34,8 +34,9 @@ from bangvang.web.staff.progress import of_movement
 from bangvang.web.staff.roll_out import before_the_units
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.sessions import kept_form
+from bangvang.web.ui.steps import done_once
 from bangvang.web.ui.story import sentence, story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
 STATE_CHIPS = {
@@ -298,15 +299,8 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
 
 
 def _done(request: StaffRequest, movement: Movement, verb: str, act: Callable[..., None]) -> HttpResponse:
-    """Act and go to the movement's page. A second press of the same button finds the act done: it is said, nothing is done."""
-    try:
-        act(movement, by=request.actor)
-    except Overtaken as overtaken:
-        if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != (request.user.pk, verb):
-            raise
-        messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-    else:
-        messages.success(request, AFTER[verb.rpartition(".")[2]])
+    """Act and go to the movement's page."""
+    if done_once(request, verb, lambda: act(movement, by=request.actor), AFTER[verb.rpartition(".")[2]]):
         drafts.drop(request.user.pk, kept_form(request.path))
     return redirect(movement_page(movement))
 
@@ -325,12 +319,8 @@ def record_approval(request: StaffRequest, code: str) -> HttpResponse:
             and no("Người đứng đầu cơ quan tự duyệt, không nhập theo văn bản. Xin dùng nút “Duyệt kế hoạch”.")
         )
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if words := refusal_of_size(request):
-            form.errors["file"] = form.error_class([words])
-        elif form.is_valid():
-            received = stored.receive(form.cleaned_data["file"], by=request.actor)
-            return redirect(f"{request.path}?tep={received.code}")
+    if request.method == "POST" and (received := taken_in(request, form)) is not None:
+        return redirect(f"{request.path}?tep={received.code}")
     context = {"movement": movement, "form": form, "file": file, "head": head}
     return render(request, "staff/movements/record_approval.html", context, status=422 if form.errors else 200)
 

@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bangvang.decisions.access import decisions_visible_to
-from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.kernel.workflow import Refused
 from bangvang.movements.access import movements_visible_to
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.actor import Actor
 from bangvang.progress.access import movement_reviews_visible_to, reports_visible_to
@@ -29,8 +28,9 @@ from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import ErrorSummaryMixin, WordsField
 from bangvang.web.ui.keeping import version_of
 from bangvang.web.ui.pictures import as_picture
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 CHIPS = {"draft": "ink", "submitted": "ink", "published": "done", "withdrawn": "warn"}
 STEPS: dict[str, tuple[type[StepForm], Any]] = {
@@ -191,14 +191,10 @@ def add_picture(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_edit_article(request.actor, article)):
         raise Refused(verdict)
     form = PictureForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if words := refusal_of_size(request):
-            form.errors["file"] = form.error_class([words])
-        elif form.is_valid():
-            file = stored.receive(form.cleaned_data["file"], by=request.actor)
-            actions.add_picture(article, file, form.cleaned_data["alt"], by=request.actor)
-            messages.success(request, f"Đã nhận ảnh “{file.name}”, đang kiểm tra.")
-            return redirect("news:one", code)
+    if request.method == "POST" and (file := taken_in(request, form)) is not None:
+        actions.add_picture(article, file, form.cleaned_data["alt"], by=request.actor)
+        messages.success(request, f"Đã nhận ảnh “{file.name}”, đang kiểm tra.")
+        return redirect("news:one", code)
     context = {"form": form, "article": article}
     return render(request, "staff/news/picture.html", context, status=422 if form.errors else 200)
 
@@ -222,34 +218,18 @@ def drop_picture(request: StaffRequest, code: str, file: str) -> HttpResponse:
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """One step of the table: first what will happen, then the act."""
     article = _seen(request, code)
-    if name not in STEPS:
-        raise Http404
-    form_class, act = STEPS[name]
-    row = ARTICLE.step(name)
-    form = form_class(request, article, request.POST or None)
     page = reverse("news:one", args=[code])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(article, by=request.actor, **form.arguments())
-        except Overtaken as overtaken:
-            mine = (request.user.pk, f"article.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != mine:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
-        return redirect(page)
-    if not (verdict := ARTICLE.verdict(article, name, request.actor, reason="…")):
-        raise Refused(verdict)
-    context = {
-        "step": row,
-        "form": form,
-        "about": article.title,
-        "back": page,
-        "crumbs": [(reverse("news:all"), "Tin"), (page, article.title)],
-        "risk": row.reason_required,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    return step_page(
+        request,
+        ARTICLE,
+        article,
+        name,
+        STEPS,
+        after=AFTER,
+        page=page,
+        about=article.title,
+        crumbs=[(reverse("news:all"), "Tin"), (page, article.title)],
+    )
 
 
 def _html_of(request: StaffRequest, code: str) -> tuple[str, str]:

@@ -18,7 +18,6 @@ from bangvang.honours.models import Standing
 from bangvang.kernel.models import CODE_ALPHABET, public_code
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.law.explain import Judged, restored
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.progress.access import observations_visible_to
 from bangvang.web.staff.conduct_forms import BreachAnswerForm
@@ -28,7 +27,7 @@ from bangvang.web.staff.files import as_attachment
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
 from bangvang.web.ui.story import sentence, story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 from bangvang.web.ui.verdicts import verdict_of
 
 OUR_CODE = re.compile(rf"[{CODE_ALPHABET}]{{10}}")
@@ -244,10 +243,7 @@ def attach(request: StaffRequest, code: str, line: str) -> HttpResponse:
     if not (verdict := may_write(request.actor, found.dossier)):
         raise Refused(verdict)
     form = EvidenceForm(request.POST, request.FILES)
-    if words := refusal_of_size(request):
-        form.errors["file"] = form.error_class([words])
-    elif form.is_valid():
-        file = stored.receive(form.cleaned_data["file"], by=request.actor)
+    if (file := taken_in(request, form)) is not None:
         actions.attach(found, file, form.cleaned_data["evidence_kind"], by=request.actor)
         messages.success(request, f"Đã nhận tệp “{file.name}”, đang kiểm tra.")
         return redirect("dossiers:nomination", code, line)

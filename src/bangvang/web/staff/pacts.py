@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.kernel.workflow import Refused
 from bangvang.movements import actions, pact_paper
 from bangvang.movements.access import may_sign, may_write_pact, pacts_visible_to
 from bangvang.movements.models import Pact
@@ -20,6 +20,7 @@ from bangvang.web.staff.clusters import seen as seen_cluster
 from bangvang.web.staff.files import as_drawn, kept_paper
 from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import story_of
 
 STEPS: dict[str, tuple[type[StepForm], Any]] = {
@@ -145,34 +146,18 @@ def sign(request: StaffRequest, code: str, unit: str) -> HttpResponse:
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """Offer for signature, take back: first what will happen, then the act."""
     pact = _seen(request, code)
-    if name not in STEPS:
-        raise Http404
-    form_class, act = STEPS[name]
-    row = PACT.step(name)
-    form = form_class(request, pact, request.POST or None)
     page = reverse("pacts:one", args=[code])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(pact, by=request.actor, **form.arguments())
-        except Overtaken as overtaken:
-            told = (request.user.pk, f"pact.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != told:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
-        return redirect(page)
-    if not (verdict := PACT.verdict(pact, name, request.actor, reason="…")):
-        raise Refused(verdict)
-    context = {
-        "step": row,
-        "form": form,
-        "about": f"{pact.cluster.name}, năm {pact.year}",
-        "back": page,
-        "crumbs": _crumbs(pact),
-        "risk": row.reason_required,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    return step_page(
+        request,
+        PACT,
+        pact,
+        name,
+        STEPS,
+        after=AFTER,
+        page=page,
+        about=f"{pact.cluster.name}, năm {pact.year}",
+        crumbs=_crumbs(pact),
+    )
 
 
 def preview(request: StaffRequest, code: str, format_: str) -> HttpResponse:

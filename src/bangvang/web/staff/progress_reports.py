@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from bangvang.kernel import drafts
 from bangvang.kernel.workflow import Overtaken, Refused
 from bangvang.movements.models import Registration
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.actor import Actor
 from bangvang.progress import actions, figures, queries
@@ -25,8 +24,9 @@ from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.staff.progress_forms import FileForm, ReportForm
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import sentence, story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 STEPS: dict[str, tuple[type[StepForm], Any]] = {
     "send": (StepForm, actions.send),
@@ -153,10 +153,7 @@ def attach(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_write(request.actor, report)):
         raise Refused(verdict)
     form = FileForm(request.POST, request.FILES)
-    if told := refusal_of_size(request):
-        form.errors["file"] = form.error_class([told])
-    elif form.is_valid():
-        file = stored.receive(form.cleaned_data["file"], by=request.actor)
+    if (file := taken_in(request, form)) is not None:
         actions.attach(report, file, by=request.actor)
         messages.success(request, f"Đã nhận tệp “{file.name}”, đang kiểm tra.")
         return redirect("progress:one", code)
@@ -192,32 +189,16 @@ def download(request: StaffRequest, code: str, file: str) -> HttpResponse:
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """Send, recall, return, accept: first what will happen, then the act."""
     report = _seen(request, code)
-    if name not in STEPS:
-        raise Http404
-    form_class, act = STEPS[name]
-    row = REPORT.step(name)
-    form = form_class(request, report, request.POST or None)
-    page = reverse("progress:one", args=[code])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(report, by=request.actor, **form.arguments())
-        except Overtaken as overtaken:
-            told = (request.user.pk, f"report.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != told:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
-        return redirect(page)
-    if not (verdict := REPORT.verdict(report, name, request.actor, reason="…")):
-        raise Refused(verdict)
     movement = report.period.movement
-    context = {
-        "step": row,
-        "form": form,
-        "about": f"{report.unit.name}, {report.period.name}: {movement.title}",
-        "back": page,
-        "crumbs": [(reverse("movements:one", args=[movement.code]), movement.title), (page, report.period.name)],
-        "risk": row.reason_required,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    page = reverse("progress:one", args=[code])
+    return step_page(
+        request,
+        REPORT,
+        report,
+        name,
+        STEPS,
+        after=AFTER,
+        page=page,
+        about=f"{report.unit.name}, {report.period.name}: {movement.title}",
+        crumbs=[(reverse("movements:one", args=[movement.code]), movement.title), (page, report.period.name)],
+    )

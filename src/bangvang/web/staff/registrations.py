@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import F, Prefetch
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.kernel.workflow import Refused
 from bangvang.movements import actions
 from bangvang.movements import papers as movement_papers
 from bangvang.movements.access import (
@@ -32,6 +32,7 @@ from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.staff.reach import Reach, reach_of, year_of
 from bangvang.web.staff.registration_forms import LineForm, PasteForm
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import story_of
 
 CHIPS = {"draft": "ink", "sent": "ink", "returned": "warn", "accepted": "ok"}
@@ -126,37 +127,21 @@ def take_back(request: StaffRequest, code: str) -> HttpResponse:
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """Send, recall, return, accept: first what will happen, then the act."""
     registration = _seen(request, code)
-    if name not in STEPS:
-        raise Http404
-    form_class, act = STEPS[name]
-    row = REGISTRATION.step(name)
-    form = form_class(request, registration, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(registration, by=request.actor, **form.arguments())
-        except Overtaken as overtaken:
-            told = (request.user.pk, f"registration.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != told:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
-        return redirect("registrations:one", code)
-    if not (verdict := REGISTRATION.verdict(registration, name, request.actor, reason="…")):
-        raise Refused(verdict)
     page = reverse("registrations:one", args=[code])
-    context = {
-        "step": row,
-        "form": form,
-        "about": f"{registration.unit.name}: {registration.movement.title}",
-        "back": page,
-        "crumbs": [
+    return step_page(
+        request,
+        REGISTRATION,
+        registration,
+        name,
+        STEPS,
+        after=AFTER,
+        page=page,
+        about=f"{registration.unit.name}: {registration.movement.title}",
+        crumbs=[
             (reverse("movements:one", args=[registration.movement.code]), registration.movement.title),
             (page, "Đăng ký"),
         ],
-        "risk": row.reason_required,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    )
 
 
 def paste(request: StaffRequest, code: str) -> HttpResponse:

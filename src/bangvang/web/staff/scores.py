@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from bangvang.kernel.workflow import Overtaken, Refused
+from bangvang.kernel.workflow import Refused
 from bangvang.movements.access import movements_visible_to
 from bangvang.movements.models import Movement, RollOut
 from bangvang.papers import xlsx
@@ -23,6 +23,7 @@ from bangvang.web.staff.files import as_attachment
 from bangvang.web.staff.movement_forms import ReasonForm, StepForm
 from bangvang.web.staff.score_forms import CrosserForm, ItemForm, MarksForm, OpeningForm
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import story_of
 
 S = ScoreSheet.State
@@ -256,31 +257,15 @@ def crosser(request: StaffRequest, code: str) -> HttpResponse:
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """First what will happen, then the act."""
     sheet = _seen(request, code)
-    if name not in STEPS:
-        raise Http404
-    form_class, act = STEPS[name]
-    row = SCORE_SHEET.step(name)
-    form = form_class(request, sheet, request.POST or None)
     page = reverse("scores:one", args=[code])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(sheet, by=request.actor, **form.arguments())
-        except Overtaken as overtaken:
-            told = (request.user.pk, f"score_sheet.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != told:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
-        return redirect(page)
-    if not (verdict := SCORE_SHEET.verdict(sheet, name, request.actor, reason="…")):
-        raise Refused(verdict)
-    context = {
-        "step": row,
-        "form": form,
-        "about": f"{sheet.unit.name}: {sheet.movement.title}",
-        "back": page,
-        "crumbs": [(reverse("scores:ranking", args=[sheet.movement.code]), "Chấm điểm"), (page, sheet.unit.name)],
-        "risk": row.reason_required,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    return step_page(
+        request,
+        SCORE_SHEET,
+        sheet,
+        name,
+        STEPS,
+        after=AFTER,
+        page=page,
+        about=f"{sheet.unit.name}: {sheet.movement.title}",
+        crumbs=[(reverse("scores:ranking", args=[sheet.movement.code]), "Chấm điểm"), (page, sheet.unit.name)],
+    )

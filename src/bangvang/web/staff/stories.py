@@ -1,5 +1,6 @@
 """Gương điển hình: write a story about an award, record the consent, have it appear, take it down."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,8 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bangvang.honours.models import LedgerEntry
 from bangvang.kernel.verdict import YES, no
-from bangvang.kernel.workflow import Overtaken, Refused
-from bangvang.papers import actions as stored
+from bangvang.kernel.workflow import Refused
 from bangvang.papers.models import StoredFile
 from bangvang.people.access import may_see_dossiers, persons_visible_to
 from bangvang.stories import actions, public, queries
@@ -33,8 +33,9 @@ from bangvang.web.staff.pasting import address_of, clean_html, paste_file, paste
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 from bangvang.web.ui.keeping import version_of
+from bangvang.web.ui.steps import done_once
 from bangvang.web.ui.story import story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 CHIPS = {"draft": "ink", "submitted": "ink", "published": "done", "withdrawn": "warn"}
 STEPS: dict[str, Any] = {
@@ -205,14 +206,10 @@ def consent(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := is_clerk_of(request.actor, story)):
         raise Refused(verdict)
     form = ConsentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if words := refusal_of_size(request):
-            form.errors["file"] = form.error_class([words])
-        elif form.is_valid():
-            file = stored.receive(form.cleaned_data["file"], by=request.actor)
-            actions.record_consent(story, file, form.cleaned_data["signed_on"], by=request.actor)
-            messages.success(request, f"Đã nhận bản đồng ý “{file.name}”, đang kiểm tra.")
-            return redirect("stories:one", story.code)
+    if request.method == "POST" and (file := taken_in(request, form)) is not None:
+        actions.record_consent(story, file, form.cleaned_data["signed_on"], by=request.actor)
+        messages.success(request, f"Đã nhận bản đồng ý “{file.name}”, đang kiểm tra.")
+        return redirect("stories:one", story.code)
     context = {"form": form, "story": story, "honoured": queries.told(story).honoured}
     return render(request, "staff/stories/consent.html", context, status=422 if form.errors else 200)
 
@@ -258,15 +255,8 @@ def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     form = StepForm(row.reason_required, request.POST or None, initial={"version": story.version})
     if request.method == "POST" and form.is_valid():
         reason = {"reason": form.cleaned_data["reason"]} if row.reason_required else {}
-        try:
-            STEPS[name](story, version=form.cleaned_data["version"], by=request.actor, **reason)
-        except Overtaken as overtaken:
-            mine = (request.user.pk, f"story.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != mine:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
+        act = partial(STEPS[name], story, version=form.cleaned_data["version"], by=request.actor, **reason)
+        done_once(request, f"story.{name}", act, AFTER[name])
         return redirect("stories:one", story.code)
     if not (verdict := STORY.verdict(story, name, request.actor, reason="…")):
         raise Refused(verdict)

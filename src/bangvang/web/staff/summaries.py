@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -23,6 +23,7 @@ from bangvang.web.staff.movement_forms import PasswordForm, ReasonForm, StepForm
 from bangvang.web.staff.summary_forms import ReviewForm, ReviewNumberForm
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.keeping import draft_of, forget, kept, version_of
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import sentence, story_of
 
 CHIPS = {"draft": "ink", "submitted": "ink", "returned": "warn", "approved": "ok", "issued": "done"}
@@ -143,32 +144,16 @@ def paper(request: StaffRequest, code: str, paper: str, format_: str) -> HttpRes
 def step(request: StaffRequest, code: str, name: str) -> HttpResponse:
     """One step of the table: first what will happen, then the act."""
     review = _seen(request, code)
-    if name not in STEPS:
-        raise Http404
-    form_class, act = STEPS[name]
-    row = MOVEMENT_REVIEW.step(name)
-    form = form_class(request, review, request.POST or None)
-    page = reverse("summaries:one", args=[code])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(review, by=request.actor, **form.arguments())
-        except Overtaken as overtaken:
-            mine = (request.user.pk, f"movement_review.{name}")
-            if overtaken.last is None or (overtaken.last.actor_id, overtaken.last.verb) != mine:
-                raise
-            messages.info(request, "Việc này đã làm xong từ lần bấm trước, không làm lại.")
-        else:
-            messages.success(request, AFTER[name])
-        return redirect(page)
-    if not (verdict := MOVEMENT_REVIEW.verdict(review, name, request.actor, reason="…")):
-        raise Refused(verdict)
     movement = review.period.movement
-    context = {
-        "step": row,
-        "form": form,
-        "about": review.title,
-        "back": page,
-        "crumbs": [(reverse("movements:one", args=[movement.code]), movement.title), (page, review.kind_words)],
-        "risk": row.reason_required,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    page = reverse("summaries:one", args=[code])
+    return step_page(
+        request,
+        MOVEMENT_REVIEW,
+        review,
+        name,
+        STEPS,
+        after=AFTER,
+        page=page,
+        about=review.title,
+        crumbs=[(reverse("movements:one", args=[movement.code]), movement.title), (page, review.kind_words)],
+    )

@@ -14,7 +14,6 @@ from bangvang.kernel.workflow import Refused
 from bangvang.movements import actions
 from bangvang.movements.access import may_finish_task, may_pass_on, may_plan, roll_outs_visible_to
 from bangvang.movements.models import RollOut, UnitPlan, UnitTask
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.actor import Actor
 from bangvang.people.models import Duty, Unit
@@ -25,7 +24,7 @@ from bangvang.web.staff.unit_tasks import Task, due
 from bangvang.web.ui.actors import StaffRequest
 from bangvang.web.ui.forms import DayField, ErrorSummaryMixin, WordsField
 from bangvang.web.ui.story import story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 LONGEST_PLAN = 20_000  # characters
 
@@ -179,10 +178,7 @@ def attach(request: StaffRequest, code: str) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not (verdict := may_plan(request.actor, roll_out)):
         raise Refused(verdict)
-    if told := refusal_of_size(request):
-        form.errors["file"] = form.error_class([told])
-    elif form.is_valid():
-        file = stored.receive(form.cleaned_data["file"], by=request.actor)
+    if (file := taken_in(request, form)) is not None:
         actions.attach_to_unit_plan(plan, file, by=request.actor)
         messages.success(request, f"Đã nhận tệp “{file.name}”, đang kiểm tra.")
         return redirect("unit_plans:one", code)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from bangvang.kernel.workflow import Refused
 from bangvang.movements.access import is_clerk_of, is_head_of, movements_visible_to
 from bangvang.movements.models import Movement, RollOut
-from bangvang.papers import actions as stored
 from bangvang.papers.models import StoredFile
 from bangvang.people.actor import Actor
 from bangvang.people.models import Unit
@@ -32,8 +31,9 @@ from bangvang.web.staff.progress_forms import FileForm
 from bangvang.web.staff.year_chart import chart_of
 from bangvang.web.staff.year_forms import IndicatorYearForm, SocialWorkForm
 from bangvang.web.ui.actors import StaffRequest
+from bangvang.web.ui.steps import step_page
 from bangvang.web.ui.story import story_of
-from bangvang.web.ui.uploads import refusal_of_size
+from bangvang.web.ui.uploads import taken_in
 
 
 def _movement(request: StaffRequest, code: str) -> Movement:
@@ -188,10 +188,7 @@ def attach(request: StaffRequest, code: str) -> HttpResponse:
     if not (verdict := may_withdraw_social_work(request.actor, found)):
         raise Refused(verdict)
     form = FileForm(request.POST, request.FILES)
-    if told := refusal_of_size(request):
-        form.errors["file"] = form.error_class([told])
-    elif form.is_valid():
-        file = stored.receive(form.cleaned_data["file"], by=request.actor)
+    if (file := taken_in(request, form)) is not None:
         actions.attach_to_social_work(found, file, by=request.actor)
         messages.success(request, f"Đã nhận tệp “{file.name}”, đang kiểm tra.")
         return redirect("years:work", code)
@@ -206,20 +203,9 @@ def download(request: StaffRequest, code: str, file: str) -> HttpResponse:
 def withdraw(request: StaffRequest, code: str) -> HttpResponse:
     """Take a record back, with the reason."""
     found = _seen(request, code)
-    form = ReasonForm(request, found, request.POST or None)
     page = reverse("years:work", args=[code])
-    if request.method == "POST" and form.is_valid():
-        actions.withdraw_social_work(found, by=request.actor, **form.arguments())
-        messages.success(request, "Đã rút; lý do được giữ lại.")
-        return redirect(page)
-    if not (verdict := SOCIAL_WORK.verdict(found, "withdraw", request.actor, reason="…")):
-        raise Refused(verdict)
-    context = {
-        "step": SOCIAL_WORK.step("withdraw"),
-        "form": form,
-        "about": f"{found.beneficiary}: {found.movement.title}",
-        "back": page,
-        "crumbs": [(reverse("years:social", args=[found.movement.code]), "An sinh xã hội"), (page, found.beneficiary)],
-        "risk": True,
-    }
-    return render(request, "ui/step.html", context, status=422 if form.errors else 200)
+    crumbs = [(reverse("years:social", args=[found.movement.code]), "An sinh xã hội"), (page, found.beneficiary)]
+    steps = {"withdraw": (ReasonForm, actions.withdraw_social_work)}
+    after = {"withdraw": "Đã rút; lý do được giữ lại."}
+    about = f"{found.beneficiary}: {found.movement.title}"
+    return step_page(request, SOCIAL_WORK, found, "withdraw", steps, after=after, page=page, about=about, crumbs=crumbs)

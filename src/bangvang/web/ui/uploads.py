@@ -5,6 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 
+from bangvang.papers import actions as stored
+from bangvang.papers.models import StoredFile
+
 
 class RefusingUploadHandler(TemporaryFileUploadHandler):
     """Stops at settings.UPLOAD_LIMIT bytes a file. The view sees its name as `request.too_large` and answers in words."""
@@ -23,3 +26,11 @@ def refusal_of_size(request: Any) -> str:
     most = settings.UPLOAD_LIMIT // (1024 * 1024)
     sent = int(request.META.get("CONTENT_LENGTH") or 0) // (1024 * 1024)
     return f"Tệp “{name}” nặng khoảng {sent} MB, quá mức {most} MB. Chưa có gì bị mất; xin chia nhỏ hoặc nén ảnh rồi gửi lại."
+
+
+def taken_in(request: Any, form: Any) -> StoredFile | None:
+    """The file of a form's field `file`, taken in to be looked at; None when the form says why not."""
+    if told := refusal_of_size(request):
+        form.errors["file"] = form.error_class([told])
+        return None
+    return stored.receive(form.cleaned_data["file"], by=request.actor) if form.is_valid() else None

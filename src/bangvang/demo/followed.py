@@ -22,7 +22,7 @@ REVIEW_NUMBER = 1162
 REVIEWED = ReviewFields(
     "Hai tháng đầu, mười hai hồ sơ quyết toán được thẩm tra xong, giá trị 455,8 tỷ đồng.",
     "Phòng Quản lý ngân sách hẹn chủ đầu tư theo từng buổi, không ai phải chờ.",
-    "Tám trên chín đơn vị chưa gửi báo cáo đúng kỳ.",
+    "Hai trên ba đơn vị chưa gửi báo cáo đúng kỳ.",
     "Nhiều đơn vị chưa cử người theo dõi phong trào.",
     "Mỗi đơn vị cử một người phụ trách báo cáo trước ngày 20/12/2025.",
 )
